@@ -1,0 +1,7 @@
+//! The domain of Frontdesk: conversations, tickets, routing, flows and views, as pure values and functions.
+//!
+//! **Architecture invariant:** nothing in this crate reads a clock, draws a random number, does I/O, awaits,
+//! or knows JSON, actix or sled. Time, ids and randomness come in as values.
+
+pub mod id;
+pub mod time;
