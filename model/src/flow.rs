@@ -1,0 +1,1 @@
+//! Bot flows: a versioned graph and the pure function that walks it.

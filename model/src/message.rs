@@ -1,0 +1,238 @@
+//! What people and the bot say: one canonical message, whatever the channel.
+
+use crate::id::{AttachmentId, FieldId, MessageId, UserId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The longest text of a message, in characters (behaviour 2.30).
+pub const MAX_TEXT_CHARS: usize = 4_096;
+/// The most files that one message carries.
+pub const MAX_FILES: usize = 10;
+
+/// 1 to [`MAX_TEXT_CHARS`] characters, not only white space, without control characters but line breaks and tabs.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MessageText(String);
+
+/// Why a text cannot be a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidText {
+    #[error("the text is empty")]
+    Empty,
+    #[error("the text has {chars} characters, at most 4096 are allowed")]
+    TooLong { chars: usize },
+}
+
+impl MessageText {
+    /// Control characters are dropped, line ends become `\n`, white space around is cut.
+    ///
+    /// # Errors
+    /// When nothing is left or more than [`MAX_TEXT_CHARS`] characters are.
+    pub fn new(text: &str) -> Result<Self, InvalidText> {
+        let clean: String = text
+            .replace("\r\n", "\n")
+            .chars()
+            .filter(|character| !character.is_control() || matches!(character, '\n' | '\t'))
+            .collect();
+        let clean = clean.trim();
+        match clean.chars().count() {
+            0 => Err(InvalidText::Empty),
+            chars if chars > MAX_TEXT_CHARS => Err(InvalidText::TooLong { chars }),
+            _ => Ok(Self(clean.to_owned())),
+        }
+    }
+
+    /// The text, cut at the last character that fits; for text made by the server itself.
+    #[must_use]
+    pub fn fitted(text: &str) -> Option<Self> {
+        let cut: String = text.chars().take(MAX_TEXT_CHARS).collect();
+        Self::new(&cut).ok()
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for MessageText {
+    type Error = InvalidText;
+
+    fn try_from(text: String) -> Result<Self, InvalidText> {
+        Self::new(&text)
+    }
+}
+
+impl From<MessageText> for String {
+    fn from(text: MessageText) -> Self {
+        text.0
+    }
+}
+
+impl fmt::Display for MessageText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// The length only: texts of people do not belong into logs.
+impl fmt::Debug for MessageText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "text of {} characters", self.0.chars().count())
+    }
+}
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Author {
+    EndUser(UserId),
+    Agent(UserId),
+    Bot,
+}
+
+/// A file that was stored before the message that names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    pub id: AttachmentId,
+    /// As the sender named it, cleaned; 1 to 255 characters.
+    pub name: String,
+    /// The media type that the server found, never the one that the sender claimed.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// One of the answers that a bot offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Unique in its message.
+    pub id: String,
+    pub label: String,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormField {
+    /// Unique in its form; what answers are keyed by.
+    pub name: String,
+    pub label: String,
+    pub input: FormInput,
+    /// The ticket field or profile entry that the answer goes to.
+    pub target: CaptureTarget,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FormInput {
+    Text,
+    Email,
+    Choice { options: Vec<String> },
+}
+
+/// Where an answer goes: into the customer's profile or a ticket field (behaviour 2.12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub enum CaptureTarget {
+    ProfileName,
+    ProfileEmail,
+    Field { field: FieldId },
+}
+
+/// A filled-in field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormAnswer {
+    pub name: String,
+    pub label: String,
+    /// At most 255 characters.
+    pub value: String,
+}
+
+/// One panel of a carousel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// An https address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    pub buttons: Vec<CardButton>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum CardButton {
+    /// Opens an https address.
+    Link { label: String, url: String },
+    /// Answers the bot.
+    Reply { id: String, label: String },
+}
+
+/// What a message holds. Everything that an end user reads is text or a file: never markup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Content {
+    Text {
+        text: MessageText,
+    },
+    Files {
+        files: Vec<FileRef>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caption: Option<MessageText>,
+    },
+    /// The bot offers answers; typing a label equals pressing it.
+    Options {
+        text: MessageText,
+        options: Vec<Choice>,
+    },
+    Carousel {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<MessageText>,
+        cards: Vec<Card>,
+    },
+    Form {
+        text: MessageText,
+        fields: Vec<FormField>,
+    },
+    /// An option or card button was pressed.
+    Chosen {
+        message: MessageId,
+        option: String,
+        label: MessageText,
+    },
+    /// A form was sent.
+    FormFilled {
+        message: MessageId,
+        answers: Vec<FormAnswer>,
+    },
+}
+
+/// How far a message got on its way to the other side. Only ever moves forward (behaviour 2.16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    Queued,
+    Sent,
+    Delivered,
+    Read,
+    Failed { code: String, text: String },
+}
+
+impl Delivery {
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Queued => 0,
+            Self::Sent => 1,
+            Self::Failed { .. } => 2,
+            Self::Delivered => 3,
+            Self::Read => 4,
+        }
+    }
+
+    /// Whether `later` says more than this; providers report out of order and more than once.
+    #[must_use]
+    pub const fn may_become(&self, later: &Self) -> bool {
+        self.rank() < later.rank()
+    }
+}

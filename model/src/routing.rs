@@ -1,0 +1,1 @@
+//! Who gets which work: a pure matching of waiting conversations and agents.
