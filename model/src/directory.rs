@@ -20,6 +20,8 @@ pub struct Directory {
     pub integrations: BTreeMap<IntegrationId, Integration>,
     /// Every version that a conversation may still be on.
     pub flows: BTreeMap<(FlowId, u32), Arc<Flow>>,
+    /// The default messaging response: greets where no flow is configured.
+    pub default_flow: Option<Arc<Flow>>,
 }
 
 impl Directory {

@@ -6,11 +6,9 @@ use super::decide::{Log, fit};
 use super::event::{EventKind, Visibility};
 use super::rejection::Rejection;
 use super::{Asking, Control};
-use crate::flow::{
-    Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, default_response, degrade,
-};
+use crate::flow::{Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade};
 use crate::id::{FieldId, GroupId, MessageId};
-use crate::message::{Author, CaptureTarget, Content, FormAnswer, MessageText};
+use crate::message::{Author, Content, FormAnswer, MessageText};
 use crate::ticket::Tag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,7 +55,10 @@ impl Log<'_> {
             Control::Bot { run, .. } => run.clone(),
             Control::People => return,
         };
-        let flow = self.flow(via, run.as_ref());
+        let Some(flow) = self.flow(via, run.as_ref()) else {
+            let transfer = Transfer::bare(TransferReason::BrokenFlow);
+            return self.hand_off(via, transfer);
+        };
         let around = self.surroundings(via);
         let input = match (saying, content) {
             (Saying::TalkToHuman { .. }, _) => Input::Chosen { option: TALK_TO_HUMAN },
@@ -94,11 +95,12 @@ impl Log<'_> {
     }
 
     /// A conversation stays on the version of the flow that it began.
-    fn flow(&self, via: &Via, run: Option<&Run>) -> Arc<Flow> {
+    fn flow(&self, via: &Via, run: Option<&Run>) -> Option<Arc<Flow>> {
         let directory = self.context.directory;
         run.and_then(|run| directory.flows.get(&(run.flow, run.version)))
             .or_else(|| directory.flow_of(via.integration))
-            .map_or_else(|| Arc::new(default_response::flow()), Arc::clone)
+            .or(directory.default_flow.as_ref())
+            .map(Arc::clone)
     }
 
     fn surroundings(&self, via: &Via) -> Surroundings {
@@ -162,4 +164,10 @@ struct Transfer {
     fields: BTreeMap<FieldId, String>,
     group: Option<GroupId>,
     reason: TransferReason,
+}
+
+impl Transfer {
+    fn bare(reason: TransferReason) -> Self {
+        Self { tags: Vec::new(), fields: BTreeMap::new(), group: None, reason }
+    }
 }
