@@ -4,6 +4,7 @@
 //! and its place. Nothing is acknowledged before it is on disk.
 
 pub mod commit;
+pub mod payload;
 pub mod store;
 
 pub use commit::*;
