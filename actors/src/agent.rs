@@ -19,7 +19,7 @@ use frontdesk_model::agent::AgentStatus;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::UnassignedWhy;
 use frontdesk_model::directory::Agent;
-use frontdesk_model::id::{ConversationId, OfferId, UserId};
+use frontdesk_model::id::{ConversationId, UserId};
 use frontdesk_model::routing::AgentFacts;
 use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
@@ -319,7 +319,8 @@ impl AgentActor {
             self.idle_since = self.idle_since.max(row.assigned_at.unwrap_or(self.idle_since));
             self.announce();
         }
-        let reopened = before.is_some_and(|before| !before.status.is_agents_turn()) && row.status.is_agents_turn();
+        let reopened =
+            before.is_some_and(|before| !before.status.is_agents_turn()) && row.status.is_agents_turn();
         match self.lease {
             // Came back to somebody who is not there.
             Lease::Ended if reopened => {
@@ -353,7 +354,8 @@ impl Actor for AgentActor {
             actor.announce();
         }));
         context.run_interval(RECONCILE_EVERY, |actor, context| {
-            if matches!(actor.lease, Lease::Ended) && actor.status == AgentStatus::Offline && !actor.present() {
+            if matches!(actor.lease, Lease::Ended) && actor.status == AgentStatus::Offline && !actor.present()
+            {
                 actor.release_left_over(context);
             }
         });

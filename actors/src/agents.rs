@@ -12,9 +12,9 @@ use crate::router::RouterActor;
 use crate::shared::Shared;
 use actix::{Actor, Addr, Context, Handler, Message, MessageResult};
 use frontdesk_model::agent::AgentStatus;
-use frontdesk_model::id::UserId;
+use frontdesk_model::id::{ConversationId, UserId};
 use frontdesk_model::view::TicketRow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// News of all conversations pass here; a burst of some thousand is a sign-in storm or a restart.
@@ -59,6 +59,8 @@ pub struct AgentsActor {
     router: Addr<RouterActor>,
     notifier: Addr<NotifierActor>,
     agents: BTreeMap<UserId, Addr<AgentActor>>,
+    /// Whom the last news of each conversation concerned.
+    told: HashMap<ConversationId, BTreeSet<UserId>>,
 }
 
 impl AgentsActor {
@@ -69,7 +71,7 @@ impl AgentsActor {
         router: Addr<RouterActor>,
         notifier: Addr<NotifierActor>,
     ) -> Self {
-        Self { shared, registry, router, notifier, agents: BTreeMap::new() }
+        Self { shared, registry, router, notifier, agents: BTreeMap::new(), told: HashMap::new() }
     }
 
     fn configure(&mut self) {
@@ -117,8 +119,14 @@ impl Handler<RowNews> for AgentsActor {
     type Result = ();
 
     fn handle(&mut self, news: RowNews, _: &mut Context<Self>) {
-        let named: BTreeSet<UserId> = concerned(news.before.as_ref()).chain(concerned(news.after.as_ref())).collect();
-        for agent in named {
+        // Who was told before is told as well: what they hold may be gone, whatever became of the news between.
+        let now: BTreeSet<UserId> = concerned(news.after.as_ref()).collect();
+        let before = if now.is_empty() {
+            self.told.remove(&news.conversation)
+        } else {
+            self.told.insert(news.conversation, now.clone())
+        };
+        for agent in now.into_iter().chain(before.into_iter().flatten()).collect::<BTreeSet<_>>() {
             if let Some(addr) = self.agents.get(&agent) {
                 tell(addr, news.clone(), "agent");
             }

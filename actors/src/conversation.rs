@@ -5,8 +5,8 @@
 use crate::feeds::RowNews;
 use crate::hub::{HeadFacts, Published};
 use crate::shared::{Shared, StoredNumbers};
-use actix::{Actor, ActorContext, AsyncContext, AtomicResponse, Context, Handler, Message, WrapFuture};
 use actix::fut::ActorFutureExt;
+use actix::{Actor, ActorContext, AsyncContext, AtomicResponse, Context, Handler, Message, WrapFuture};
 use bytes::Bytes;
 use frontdesk_model::conversation::Conversation;
 use frontdesk_model::conversation::command::{Action, Alarm, Command};
@@ -21,8 +21,8 @@ use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
-    Append, Commit, CommitError, Counter, DedupeKey, Expected, ReadError, RecordKind, RecordWrite, RowTable, RowWrite,
-    Timer, TimerChange,
+    Append, Commit, CommitError, Counter, DedupeKey, Expected, ReadError, RecordKind, RecordWrite, RowTable,
+    RowWrite, Timer, TimerChange,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -167,7 +167,10 @@ impl ConversationActor {
     }
 
     /// The end user of a conversation that is about to begin.
-    fn end_user_for(&self, command: &Command) -> impl Future<Output = Result<Option<EndUser>, ExecuteError>> + use<> {
+    fn end_user_for(
+        &self,
+        command: &Command,
+    ) -> impl Future<Output = Result<Option<EndUser>, ExecuteError>> + use<> {
         let wanted = match (&self.end_user, &command.action) {
             (None, Action::Receive { via, .. }) => Some(via.end_user),
             _ => None,
@@ -204,7 +207,14 @@ impl ConversationActor {
                 return Ok(Prepared::Nothing(Recorded { seq: self.state.seq, at }));
             }
             commit.timers = timers;
-            return Ok(Prepared::Commit(Box::new(Change { commit, events, state, end_user: None, row: None, at })));
+            return Ok(Prepared::Commit(Box::new(Change {
+                commit,
+                events,
+                state,
+                end_user: None,
+                row: None,
+                at,
+            })));
         }
         commit.timers = timers;
         commit.dedupe.extend(dedupe);
@@ -240,7 +250,9 @@ impl ConversationActor {
             if let EventKind::Captured { target, value, .. } = &event.kind {
                 match target {
                     CaptureTarget::ProfileName => end_user.name.clone_from(value),
-                    CaptureTarget::ProfileEmail => end_user.email = EmailAddress::new(value).ok().or(end_user.email),
+                    CaptureTarget::ProfileEmail => {
+                        end_user.email = EmailAddress::new(value).ok().or(end_user.email)
+                    }
                     CaptureTarget::Field { .. } => {}
                 }
             }
@@ -278,9 +290,15 @@ impl ConversationActor {
             match (&event.kind, state.origin) {
                 (EventKind::HandedOff { ticket, .. }, Some(origin)) => {
                     let key = number_key(ticket.get());
-                    let of_user = [&origin.end_user.get().to_be_bytes()[..], &key].concat().into();
+                    let of_user = [&number_key(origin.end_user.get())[..], &newest_first_key(ticket.get())]
+                        .concat()
+                        .into();
                     let value = Some(Bytes::copy_from_slice(&self.id.to_bytes()));
-                    commit.rows.push(RowWrite { table: RowTable::TicketConversation, key, value: value.clone() });
+                    commit.rows.push(RowWrite {
+                        table: RowTable::TicketConversation,
+                        key,
+                        value: value.clone(),
+                    });
                     commit.rows.push(RowWrite { table: RowTable::EndUserTickets, key: of_user, value });
                 }
                 (EventKind::StatusChanged { to: TicketStatus::Closed, .. }, _) => {
@@ -298,7 +316,8 @@ impl ConversationActor {
                         };
                         let key = number_key(open.ticket.get());
                         let value = Some(payload::to_bytes(&closed)?);
-                        commit.rows.push(RowWrite { table: RowTable::OpenTickets, key: key.clone(), value: None });
+                        commit.rows.push(RowWrite { table: RowTable::OpenTickets, key, value: None });
+                        let key = newest_first_key(open.ticket.get());
                         commit.rows.push(RowWrite { table: RowTable::ClosedTickets, key, value });
                     }
                 }
@@ -384,7 +403,9 @@ impl ConversationActor {
         let plain = |event: &Event| {
             matches!(
                 event.kind,
-                EventKind::MessageAdded { .. } | EventKind::MarkMoved { .. } | EventKind::DeliveryChanged { .. }
+                EventKind::MessageAdded { .. }
+                    | EventKind::MarkMoved { .. }
+                    | EventKind::DeliveryChanged { .. }
             )
         };
         // Nobody watches: nobody pays for the copy of the head.
@@ -405,12 +426,21 @@ impl ConversationActor {
     }
 
     fn tell_row(&mut self, row: Option<Arc<TicketRow>>) {
-        if row.is_none() && self.told_row.is_none() {
-            return;
+        if row.is_some() || self.told_row.is_some() {
+            self.tell_row_anyway(row);
         }
+    }
+
+    fn tell_row_anyway(&mut self, row: Option<Arc<TicketRow>>) {
         let requester: Arc<str> = self.end_user.as_ref().map_or("", |end_user| end_user.name.as_str()).into();
         let before = std::mem::replace(&mut self.told_row, row.clone());
-        self.shared.feeds.row(&RowNews { conversation: self.id, seq: self.state.seq, before, after: row, requester });
+        self.shared.feeds.row(&RowNews {
+            conversation: self.id,
+            seq: self.state.seq,
+            before,
+            after: row,
+            requester,
+        });
     }
 
     fn keep_snapshot(&mut self) {
@@ -459,6 +489,12 @@ struct Change {
 #[must_use]
 pub fn number_key(number: u64) -> Bytes {
     Bytes::copy_from_slice(&number.to_be_bytes())
+}
+
+/// The key of a row that is listed with the highest number first.
+#[must_use]
+pub fn newest_first_key(number: u64) -> Bytes {
+    Bytes::copy_from_slice(&(u64::MAX - number).to_be_bytes())
 }
 
 /// # Errors
@@ -526,7 +562,8 @@ impl Handler<Execute> for ConversationActor {
     }
 }
 
-type Answer = Pin<Box<dyn actix::fut::ActorFuture<ConversationActor, Output = Result<Recorded, ExecuteError>>>>;
+type Answer =
+    Pin<Box<dyn actix::fut::ActorFuture<ConversationActor, Output = Result<Recorded, ExecuteError>>>>;
 
 impl ConversationActor {
     fn answer(&self, answer: Result<Recorded, ExecuteError>) -> Answer {
@@ -577,6 +614,6 @@ impl Handler<TellAgain> for ConversationActor {
 
     fn handle(&mut self, _: TellAgain, _: &mut Context<Self>) {
         let row = self.told_row.take();
-        self.tell_row(row);
+        self.tell_row_anyway(row);
     }
 }

@@ -9,7 +9,8 @@ use frontdesk_model::end_user::EndUser;
 use frontdesk_model::id::ConversationId;
 use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A conversation's row changed; `None` where there is no open ticket.
 #[derive(Clone, Debug, Message)]
@@ -52,6 +53,8 @@ pub struct Feeds {
     pub(crate) notifier: OnceLock<Recipient<RowNews>>,
     pub(crate) agents: OnceLock<Recipient<RowNews>>,
     pub(crate) timers: OnceLock<Recipient<TimerSet>>,
+    /// Conversations of which a feed was not told because its mailbox was full.
+    missed: Mutex<BTreeSet<ConversationId>>,
 }
 
 impl Feeds {
@@ -59,14 +62,23 @@ impl Feeds {
         if news.concerns_routing() {
             // The agents' desk first: who gets the offer should see it as soon as can be.
             for (feed, name) in [(&self.agents, "agents"), (&self.router, "router")] {
-                if let Some(recipient) = feed.get() {
-                    tell_recipient(recipient, news.clone(), name);
-                }
+                self.tell(feed, news, name);
             }
         }
-        if let Some(recipient) = self.notifier.get() {
-            tell_recipient(recipient, news.clone(), "notifier");
+        self.tell(&self.notifier, news, "notifier");
+    }
+
+    fn tell(&self, feed: &OnceLock<Recipient<RowNews>>, news: &RowNews, name: &'static str) {
+        if let Some(recipient) = feed.get()
+            && !tell_recipient(recipient, news.clone(), name)
+        {
+            self.missed.lock().unwrap_or_else(PoisonError::into_inner).insert(news.conversation);
         }
+    }
+
+    /// The conversations that have to tell again.
+    pub(crate) fn take_missed(&self) -> BTreeSet<ConversationId> {
+        std::mem::take(&mut self.missed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn timer(&self, due: Timestamp) {

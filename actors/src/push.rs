@@ -94,6 +94,8 @@ pub enum WhyGone {
     Declined,
     Missed,
     /// Somebody else has it.
-    Taken { by: UserId },
+    Taken {
+        by: UserId,
+    },
     Withdrawn,
 }

@@ -107,6 +107,14 @@ impl Registry {
         Err(ExecuteError::Busy)
     }
 
+    pub(crate) async fn tell<M>(&self, id: ConversationId, message: M) -> Result<(), ExecuteError>
+    where
+        M: Message<Result = ()> + Send + 'static,
+        ConversationActor: Handler<M>,
+    {
+        self.actor(id).send(message).await.map_err(|_| ExecuteError::Busy)
+    }
+
     /// Forgets the addresses of actors that have left.
     pub fn sweep(&self) {
         self.live.retain(|_, addr| addr.connected());

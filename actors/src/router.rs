@@ -107,7 +107,9 @@ impl RouterActor {
                 Decision::Offer { conversation, agents } => {
                     (*conversation, Action::Offer { agents: agents.clone(), expires_at })
                 }
-                Decision::Assign { conversation, agent } => (*conversation, Action::AutoAssign { agent: *agent }),
+                Decision::Assign { conversation, agent } => {
+                    (*conversation, Action::AutoAssign { agent: *agent })
+                }
             };
             let command = Command { id: self.shared.draw_command(), by: By::System, action };
             let registry = Arc::clone(&self.registry);

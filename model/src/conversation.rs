@@ -97,7 +97,10 @@ impl Asking {
             Content::Options { options, .. } => (options.clone(), Vec::new()),
             Content::Carousel { cards, .. } => (cards.iter().flat_map(replies).collect(), Vec::new()),
             Content::Form { fields, .. } => (Vec::new(), fields.clone()),
-            Content::Text { .. } | Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => {
+            Content::Text { .. }
+            | Content::Files { .. }
+            | Content::Chosen { .. }
+            | Content::FormFilled { .. } => {
                 return None;
             }
         };
@@ -222,7 +225,9 @@ impl Conversation {
     pub fn alarm(&self, alarm: Alarm, settings: &crate::directory::Settings) -> Option<Timestamp> {
         let ticket = self.ticket.as_ref()?;
         match alarm {
-            Alarm::OfferExpiry => ticket.assignment.offers().iter().filter_map(|offer| offer.expires_at).min(),
+            Alarm::OfferExpiry => {
+                ticket.assignment.offers().iter().filter_map(|offer| offer.expires_at).min()
+            }
             Alarm::CloseSolved => (ticket.status == crate::ticket::TicketStatus::Solved)
                 .then(|| ticket.status_since.plus(settings.close_after)),
             Alarm::Inactivity => match (self.session, &self.control) {

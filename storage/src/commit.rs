@@ -158,6 +158,8 @@ coded! {
         Webhook = 24,
         /// Which number a text names (an e-mail address, a phone number): keeps it unique.
         Unique = 25,
+    /// Somebody who answers.
+    Agent = 26,
     }
 }
 
@@ -193,13 +195,13 @@ coded! {
     pub enum RowTable {
         /// One row a ticket that is not closed; key: ticket number, 8 bytes big endian.
         OpenTickets = 1,
-        /// One row a closed ticket; key: ticket number, 8 bytes big endian.
+        /// One row a closed ticket; key: 2^64 - 1 - ticket number, 8 bytes big endian, so that the newest comes first.
         ClosedTickets = 2,
         /// The conversations of an end user; key: user number (8 bytes) then conversation id (12 bytes).
         EndUserConversations = 3,
         /// Where a ticket lives; key: ticket number, value: conversation id.
         TicketConversation = 4,
-        /// The tickets of an end user; key: user number (8 bytes) then ticket number (8 bytes).
+        /// The tickets of an end user, newest first; key: user number (8 bytes) then 2^64 - 1 - ticket number (8 bytes).
         EndUserTickets = 5,
     }
 }

@@ -45,7 +45,8 @@ struct HandOffBody {
 pub fn encode(event: &Event) -> Result<(Bytes, Option<Body>), CodecError> {
     let mut bytes = Vec::with_capacity(256);
     bytes.push(EVENT_VERSION);
-    serde_json::to_writer(&mut bytes, event).map_err(|source| CodecError::Unreadable { what: "an event", source })?;
+    serde_json::to_writer(&mut bytes, event)
+        .map_err(|source| CodecError::Unreadable { what: "an event", source })?;
     let body = match &event.kind {
         EventKind::MessageAdded { message, content: Some(content), .. } => Some(body(*message, content)?),
         EventKind::FlowAdvanced { private, run } => Some(body(*private, run)?),
@@ -61,7 +62,8 @@ pub fn encode(event: &Event) -> Result<(Bytes, Option<Body>), CodecError> {
 }
 
 fn body<T: Serialize>(message: MessageId, content: &T) -> Result<Body, CodecError> {
-    let content = serde_json::to_vec(content).map_err(|source| CodecError::Unreadable { what: "a body", source })?;
+    let content =
+        serde_json::to_vec(content).map_err(|source| CodecError::Unreadable { what: "a body", source })?;
     Ok(Body { message, content: content.into() })
 }
 
@@ -93,9 +95,14 @@ pub fn decode(payload: &[u8], bodies: &[(MessageId, Bytes)]) -> Result<Event, Co
     Ok(event)
 }
 
-fn joined<T: DeserializeOwned>(message: MessageId, bodies: &[(MessageId, Bytes)]) -> Result<Option<T>, CodecError> {
+fn joined<T: DeserializeOwned>(
+    message: MessageId,
+    bodies: &[(MessageId, Bytes)],
+) -> Result<Option<T>, CodecError> {
     let Some((_, bytes)) = bodies.iter().find(|(id, _)| *id == message) else { return Ok(None) };
-    serde_json::from_slice(bytes).map(Some).map_err(|source| CodecError::Unreadable { what: "a body", source })
+    serde_json::from_slice(bytes)
+        .map(Some)
+        .map_err(|source| CodecError::Unreadable { what: "a body", source })
 }
 
 /// A record's or row's value as JSON.
@@ -103,7 +110,9 @@ fn joined<T: DeserializeOwned>(message: MessageId, bodies: &[(MessageId, Bytes)]
 /// # Errors
 /// Never for the plain types that are stored; the type is what serde demands.
 pub fn to_bytes<T: Serialize>(value: &T) -> Result<Bytes, CodecError> {
-    serde_json::to_vec(value).map(Bytes::from).map_err(|source| CodecError::Unreadable { what: "a record", source })
+    serde_json::to_vec(value)
+        .map(Bytes::from)
+        .map_err(|source| CodecError::Unreadable { what: "a record", source })
 }
 
 /// # Errors

@@ -3,4 +3,6 @@
 //! **Architecture invariant:** this crate knows neither sled nor a provider's format; it speaks to the running
 //! system through `frontdesk-actors` only.
 
+pub mod config;
+pub mod state;
 pub mod wire;

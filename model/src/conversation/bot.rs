@@ -22,7 +22,8 @@ impl Log<'_> {
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
             Saying::Choose { message, option } => {
                 let asking = self.asked(*message)?;
-                let choice = asking.choices.iter().find(|choice| choice.id == *option).ok_or(Rejection::NotAsked)?;
+                let choice =
+                    asking.choices.iter().find(|choice| choice.id == *option).ok_or(Rejection::NotAsked)?;
                 let label = MessageText::new(&choice.label)?;
                 Ok(Content::Chosen { message: *message, option: option.clone(), label })
             }
@@ -31,7 +32,11 @@ impl Log<'_> {
                 let answers = answers
                     .iter()
                     .map(|(name, value)| {
-                        let field = asking.form.iter().find(|field| field.name == *name).ok_or(Rejection::NotAsked)?;
+                        let field = asking
+                            .form
+                            .iter()
+                            .find(|field| field.name == *name)
+                            .ok_or(Rejection::NotAsked)?;
                         Ok(FormAnswer { name: name.clone(), label: field.label.clone(), value: fit(value) })
                     })
                     .collect::<Result<Vec<_>, Rejection>>()?;
@@ -123,7 +128,9 @@ impl Log<'_> {
         let directory = self.context.directory;
         let group = transfer
             .group
-            .or_else(|| directory.integrations.get(&via.integration).and_then(|integration| integration.group))
+            .or_else(|| {
+                directory.integrations.get(&via.integration).and_then(|integration| integration.group)
+            })
             .filter(|group| directory.groups.contains_key(group));
         let mut tags: Vec<Tag> = transfer.tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect();
         tags.extend(Tag::new(via.channel.word()).ok());
