@@ -14,6 +14,7 @@ pub mod degrade;
 pub mod graph;
 mod interpreter;
 mod matching;
+mod offer;
 mod placeholder;
 mod reply;
 pub mod run;
@@ -33,5 +34,7 @@ pub use wording::Words;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod walks;

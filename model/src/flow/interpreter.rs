@@ -144,11 +144,7 @@ impl<'a> Walk<'a> {
         fields: &'a [FormField],
         next: Option<&'a StepId>,
     ) -> After<'a> {
-        for field in fields {
-            if let Some(known) = self.around.known(&field.target) {
-                self.run.remember(&field.name, known);
-            }
-        }
+        self.remember_known(fields);
         let unknown = self.unknown(fields);
         let Some((first, field)) = self.next_question(fields, 0) else { return After::GoOn(next) };
         if self.around.capabilities.forms {
@@ -159,6 +155,15 @@ impl<'a> Walk<'a> {
         self.say_text(text);
         self.put_question(field);
         After::Wait(Position::Asking { step: id.clone(), field: first })
+    }
+
+    /// What the profile holds becomes a variable as an answer would, without being captured again.
+    pub(super) fn remember_known(&mut self, fields: &[FormField]) {
+        for field in fields {
+            if let Some(known) = self.around.known(&field.target) {
+                self.run.remember(&field.name, known);
+            }
+        }
     }
 
     fn assign(&mut self, assignments: &[Assignment]) {

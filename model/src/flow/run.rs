@@ -98,6 +98,20 @@ pub enum Input<'a> {
     File,
 }
 
+impl<'a> Input<'a> {
+    /// What a message of the end user is to the bot; `None` for what only a bot or an agent sends.
+    #[must_use]
+    pub fn of(content: &'a Content) -> Option<Self> {
+        match content {
+            Content::Text { text } => Some(Self::Text(text)),
+            Content::Files { .. } => Some(Self::File),
+            Content::Chosen { option, .. } => Some(Self::Chosen { option }),
+            Content::FormFilled { answers, .. } => Some(Self::FormFilled { answers }),
+            Content::Options { .. } | Content::Carousel { .. } | Content::Form { .. } => None,
+        }
+    }
+}
+
 /// What the bot may know beyond the run.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Surroundings {

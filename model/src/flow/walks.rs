@@ -282,6 +282,26 @@ fn S3_18_what_the_profile_holds_is_not_asked_for() {
 }
 
 #[test]
+fn S3_18_a_form_cannot_change_who_a_signed_in_user_is() {
+    let around = Surroundings {
+        profile_name: Some("Ada".to_owned()),
+        profile_email: Some("ada@example.com".to_owned()),
+        ..around()
+    };
+    let start = give(&flow(), None, "started", &around);
+    let asked = give(&flow(), Some(start.run), "1", &around);
+    let sent = give(&flow(), Some(asked.run), "{name=Eve,email=eve@example.com,size=Large}", &around);
+    let expected = [
+        "= Which size?: Large",
+        "> which",
+        "> to_large",
+        "text: Thanks Ada, our specialist comes.",
+        "! Step [large] [5=order of ada@example.com] 4",
+    ];
+    assert_eq!(written(&sent.steps), expected);
+}
+
+#[test]
 fn S3_18_an_answer_over_255_characters_is_left_blank() {
     let long = "a".repeat(256);
     let form = format!("{{name={long},email=a@b.gr,size=Large}}");

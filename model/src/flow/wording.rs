@@ -182,3 +182,36 @@ pub fn human_phrases() -> BTreeMap<String, Vec<String>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{around, flow, give};
+    use super::super::run::Position;
+    use super::super::{Flow, validate};
+    use super::*;
+
+    #[test]
+    fn each_language_has_all_words_and_its_own_label_asks_for_a_human() {
+        for locale in ["en", "fr", "el", "fr-BE", "el_GR"] {
+            let words = Words::for_locale(locale).unwrap();
+            let label = words.talk_to_human.clone();
+            let flow = Flow { words, ..flow() };
+            assert_eq!(validate(&flow), Ok(()), "{locale}");
+            let advance = give(&flow, None, &label, &around());
+            assert_eq!(advance.run.at, Position::HandedOver, "{locale}");
+        }
+        assert_eq!(Words::for_locale("xx"), None);
+    }
+
+    #[test]
+    fn every_phrase_asks_for_a_human_and_none_is_a_plain_greeting() {
+        let flow = flow();
+        for phrase in human_phrases().values().flatten() {
+            let typed = format!(" {} !", phrase.to_uppercase());
+            assert_eq!(give(&flow, None, &typed, &around()).run.at, Position::HandedOver, "{phrase}");
+        }
+        for greeting in ["hello", "bonjour", "καλημέρα", "help", "!!!", "👋"] {
+            assert_ne!(give(&flow, None, greeting, &around()).run.at, Position::HandedOver, "{greeting}");
+        }
+    }
+}
