@@ -100,10 +100,8 @@ impl Subject {
     fn is(&self, value: &str, run: &Run, around: &Surroundings) -> bool {
         let Some(found) = self.read(run, around) else { return false };
         let (found, value) = (fold(&found), fold(value));
-        let of_that_language = || {
-            found.strip_prefix(value.as_str()).is_some_and(|rest| rest.starts_with(['-', '_']))
-                && !value.is_empty()
-        };
+        let of_that_language =
+            || found.strip_prefix(value.as_str()).is_some_and(|rest| rest.starts_with(['-', '_']));
         found == value || (matches!(self, Self::Locale) && of_that_language())
     }
 

@@ -192,7 +192,6 @@ impl<'a> Walk<'a> {
     fn hand_over(&mut self, transfer: Said) {
         self.said.push(transfer);
         self.run.at = Position::HandedOver;
-        self.run.fallbacks = 0;
     }
 
     /// The fields of a hand-off with their placeholders replaced; a value too long to keep is left blank.
@@ -210,8 +209,8 @@ impl<'a> Walk<'a> {
             Input::Chosen { option } => option == TALK_TO_HUMAN,
             Input::Text(text) => {
                 let typed = fold_phrase(text.as_str());
-                let label = self.flow.talk_to_human.then_some(&self.flow.words.talk_to_human);
-                let mut phrases = self.flow.human_phrases.values().flatten().chain(label);
+                let label = &self.flow.words.talk_to_human;
+                let mut phrases = self.flow.human_phrases.values().flatten().chain([label]);
                 !typed.is_empty() && phrases.any(|phrase| fold_phrase(phrase) == typed)
             }
             Input::Started | Input::FormFilled { .. } | Input::File => false,

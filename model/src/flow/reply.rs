@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
     /// The entry of a drop-down that was pressed.
     fn chosen_entry(&self, field: &FormField, pressed: &str) -> Result<Option<String>, Unanswered> {
         let entries = self.entries(field);
-        let entry = entries.iter().find(|entry| entry.id == pressed && entry.id != TALK_TO_HUMAN);
+        let entry = entries.iter().find(|entry| entry.id == pressed);
         entry.map_or(Err(Unanswered::NotAChoice), |entry| accept(field, &entry.label))
     }
 

@@ -282,6 +282,53 @@ fn S3_18_what_the_profile_holds_is_not_asked_for() {
 }
 
 #[test]
+fn S3_18_a_blank_profile_is_not_known_and_one_that_becomes_known_is_used() {
+    let blank =
+        Surroundings { profile_name: Some(" ".to_owned()), profile_email: Some(String::new()), ..around() };
+    let start = give(&flow(), None, "started", &blank);
+    let asked = give(&flow(), Some(start.run), "1", &blank);
+    assert_eq!(written(&asked.steps), ["> topic_order", "> details", FORM]);
+    let known = Surroundings { profile_name: Some("Ada".to_owned()), ..around() };
+    let sent = give(&flow(), Some(asked.run), "{email=ada@example.com,size=Small}", &known);
+    assert_eq!(sent.run.variables.get("name").map(String::as_str), Some("Ada"));
+    assert_eq!(sent.run.at, Position::HandedOver);
+}
+
+#[test]
+fn S3_19_a_ticket_field_over_255_characters_is_left_blank() {
+    let transfer = |value: &str| -> Flow {
+        serde_json::from_value(serde_json::json!({"id": 1, "version": 1, "name": "T", "start": "set", "fallback": "?",
+            "steps": {
+                "set": {"type": "set_variable", "assignments": [{"name": "v", "value": "x".repeat(200)}], "next": "end"},
+                "end": {"type": "transfer_to_agent", "fields": [{"field": 1, "value": value}]}}}))
+        .unwrap()
+    };
+    let full = format!("! Step [] [1={}] -", "x".repeat(200));
+    check(&transfer("{{v}}"), &around(), &[("started", &["> set", "> end", &full])]);
+    check(&transfer("{{v}}{{v}}"), &around(), &[("started", &["> set", "> end", "! Step [] [1=] -"])]);
+}
+
+#[test]
+fn S3_18_an_entry_of_a_drop_down_goes_before_a_phrase() {
+    let mut flow = flow();
+    let json = r#"{"type":"ask_details","text":"Tell us","next":"to_any","fields":[
+        {"name":"who","label":"Who sold it?","target":{"to":"field","field":9},
+         "input":{"type":"choice","options":["Shop","Agent"]}}]}"#;
+    flow.steps.insert(flow.start.clone(), serde_json::from_str(json).unwrap());
+    let question: &[&str] =
+        &["text: Hello there!", "> menu", "text: Tell us", "options: Who sold it? | 1. Shop | 2. Agent"];
+    let answer: &[&str] = &["= Who sold it?: Agent", "> to_any", "text: Thanks .", "! Step [] [] -"];
+    check(&flow, &on_text_channel(), &[("started", question), ("agent", answer)]);
+}
+
+#[test]
+fn S3_7_a_phrase_of_signs_only_matches_nothing() {
+    let phrases = [("en".to_owned(), vec!["!!!".to_owned()])].into();
+    let flow = Flow { human_phrases: phrases, ..flow() };
+    check(&flow, &around(), &[("started", &GREETED), ("???", &[SORRY, MENU_AGAIN])]);
+}
+
+#[test]
 fn S3_18_a_form_cannot_change_who_a_signed_in_user_is() {
     let around = Surroundings {
         profile_name: Some("Ada".to_owned()),

@@ -39,7 +39,7 @@ impl<'a> Check<'a> {
         let mut backward: BTreeMap<&StepId, Vec<&StepId>> = BTreeMap::new();
         for id in &silent {
             let targets = flow.steps.get(*id).map(Step::targets).unwrap_or_default();
-            for next in targets.into_iter().filter(|next| silent.contains(next)) {
+            for next in targets {
                 forward.entry(id).or_default().push(next);
                 backward.entry(next).or_default().push(id);
             }
