@@ -319,6 +319,8 @@ proptest! {
     #[test]
     fn a_step_id_is_what_it_was_made_of(text in "\\PC{0,70}") {
         let fits = (1..=64).contains(&text.chars().count());
+        let of_two_lines = format!("{text}\n");
+        prop_assert_eq!(StepId::new(&of_two_lines).ok(), None);
         prop_assert_eq!(StepId::new(&text).ok().map(String::from), fits.then_some(text));
     }
 }
