@@ -1,0 +1,12 @@
+//! The words of the public faces: every frame and body that our front-ends send or get.
+//!
+//! **Architecture invariant:** a wire type holds nothing that its reader may not see: what an end user gets is a
+//! type of its own, so that an internal note cannot reach it by forgetting a filter.
+//! TypeScript is generated from these types (`tests/wire.rs` fails when it is stale).
+
+pub mod agent;
+pub mod common;
+pub mod error;
+pub mod rest;
+pub mod typescript;
+pub mod widget;

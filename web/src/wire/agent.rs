@@ -1,0 +1,642 @@
+//! The agent's socket (`/ws/agent`) and the shapes that agents see.
+
+use super::common::{
+    Author, ChannelKind, ClosingReason, Content, Delivery, Done, FieldValue, Marks, Status, TicketStatus,
+    Urgency,
+};
+use super::error::ErrorBody;
+use frontdesk_model::id::{
+    AttachmentId, CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, OfferId, TicketId,
+    UserId,
+};
+use frontdesk_model::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A conversation that the client holds, and how far it has got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Watched {
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    /// The sequence of the newest item that the client has applied.
+    #[ts(type = "number")]
+    pub seq: u64,
+}
+
+/// What an agent's browser sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(rename = "AgentClientFrame")]
+pub enum ClientFrame {
+    /// The first frame. With the epoch of an earlier `welcome`, the conversations that are open are resumed.
+    Hello {
+        #[ts(type = "number | null")]
+        epoch: Option<u64>,
+        watch: Vec<Watched>,
+    },
+    /// From now on this conversation's frames are wanted; what came after `seq` is sent at once.
+    Watch {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "number")]
+        seq: u64,
+    },
+    Unwatch {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
+    /// Answered by `done` or `refused` with the same id. Sending it again with the same id does no harm.
+    Command {
+        #[ts(type = "string")]
+        id: CommandId,
+        command: Command,
+    },
+    /// Ephemeral; repeat at least every four seconds while typing goes on.
+    Typing {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        active: bool,
+    },
+    /// Answered by `pong` with the same value.
+    Ping {
+        #[ts(type = "number")]
+        at: u64,
+    },
+}
+
+/// Where a conversation is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TransferTarget {
+    Agent {
+        #[ts(type = "number")]
+        agent: UserId,
+    },
+    Group {
+        #[ts(type = "number")]
+        group: GroupId,
+    },
+}
+
+/// What an agent can ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(rename = "AgentCommand")]
+pub enum Command {
+    /// A public reply in the end user's channel; text, files, or both. With `submit_as`, the ticket's status
+    /// changes in the same commit.
+    Reply {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        text: Option<String>,
+        #[serde(default)]
+        #[ts(type = "string[]")]
+        files: Vec<AttachmentId>,
+        #[serde(default)]
+        submit_as: Option<TicketStatus>,
+    },
+    /// Seen by colleagues only.
+    Note {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        text: Option<String>,
+        #[serde(default)]
+        #[ts(type = "string[]")]
+        files: Vec<AttachmentId>,
+    },
+    Accept {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "string")]
+        offer: OfferId,
+    },
+    Decline {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "string")]
+        offer: OfferId,
+    },
+    /// Takes unassigned work by hand; allowed above one's capacity.
+    Take {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
+    /// Changes the ticket's status.
+    Submit {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        status: TicketStatus,
+    },
+    /// `confirmed` is needed when the agent meant is offline.
+    Transfer {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        target: TransferTarget,
+        note: Option<String>,
+        #[serde(default)]
+        confirmed: bool,
+    },
+    /// One's own status, or with `agent` (admins only) that of a colleague.
+    SetStatus {
+        status: Status,
+        #[serde(default)]
+        #[ts(type = "number | null")]
+        agent: Option<UserId>,
+    },
+    /// The assigned agent has seen everything up to here.
+    Read {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "number")]
+        seq: u64,
+    },
+    Tags {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[serde(default)]
+        add: Vec<String>,
+        #[serde(default)]
+        remove: Vec<String>,
+    },
+    SetField {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "number")]
+        field: FieldId,
+        /// Empty clears the field.
+        value: String,
+    },
+    SetPriority {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        priority: Urgency,
+    },
+    /// Ends the live exchange; the ticket's status stays.
+    EndSession {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
+}
+
+/// What the server sends to an agent's browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(rename = "AgentServerFrame")]
+pub enum ServerFrame {
+    /// The answer to `hello`; a `desk` frame follows at once.
+    Welcome {
+        /// Sequences of another epoch mean nothing: when it changed, fetch everything anew.
+        #[ts(type = "number")]
+        epoch: u64,
+        /// The client should send a `ping` when nothing was heard for so long, and reconnect after twice that.
+        #[ts(type = "number")]
+        heartbeat_ms: u64,
+        /// The server's clock, milliseconds since the epoch.
+        #[ts(type = "number")]
+        now: Timestamp,
+    },
+    /// Everything around the conversations; replaces what the client had.
+    Desk(Box<Desk>),
+    /// Rows that changed, and tickets that this agent has no row of any more.
+    Tickets {
+        upsert: Vec<TicketRow>,
+        #[ts(type = "number[]")]
+        gone: Vec<TicketId>,
+        counts: Counts,
+    },
+    /// All offers that this agent holds now; replaces the list before.
+    Offers {
+        offers: Vec<Offer>,
+        /// Offers that are gone since the last frame, and why.
+        gone: Vec<OfferGone>,
+    },
+    /// Colleagues (and oneself) whose presence changed.
+    Agents {
+        upsert: Vec<Colleague>,
+    },
+    /// News of a watched conversation. `seq` is the sequence after it; `from` the one before it: when that is not
+    /// the client's, something is missing and the client asks with `watch`.
+    Conversation(Box<ConversationFrame>),
+    /// The gap of a watched conversation is too large to be replayed: fetch its snapshot, then `watch` again.
+    Resync {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
+    Typing {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        /// `None`: the end user; otherwise the agent.
+        #[ts(type = "number | null")]
+        agent: Option<UserId>,
+        name: String,
+        active: bool,
+    },
+    Done(Done),
+    Refused {
+        #[ts(type = "string | null")]
+        id: Option<CommandId>,
+        error: ErrorBody,
+    },
+    Closing {
+        reason: ClosingReason,
+        #[ts(type = "number")]
+        retry_after_ms: u64,
+    },
+    Pong {
+        #[ts(type = "number")]
+        at: u64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Desk {
+    pub me: Colleague,
+    pub agents: Vec<Colleague>,
+    pub groups: Vec<Group>,
+    pub fields: Vec<FieldDefinition>,
+    /// The newest of the unassigned and of one's own, at most 200 of each; more by `GET /desk/v1/tickets`.
+    pub tickets: Vec<TicketRow>,
+    pub counts: Counts,
+    pub offers: Vec<Offer>,
+    pub policy: Policy,
+}
+
+/// Settings that the workspace shows or obeys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Policy {
+    /// Whether "Closed" stands among the choices of "Submit as".
+    pub agents_may_close: bool,
+    pub routing: RoutingMode,
+    #[ts(type = "number")]
+    pub max_file_bytes: u64,
+    pub file_extensions: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RoutingMode {
+    Offer,
+    Broadcast,
+    AutoAccept,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Counts {
+    #[ts(type = "number")]
+    pub unassigned: u64,
+    #[ts(type = "number")]
+    pub mine: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Colleague {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+    pub status: Status,
+    /// Whether a socket of theirs is open, or was less than the grace period ago.
+    pub present: bool,
+    #[ts(type = "number[]")]
+    pub groups: Vec<GroupId>,
+    /// Conversations that count.
+    pub load: u32,
+    pub capacity: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Agent,
+    Admin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Group {
+    #[ts(type = "number")]
+    pub id: GroupId,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldDefinition {
+    #[ts(type = "number")]
+    pub id: FieldId,
+    pub label: String,
+    /// Empty for free text.
+    pub options: Vec<String>,
+}
+
+/// One line of a list of tickets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TicketRow {
+    #[ts(type = "number")]
+    pub ticket: TicketId,
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    pub status: TicketStatus,
+    pub channel: ChannelKind,
+    pub requester: String,
+    #[ts(type = "number | null")]
+    pub group: Option<GroupId>,
+    #[ts(type = "number | null")]
+    pub assignee: Option<UserId>,
+    pub priority: Urgency,
+    pub tags: Vec<String>,
+    #[ts(type = "number")]
+    pub created_at: Timestamp,
+    /// The last change or message.
+    #[ts(type = "number")]
+    pub updated_at: Timestamp,
+    /// Since when it waits for an agent; `None` when it does not.
+    #[ts(type = "number | null")]
+    pub waiting_since: Option<Timestamp>,
+    /// Whether an agent has replied yet: tells "Started a new chat" from "Replied to the conversation".
+    pub replied: bool,
+    /// Public messages of the end user that the assigned agent has not seen.
+    pub unread: u32,
+    /// Whether the live exchange is on.
+    pub active: bool,
+}
+
+/// Work shown with Accept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Offer {
+    #[ts(type = "string")]
+    pub id: OfferId,
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    #[ts(type = "number")]
+    pub ticket: TicketId,
+    pub requester: String,
+    pub channel: ChannelKind,
+    #[ts(type = "number | null")]
+    pub group: Option<GroupId>,
+    #[ts(type = "number")]
+    pub offered_at: Timestamp,
+    /// `None`: it stays until somebody takes it.
+    #[ts(type = "number | null")]
+    pub expires_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OfferGone {
+    #[ts(type = "string")]
+    pub id: OfferId,
+    pub why: OfferEnd,
+    /// Who has it now, for `taken`.
+    pub winner: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferEnd {
+    Accepted,
+    Declined,
+    Missed,
+    Taken,
+    Withdrawn,
+}
+
+/// A conversation as an agent sees it: a snapshot from REST, then kept up to date by frames.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "AgentConversation")]
+pub struct Conversation {
+    #[ts(type = "number")]
+    pub epoch: u64,
+    /// The sequence up to which everything is included.
+    #[ts(type = "number")]
+    pub seq: u64,
+    pub head: Head,
+    pub marks: Marks,
+    /// The newest items, oldest first; at most the page that was asked for.
+    pub items: Vec<Item>,
+    /// Whether older items exist.
+    pub more: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "AgentConversationFrame")]
+pub struct ConversationFrame {
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    #[ts(type = "number")]
+    pub from: u64,
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// Items to append, by sequence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Item>>", optional)]
+    pub items: Vec<Item>,
+    /// Deliveries that changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<DeliveryChange>>", optional)]
+    pub deliveries: Vec<DeliveryChange>,
+    /// The whole new head, when anything in it changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub head: Option<Head>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub marks: Option<Marks>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeliveryChange {
+    #[ts(type = "string")]
+    pub message: MessageId,
+    pub delivery: Delivery,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "AgentItem")]
+pub enum Item {
+    Message(Message),
+    Activity {
+        #[ts(type = "number")]
+        seq: u64,
+        #[ts(type = "number")]
+        at: Timestamp,
+        activity: Activity,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "AgentMessage")]
+pub struct Message {
+    #[ts(type = "number")]
+    pub seq: u64,
+    #[ts(type = "string")]
+    pub id: MessageId,
+    #[ts(type = "number")]
+    pub at: Timestamp,
+    pub author: Author,
+    pub channel: ChannelKind,
+    /// An internal note.
+    pub internal: bool,
+    pub content: Content,
+    /// The text-only version of a rich message; `None` for texts and files.
+    pub simplified: Option<String>,
+    pub delivery: Delivery,
+    /// The command that made it: replaces one's own pending bubble.
+    #[ts(type = "string | null")]
+    pub command: Option<CommandId>,
+}
+
+/// A person as named in an activity line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Named {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+}
+
+/// What happened besides messages: the lines between the bubbles and the rows of the events log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Activity {
+    Started { channel: ChannelKind },
+    BotMet,
+    FlowStep { step: String },
+    Captured { label: String, value: String },
+    HandedOff { ticket: u32, group: Option<String> },
+    Queued { group: Option<String> },
+    Offered { to: Vec<Named> },
+    OfferEnded { agent: Named, why: OfferEnd },
+    Assigned { agent: Named, how: AssignedHow, by: Option<Named> },
+    Unassigned { agent: Named, why: UnassignedWhy },
+    Transferred { by: Named, to_agent: Option<Named>, to_group: Option<String>, note: Option<String> },
+    StatusChanged { from: TicketStatus, to: TicketStatus, by: Option<Named> },
+    PriorityChanged { to: Urgency, by: Option<Named> },
+    TagsChanged { added: Vec<String>, removed: Vec<String>, by: Option<Named> },
+    FieldChanged { label: String, value: String, by: Option<Named> },
+    SessionStarted,
+    SessionEnded { why: String },
+    DeliveryFailed { code: String, text: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignedHow {
+    Accepted,
+    AutoAccepted,
+    Taken,
+    Transferred,
+    /// Came back to its agent when the end user wrote again.
+    Reopened,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UnassignedWhy {
+    /// The agent's last socket was gone for longer than the grace period.
+    AgentGone,
+    Transferred,
+    Closed,
+    AgentRemoved,
+}
+
+/// What stands around the messages; sent whole whenever anything in it changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "AgentHead")]
+pub struct Head {
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    pub channel: ChannelKind,
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    /// The configured account, e.g. the widget's or the number's name.
+    pub integration_name: String,
+    pub end_user: EndUser,
+    pub control: Control,
+    pub session: Session,
+    pub ticket: Option<Ticket>,
+    /// What the bot captured, in the order of asking.
+    pub captured: Vec<super::common::LabelledAnswer>,
+    /// Which ways of answering are open; decided by the server.
+    pub composer: Vec<ComposerChoice>,
+    #[ts(type = "number")]
+    pub created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EndUser {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+    pub email: Option<String>,
+    pub locale: Option<String>,
+    pub verified: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Control {
+    Bot,
+    People,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Session {
+    Bot,
+    Queued,
+    Active,
+    Inactive,
+    Ended,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Ticket {
+    #[ts(type = "number")]
+    pub id: TicketId,
+    pub status: TicketStatus,
+    pub subject: String,
+    #[ts(type = "number | null")]
+    pub group: Option<GroupId>,
+    #[ts(type = "number | null")]
+    pub assignee: Option<UserId>,
+    pub assignee_name: Option<String>,
+    pub priority: Urgency,
+    pub tags: Vec<String>,
+    pub fields: Vec<FieldValue>,
+    #[ts(type = "number")]
+    pub created_at: Timestamp,
+    #[ts(type = "number | null")]
+    pub waiting_since: Option<Timestamp>,
+    /// The ticket that was closed before it in the same conversation.
+    #[ts(type = "number | null")]
+    pub previous: Option<TicketId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComposerChoice {
+    pub mode: ComposerMode,
+    pub allowed: bool,
+    /// Why it is not allowed.
+    pub reason: Option<ComposerRefusal>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ComposerMode {
+    Reply,
+    Note,
+    Email,
+    Call,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ComposerRefusal {
+    /// No ticket yet: the bot is talking.
+    BotHasControl,
+    NotAssignedToYou,
+    SessionEnded,
+    TicketClosed,
+    NoEmailKnown,
+    /// This way of answering is not built in yet or not connected.
+    NotConnected,
+}

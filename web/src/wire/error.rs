@@ -1,0 +1,68 @@
+//! The closed set of error codes. No error text of the inside ever leaves the server.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, for programs. `docs/protocol.md` says for each what a client should do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // The client's fault.
+    MalformedFrame,
+    FrameTooLarge,
+    UnknownRoute,
+    MethodNotAllowed,
+    InvalidField,
+    TextEmpty,
+    TextTooLong,
+    FileTooLarge,
+    FileTypeRefused,
+    FileEmpty,
+    TooManyFiles,
+    UploadsOff,
+    // Who are you, and may you?
+    NotSignedIn,
+    WrongCredentials,
+    Forbidden,
+    OriginRefused,
+    CsrfMissing,
+    // The domain says no.
+    NotFound,
+    OfferGone,
+    NotAssignedToYou,
+    AlreadyAssigned,
+    AgentUnavailable,
+    ConfirmationNeeded,
+    StatusNotAllowed,
+    TicketClosed,
+    SessionEnded,
+    ChannelNotAllowed,
+    RevisionConflict,
+    AlreadyExists,
+    // Not now.
+    TooManyRequests,
+    Busy,
+    Draining,
+    StorageUnavailable,
+    Internal,
+}
+
+/// The body of every refusal, on HTTP and on sockets alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ErrorBody {
+    pub code: ErrorCode,
+    /// One sentence in English for people; clients translate by `code`.
+    pub message: String,
+    /// The field or key that is meant, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub field: Option<String>,
+    /// Who has it, for `offer_gone` and `already_assigned`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub winner: Option<String>,
+    /// Milliseconds to wait, for `too_many_requests`, `busy`, `draining`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub retry_after_ms: Option<u64>,
+}

@@ -1,0 +1,252 @@
+//! The end user's socket (`/ws/widget`) and the shapes that end users see.
+
+use super::common::{Author, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
+use super::error::ErrorBody;
+use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, FieldId, IntegrationId, MessageId};
+use frontdesk_model::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the widget sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(rename = "WidgetClientFrame")]
+pub enum ClientFrame {
+    /// The first frame. Without `conversation` the end user's newest one is meant.
+    Hello {
+        #[ts(type = "string")]
+        integration: IntegrationId,
+        /// From `POST /desk/v1/widget/{integration}/session`.
+        token: String,
+        #[ts(type = "string | null")]
+        conversation: Option<ConversationId>,
+        /// The epoch and sequence that the widget has; `None` for a fresh start.
+        #[ts(type = "number | null")]
+        epoch: Option<u64>,
+        #[ts(type = "number | null")]
+        seq: Option<u64>,
+    },
+    /// Answered by `done` or `refused` with the same id. Sending it again with the same id does no harm.
+    Send {
+        #[ts(type = "string")]
+        id: CommandId,
+        say: Say,
+        #[serde(default)]
+        meta: Meta,
+    },
+    /// Everything up to here reached the device.
+    Delivered {
+        #[ts(type = "number")]
+        seq: u64,
+    },
+    /// Everything up to here was seen.
+    Read {
+        #[ts(type = "number")]
+        seq: u64,
+    },
+    Typing {
+        active: bool,
+    },
+    Ping {
+        #[ts(type = "number")]
+        at: u64,
+    },
+}
+
+/// What an end user can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Say {
+    Text {
+        text: String,
+    },
+    Files {
+        #[ts(type = "string[]")]
+        files: Vec<AttachmentId>,
+        caption: Option<String>,
+    },
+    Choose {
+        #[ts(type = "string")]
+        message: MessageId,
+        option: String,
+    },
+    FillForm {
+        #[ts(type = "string")]
+        message: MessageId,
+        answers: Vec<FormAnswer>,
+    },
+    /// Asks for a person, whatever the bot is at.
+    TalkToHuman,
+}
+
+/// Untrusted facts from the host page (behaviour 2.12): at most 20 fields, 50 tags, 255 and 80 characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct Meta {
+    pub fields: Vec<MetaField>,
+    pub tags: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MetaField {
+    #[ts(type = "number")]
+    pub field: FieldId,
+    pub value: String,
+}
+
+/// What the server sends to the widget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(rename = "WidgetServerFrame")]
+pub enum ServerFrame {
+    /// The answer to `hello`.
+    Welcome {
+        #[ts(type = "number")]
+        epoch: u64,
+        #[ts(type = "number")]
+        heartbeat_ms: u64,
+        #[ts(type = "number")]
+        now: Timestamp,
+        settings: WidgetSettings,
+        /// What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
+        /// then the missing items come as a `conversation` frame.
+        conversation: Option<Box<Conversation>>,
+    },
+    Conversation(Box<ConversationFrame>),
+    /// Somebody at the other side is typing.
+    Typing {
+        name: String,
+        active: bool,
+    },
+    Done(Done),
+    Refused {
+        #[ts(type = "string | null")]
+        id: Option<CommandId>,
+        error: ErrorBody,
+    },
+    Closing {
+        reason: ClosingReason,
+        #[ts(type = "number")]
+        retry_after_ms: u64,
+    },
+    Pong {
+        #[ts(type = "number")]
+        at: u64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WidgetSettings {
+    pub title: String,
+    /// `#rrggbb`.
+    pub brand_color: String,
+    pub uploads: bool,
+    #[ts(type = "number")]
+    pub max_file_bytes: u64,
+    pub file_extensions: Vec<String>,
+    pub talk_to_human: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetConversation")]
+pub struct Conversation {
+    #[ts(type = "string")]
+    pub id: ConversationId,
+    #[ts(type = "number")]
+    pub seq: u64,
+    pub head: Head,
+    pub marks: Marks,
+    pub items: Vec<Item>,
+    pub more: bool,
+}
+
+/// `seq` is the sequence after the frame, `from` the one before it; events that an end user may not see make a
+/// frame without items, so that the sequence has no holes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetConversationFrame")]
+pub struct ConversationFrame {
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    #[ts(type = "number")]
+    pub from: u64,
+    #[ts(type = "number")]
+    pub seq: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Item>>", optional)]
+    pub items: Vec<Item>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub head: Option<Head>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub marks: Option<Marks>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "WidgetItem")]
+pub enum Item {
+    Message(Message),
+    Note {
+        #[ts(type = "number")]
+        seq: u64,
+        #[ts(type = "number")]
+        at: Timestamp,
+        note: Note,
+    },
+}
+
+/// The few things besides messages that an end user is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+#[ts(rename = "WidgetNote")]
+pub enum Note {
+    /// A person was asked for and the conversation waits for one.
+    Waiting,
+    AgentJoined {
+        name: String,
+    },
+    Ended,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetMessage")]
+pub struct Message {
+    #[ts(type = "number")]
+    pub seq: u64,
+    #[ts(type = "string")]
+    pub id: MessageId,
+    #[ts(type = "number")]
+    pub at: Timestamp,
+    pub author: Author,
+    pub content: Content,
+    pub delivery: Delivery,
+    #[ts(type = "string | null")]
+    pub command: Option<CommandId>,
+}
+
+/// Who answers now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Answering {
+    Bot {
+        name: String,
+    },
+    /// Nobody yet; `position` counts from 1 where it is known.
+    Waiting {
+        position: Option<u32>,
+    },
+    Agent {
+        name: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetHead")]
+pub struct Head {
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    pub answering: Answering,
+    pub ended: bool,
+}

@@ -1,0 +1,360 @@
+// Generated from web/src/wire by `UPDATE_WIRE=1 cargo test -p frontdesk-web --test wire`. Do not edit.
+
+export type File = { id: string, name: string, media_type: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+export type Choice = { id: string, label: string, };
+
+export type FormField = { name: string, label: string, input: FormInput, };
+
+export type FormInput = { "type": "text" } | { "type": "email" } | { "type": "choice", options: Array<string>, };
+
+export type FormAnswer = { name: string, 
+/**
+ * At most 255 characters.
+ */
+value: string, };
+
+export type LabelledAnswer = { label: string, value: string, };
+
+export type Card = { title: string, description: string | null, image: string | null, buttons: Array<CardButton>, };
+
+export type CardButton = { "type": "link", label: string, url: string, } | { "type": "reply", id: string, label: string, };
+
+export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "erased" };
+
+export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
+
+export type Delivery = { "state": "queued" } | { "state": "sent" } | { "state": "delivered" } | { "state": "read" } | { "state": "failed", code: string, text: string, };
+
+export type ChannelKind = "widget" | "chat" | "whatsapp" | "messenger" | "instagram" | "line" | "wechat" | "x" | "telegram" | "sms";
+
+export type Marks = { 
+/**
+ * The newest event that reached the end user's device.
+ */
+end_user_delivered: number, 
+/**
+ * The newest event that the end user has seen.
+ */
+end_user_read: number, 
+/**
+ * The newest event that the assigned agent has seen.
+ */
+agent_read: number, };
+
+export type TicketStatus = "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+
+export type AgentStatus = "online" | "away" | "transfers_only" | "offline";
+
+export type Priority = "low" | "normal" | "high" | "urgent";
+
+export type FieldValue = { field: number, label: string, value: string, };
+
+export type ClosingReason = "draining" | "slow" | "signed_out" | "protocol";
+
+export type Done = { id: string, conversation: string | null, 
+/**
+ * The sequence of the last event that the command caused; 0 where it caused none.
+ */
+seq: number, 
+/**
+ * The server's clock, milliseconds since the epoch.
+ */
+at: number, };
+
+export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
+
+export type ErrorBody = { code: ErrorCode, 
+/**
+ * One sentence in English for people; clients translate by `code`.
+ */
+message: string, 
+/**
+ * The field or key that is meant, where there is one.
+ */
+field?: string, 
+/**
+ * Who has it, for `offer_gone` and `already_assigned`.
+ */
+winner?: string, 
+/**
+ * Milliseconds to wait, for `too_many_requests`, `busy`, `draining`.
+ */
+retry_after_ms?: number, };
+
+export type Watched = { conversation: string, 
+/**
+ * The sequence of the newest item that the client has applied.
+ */
+seq: number, };
+
+export type AgentClientFrame = { "type": "hello", epoch: number | null, watch: Array<Watched>, } | { "type": "watch", conversation: string, seq: number, } | { "type": "unwatch", conversation: string, } | { "type": "command", id: string, command: AgentCommand, } | { "type": "typing", conversation: string, active: boolean, } | { "type": "ping", at: number, };
+
+export type TransferTarget = { "to": "agent", agent: number, } | { "to": "group", group: number, };
+
+export type AgentCommand = { "do": "reply", conversation: string, text: string | null, files: string[], submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
+/**
+ * Empty clears the field.
+ */
+value: string, } | { "do": "set_priority", conversation: string, priority: Priority, } | { "do": "end_session", conversation: string, };
+
+export type AgentServerFrame = { "type": "welcome", 
+/**
+ * Sequences of another epoch mean nothing: when it changed, fetch everything anew.
+ */
+epoch: number, 
+/**
+ * The client should send a `ping` when nothing was heard for so long, and reconnect after twice that.
+ */
+heartbeat_ms: number, 
+/**
+ * The server's clock, milliseconds since the epoch.
+ */
+now: number, } | { "type": "desk" } & Desk | { "type": "tickets", upsert: Array<TicketRow>, gone: number[], counts: Counts, } | { "type": "offers", offers: Array<Offer>, 
+/**
+ * Offers that are gone since the last frame, and why.
+ */
+gone: Array<OfferGone>, } | { "type": "agents", upsert: Array<Colleague>, } | { "type": "conversation" } & AgentConversationFrame | { "type": "resync", conversation: string, } | { "type": "typing", conversation: string, 
+/**
+ * `None`: the end user; otherwise the agent.
+ */
+agent: number | null, name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+
+export type Desk = { me: Colleague, agents: Array<Colleague>, groups: Array<Group>, fields: Array<FieldDefinition>, 
+/**
+ * The newest of the unassigned and of one's own, at most 200 of each; more by `GET /desk/v1/tickets`.
+ */
+tickets: Array<TicketRow>, counts: Counts, offers: Array<Offer>, policy: Policy, };
+
+export type Policy = { 
+/**
+ * Whether "Closed" stands among the choices of "Submit as".
+ */
+agents_may_close: boolean, routing: RoutingMode, max_file_bytes: number, file_extensions: Array<string>, };
+
+export type RoutingMode = "offer" | "broadcast" | "auto_accept";
+
+export type Counts = { unassigned: number, mine: number, };
+
+export type Colleague = { id: number, name: string, role: Role, status: AgentStatus, 
+/**
+ * Whether a socket of theirs is open, or was less than the grace period ago.
+ */
+present: boolean, groups: number[], 
+/**
+ * Conversations that count.
+ */
+load: number, capacity: number, };
+
+export type Role = "agent" | "admin";
+
+export type Group = { id: number, name: string, };
+
+export type FieldDefinition = { id: number, label: string, 
+/**
+ * Empty for free text.
+ */
+options: Array<string>, };
+
+export type TicketRow = { ticket: number, conversation: string, status: TicketStatus, channel: ChannelKind, requester: string, group: number | null, assignee: number | null, priority: Priority, tags: Array<string>, created_at: number, 
+/**
+ * The last change or message.
+ */
+updated_at: number, 
+/**
+ * Since when it waits for an agent; `None` when it does not.
+ */
+waiting_since: number | null, 
+/**
+ * Whether an agent has replied yet: tells "Started a new chat" from "Replied to the conversation".
+ */
+replied: boolean, 
+/**
+ * Public messages of the end user that the assigned agent has not seen.
+ */
+unread: number, 
+/**
+ * Whether the live exchange is on.
+ */
+active: boolean, };
+
+export type Offer = { id: string, conversation: string, ticket: number, requester: string, channel: ChannelKind, group: number | null, offered_at: number, 
+/**
+ * `None`: it stays until somebody takes it.
+ */
+expires_at: number | null, };
+
+export type OfferGone = { id: string, why: OfferEnd, 
+/**
+ * Who has it now, for `taken`.
+ */
+winner: string | null, };
+
+export type OfferEnd = "accepted" | "declined" | "missed" | "taken" | "withdrawn";
+
+export type AgentConversation = { epoch: number, 
+/**
+ * The sequence up to which everything is included.
+ */
+seq: number, head: AgentHead, marks: Marks, 
+/**
+ * The newest items, oldest first; at most the page that was asked for.
+ */
+items: Array<AgentItem>, 
+/**
+ * Whether older items exist.
+ */
+more: boolean, };
+
+export type AgentConversationFrame = { conversation: string, from: number, seq: number, 
+/**
+ * Items to append, by sequence.
+ */
+items?: Array<AgentItem>, 
+/**
+ * Deliveries that changed.
+ */
+deliveries?: Array<DeliveryChange>, 
+/**
+ * The whole new head, when anything in it changed.
+ */
+head?: AgentHead, marks?: Marks, };
+
+export type DeliveryChange = { message: string, delivery: Delivery, };
+
+export type AgentItem = { "kind": "message" } & AgentMessage | { "kind": "activity", seq: number, at: number, activity: Activity, };
+
+export type AgentMessage = { seq: number, id: string, at: number, author: Author, channel: ChannelKind, 
+/**
+ * An internal note.
+ */
+internal: boolean, content: Content, 
+/**
+ * The text-only version of a rich message; `None` for texts and files.
+ */
+simplified: string | null, delivery: Delivery, 
+/**
+ * The command that made it: replaces one's own pending bubble.
+ */
+command: string | null, };
+
+export type Named = { id: number, name: string, };
+
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued", group: string | null, } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+
+export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred" | "reopened";
+
+export type UnassignedWhy = "agent_gone" | "transferred" | "closed" | "agent_removed";
+
+export type AgentHead = { conversation: string, channel: ChannelKind, integration: string, 
+/**
+ * The configured account, e.g. the widget's or the number's name.
+ */
+integration_name: string, end_user: EndUser, control: Control, session: Session, ticket: Ticket | null, 
+/**
+ * What the bot captured, in the order of asking.
+ */
+captured: Array<LabelledAnswer>, 
+/**
+ * Which ways of answering are open; decided by the server.
+ */
+composer: Array<ComposerChoice>, created_at: number, };
+
+export type EndUser = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, };
+
+export type Control = "bot" | "people";
+
+export type Session = "bot" | "queued" | "active" | "inactive" | "ended";
+
+export type Ticket = { id: number, status: TicketStatus, subject: string, group: number | null, assignee: number | null, assignee_name: string | null, priority: Priority, tags: Array<string>, fields: Array<FieldValue>, created_at: number, waiting_since: number | null, 
+/**
+ * The ticket that was closed before it in the same conversation.
+ */
+previous: number | null, };
+
+export type ComposerChoice = { mode: ComposerMode, allowed: boolean, 
+/**
+ * Why it is not allowed.
+ */
+reason: ComposerRefusal | null, };
+
+export type ComposerMode = "reply" | "note" | "email" | "call";
+
+export type ComposerRefusal = "bot_has_control" | "not_assigned_to_you" | "session_ended" | "ticket_closed" | "no_email_known" | "not_connected";
+
+export type WidgetClientFrame = { "type": "hello", integration: string, 
+/**
+ * From `POST /desk/v1/widget/{integration}/session`.
+ */
+token: string, conversation: string | null, 
+/**
+ * The epoch and sequence that the widget has; `None` for a fresh start.
+ */
+epoch: number | null, seq: number | null, } | { "type": "send", id: string, say: Say, meta: Meta, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+
+export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
+
+export type Meta = { fields: Array<MetaField>, tags: Array<string>, };
+
+export type MetaField = { field: number, value: string, };
+
+export type WidgetServerFrame = { "type": "welcome", epoch: number, heartbeat_ms: number, now: number, settings: WidgetSettings, 
+/**
+ * What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
+ * then the missing items come as a `conversation` frame.
+ */
+conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+
+export type WidgetSettings = { title: string, 
+/**
+ * `#rrggbb`.
+ */
+brand_color: string, uploads: boolean, max_file_bytes: number, file_extensions: Array<string>, talk_to_human: boolean, };
+
+export type WidgetConversation = { id: string, seq: number, head: WidgetHead, marks: Marks, items: Array<WidgetItem>, more: boolean, };
+
+export type WidgetConversationFrame = { conversation: string, from: number, seq: number, items?: Array<WidgetItem>, head?: WidgetHead, marks?: Marks, };
+
+export type WidgetItem = { "kind": "message" } & WidgetMessage | { "kind": "note", seq: number, at: number, note: WidgetNote, };
+
+export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name: string, } | { "what": "ended" };
+
+export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, command: string | null, };
+
+export type Answering = { "who": "bot", name: string, } | { "who": "waiting", position: number | null, } | { "who": "agent", name: string, };
+
+export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, };
+
+export type SignIn = { email: string, password: string, };
+
+export type Me = { agent: Colleague, 
+/**
+ * Goes into the header `x-frontdesk-csrf` of every request that changes something.
+ */
+csrf: string, };
+
+export type Tickets = { rows: Array<TicketRow>, more: boolean, };
+
+export type AgentItems = { items: Array<AgentItem>, more: boolean, };
+
+export type WidgetItems = { items: Array<WidgetItem>, more: boolean, };
+
+export type Customer = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, created_at: number, 
+/**
+ * Newest first.
+ */
+tickets: Array<EarlierTicket>, };
+
+export type EarlierTicket = { id: number, conversation: string, status: TicketStatus, subject: string, created_at: number, fields: Array<FieldValue>, };
+
+export type OpenWidgetSession = { token: string | null, locale: string | null, };
+
+export type WidgetSession = { 
+/**
+ * Opaque; keep it in this browser. It is all that proves who the end user is.
+ */
+token: string, settings: WidgetSettings, };
