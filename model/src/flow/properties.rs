@@ -198,6 +198,7 @@ fn walk(flow: &Flow, conversation: &[(Did, Surroundings)]) -> Result<Vec<Said>, 
         let advance = answer(flow, run.clone(), did, around);
         prop_assert_eq!(&answer(flow, run, did, around), &advance, "the same input leads to the same steps");
         steps_are_bounded(&advance)?;
+        the_question_comes_last(flow, &advance)?;
         run_is_bounded(flow, &advance.run)?;
         let handed_over =
             before.is_some_and(|run| run.at == Position::HandedOver) && !matches!(did, Did::Start);
@@ -214,6 +215,24 @@ fn walk(flow: &Flow, conversation: &[(Did, Surroundings)]) -> Result<Vec<Said>, 
         run = Some(read);
     }
     Ok(all)
+}
+
+/// A press or a form is checked against the bot's last message, so nothing may come after the question.
+fn the_question_comes_last(flow: &Flow, advance: &Advance) -> Result<(), TestCaseError> {
+    let last = match advance.steps.last() {
+        Some(Said::Say { content }) => Some(content),
+        _ => None,
+    };
+    let asks = match &advance.run.at {
+        Position::Waiting { step } => match flow.steps.get(step) {
+            Some(Step::AskDetails { .. }) => matches!(last, Some(Content::Form { .. })),
+            _ => matches!(last, Some(Content::Options { .. } | Content::Carousel { .. })),
+        },
+        Position::Asking { .. } => matches!(last, Some(Content::Text { .. } | Content::Options { .. })),
+        Position::Finished | Position::HandedOver => true,
+    };
+    prop_assert!(asks, "{advance:?}");
+    Ok(())
 }
 
 fn steps_are_bounded(advance: &Advance) -> Result<(), TestCaseError> {

@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Under a form that is shown again the human is the only choice, so its number is 1.
+    /// Over a form that is shown again the human is the only choice, so its number is 1.
     fn typed_offer_of_human(&self, input: Input<'_>) -> bool {
         let shown = self.run.fallbacks > 0 && self.flow.talk_to_human && self.around.capabilities.forms;
         match input {
@@ -210,16 +210,15 @@ impl<'a> Walk<'a> {
         });
     }
 
+    /// The form comes last, after the offer of a human: the bot's last message is the one that can be answered.
     fn ask_again(&mut self, id: &StepId, step: &'a Step) {
         let Step::AskDetails { text, fields, next } = step else { return };
+        let as_form = self.around.capabilities.forms && self.next_question(fields, 0).is_some();
+        if let (true, Some(human)) = (as_form, self.human()) {
+            self.say_choices(&self.flow.words.human_offer, vec![human]);
+        }
         match self.ask(id, text, fields, next.as_ref()) {
-            After::Wait(position) => {
-                let as_form = matches!(position, Position::Waiting { .. });
-                self.run.at = position;
-                if let (true, Some(human)) = (as_form, self.human()) {
-                    self.say_choices(&self.flow.words.human_offer, vec![human]);
-                }
-            }
+            After::Wait(position) => self.run.at = position,
             // The profile came to be known meanwhile, and nothing is left to ask.
             After::GoOn(next) => self.go_on(next),
             After::HandedOver => {}

@@ -185,15 +185,15 @@ fn S3_18_S3_19_a_form_captures_profile_and_fields() {
 
 #[test]
 fn S3_18_a_form_with_a_wrong_answer_comes_back_with_the_reason() {
-    let human = "options: Or would you rather talk to a person? | 1. Talk to a human";
+    let human = "options: Would you rather talk to a person? | 1. Talk to a human";
     let not_email = "text: That does not look like an e-mail address, such as name@example.com.";
     let missing = "text: We need an answer in words to go on.";
     let to_form: [(&str, &[&str]); 2] = [("started", &GREETED), ("1", &["> topic_order", "> details", FORM])];
-    let wrong: (&str, &[&str]) = ("{name=Ada,email=ada,size=Small}", &[not_email, FORM, human]);
-    let empty: (&str, &[&str]) = ("{name=Ada,email=a@b.gr}", &[missing, FORM, human]);
+    let wrong: (&str, &[&str]) = ("{name=Ada,email=ada,size=Small}", &[not_email, human, FORM]);
+    let empty: (&str, &[&str]) = ("{name=Ada,email=a@b.gr}", &[missing, human, FORM]);
     let asked: (&str, &[&str]) = ("1", &[PASSING_ON, "! AskedForHuman [asked] [5=order] -"]);
     check(&flow(), &around(), &[to_form[0], to_form[1], wrong, asked]);
-    let typed: (&str, &[&str]) = ("I am Ada", &[SORRY, FORM, human]);
+    let typed: (&str, &[&str]) = ("I am Ada", &[SORRY, human, FORM]);
     let gives_up: (&str, &[&str]) = ("file", &[PASSING_ON, "! Fallback [asked] [5=order] -"]);
     check(&flow(), &around(), &[to_form[0], to_form[1], empty, typed, gives_up]);
 }
