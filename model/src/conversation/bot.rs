@@ -13,6 +13,9 @@ use crate::ticket::Tag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What is shown for a pressed "Talk to a human" whose label is not known any more.
+const TALK_TO_HUMAN_LABEL: &str = "Talk to a human";
+
 impl Log<'_> {
     /// What was said, as a message.
     /// A press on anything but the bot's last question is refused: the flow has moved on.
@@ -20,6 +23,10 @@ impl Log<'_> {
         match saying {
             Saying::Content(content) => Ok(content.clone()),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
+            // The wish for a person is always heard, however old the button is that was pressed.
+            Saying::Choose { option, .. } if option == TALK_TO_HUMAN && self.bot_has_control() => {
+                Ok(Content::Text { text: MessageText::new(TALK_TO_HUMAN_LABEL)? })
+            }
             Saying::Choose { message, option } => {
                 let asking = self.asked(*message)?;
                 let choice =
@@ -37,7 +44,11 @@ impl Log<'_> {
                             .iter()
                             .find(|field| field.name == *name)
                             .ok_or(Rejection::NotAsked)?;
-                        Ok(FormAnswer { name: name.clone(), label: field.label.clone(), value: fit(value) })
+                        Ok(FormAnswer {
+                            name: name.clone(),
+                            label: field.label.clone(),
+                            value: bounded(value),
+                        })
                     })
                     .collect::<Result<Vec<_>, Rejection>>()?;
                 if answers.is_empty() {
@@ -46,6 +57,10 @@ impl Log<'_> {
                 Ok(Content::FormFilled { message: *message, answers })
             }
         }
+    }
+
+    fn bot_has_control(&self) -> bool {
+        matches!(self.state.control, Control::Bot { .. })
     }
 
     fn asked(&self, message: MessageId) -> Result<&Asking, Rejection> {
@@ -67,7 +82,7 @@ impl Log<'_> {
         let around = self.surroundings(via);
         let input = match (saying, content) {
             (Saying::TalkToHuman { .. }, _) => Input::Chosen { option: TALK_TO_HUMAN },
-            (_, Content::Chosen { option, .. }) => Input::Chosen { option },
+            (Saying::Choose { option, .. }, _) => Input::Chosen { option },
             (_, Content::FormFilled { answers, .. }) => Input::FormFilled { answers },
             (_, Content::Text { text }) => Input::Text(text),
             _ => Input::File,
@@ -113,7 +128,7 @@ impl Log<'_> {
         let named = end_user.filter(|end_user| end_user.verified);
         let locale = end_user.and_then(|end_user| end_user.locale.clone());
         Surroundings {
-            capabilities: via.capabilities.clone(),
+            capabilities: via.capabilities,
             channel_kind: via.channel.word().to_owned(),
             profile_name: named.map(|end_user| end_user.name.clone()),
             profile_email: end_user
@@ -164,6 +179,11 @@ impl Log<'_> {
         });
         self.push(EventKind::Queued { since: self.context.at });
     }
+}
+
+/// One character more than an answer may have: the flow leaves longer ones blank, and has to see that they are.
+fn bounded(value: &str) -> String {
+    value.trim().chars().take(256).collect()
 }
 
 struct Transfer {
