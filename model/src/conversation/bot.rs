@@ -169,7 +169,7 @@ impl Log<'_> {
         fields.extend(transfer.fields);
         self.push(EventKind::HandedOff {
             ticket: self.context.numbers.next_ticket(),
-            previous: self.state.closed_ticket,
+            previous: self.state.closed_ticket.as_ref().map(|ticket| ticket.id),
             reason: transfer.reason,
             group,
             tags,
