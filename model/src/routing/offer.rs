@@ -1,0 +1,226 @@
+//! The matching: from what changed to offers and assignments.
+//!
+//! After a decision no open agent and no waiting work that he could take are left side by side. So the next one
+//! has to compare only agents who became open and classes that got their first work since. Among these, work is
+//! served strictly in queue order, and each piece goes to the first agent in line who serves its class.
+
+use super::Router;
+use super::intern::Slot;
+use super::policy::{Mode, Rank};
+use super::queue::{Class, Due, Held, Hold, Key, Source};
+use crate::id::{ConversationId, UserId};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Up to so many fresh agents are compared one by one, and go into the lines only if they get nothing; more go
+/// into the lines first.
+const FEW: usize = 8;
+
+/// What should happen. It has when the conversation has recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Ask these agents: one, but all who are free in broadcast.
+    Offer { conversation: ConversationId, agents: Vec<UserId> },
+    /// Give it to this agent without asking.
+    Assign { conversation: ConversationId, agent: UserId },
+}
+
+impl Decision {
+    #[must_use]
+    pub const fn conversation(&self) -> ConversationId {
+        match self {
+            Self::Offer { conversation, .. } | Self::Assign { conversation, .. } => *conversation,
+        }
+    }
+
+    /// Whom the work goes to.
+    #[must_use]
+    pub fn agents(&self) -> &[UserId] {
+        match self {
+            Self::Offer { agents, .. } => agents,
+            Self::Assign { agent, .. } => std::slice::from_ref(agent),
+        }
+    }
+}
+
+/// Kept between decisions for their memory only.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    fresh: Vec<Slot>,
+    heap: Vec<Reverse<(Key, Slot)>>,
+    served: Vec<Slot>,
+}
+
+impl Router {
+    /// What is to happen now. Each decision reserves its capacity at once, until [`Router::hold`] confirms it,
+    /// [`Router::refuse`] undoes it or [`Router::release`] ends it. Calling again without news decides nothing.
+    pub fn decide(&mut self) -> Vec<Decision> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        self.pool.take_fresh(&mut scratch.fresh);
+        let mut decisions = Vec::new();
+        match self.pool.policy.mode {
+            Mode::Offer => self.match_one_by_one(&mut scratch, Hold::Offered, &mut decisions),
+            Mode::AutoAccept => self.match_one_by_one(&mut scratch, Hold::Assigned, &mut decisions),
+            Mode::Broadcast => self.match_everybody(&mut scratch, &mut decisions),
+        }
+        for agent in &scratch.fresh {
+            self.pool.welcome(*agent);
+        }
+        self.scratch = scratch;
+        decisions
+    }
+
+    fn match_one_by_one(&mut self, scratch: &mut Scratch, hold: Hold, decisions: &mut Vec<Decision>) {
+        let Scratch { fresh, heap: memory, served } = scratch;
+        let few = fresh.len() <= FEW;
+        if !few {
+            fresh.iter().for_each(|agent| self.pool.settle(*agent));
+        }
+        let mut heap = self.candidates(fresh, served, std::mem::take(memory));
+        let mut open = fresh.iter().filter(|agent| self.pool.is_open(**agent)).count();
+        while let Some(Reverse((key, class))) = heap.pop() {
+            let due = self.queues.class(class).map_or(Due::No, |class| class.due);
+            let pick =
+                if due == Due::ForFresh && open == 0 { None } else { self.pick(key.work, due, few, fresh) };
+            let Some(agent) = pick else {
+                self.queues.settle(class);
+                continue;
+            };
+            decisions.extend(self.reserve(key.work, agent, hold));
+            if self.pool.is_fresh(agent) && !self.pool.is_open(agent) {
+                open = open.saturating_sub(1);
+            }
+            match self.queues.class(class).and_then(Class::head) {
+                Some(head) => heap.push(Reverse((head, class))),
+                None => self.queues.settle(class),
+            }
+            if open == 0 {
+                self.drop_those_for_fresh(&mut heap);
+            }
+        }
+        *memory = heap.into_vec();
+    }
+
+    /// The heads of the classes that have to be looked at.
+    fn candidates(
+        &mut self,
+        fresh: &[Slot],
+        served: &mut Vec<Slot>,
+        mut heads: Vec<Reverse<(Key, Slot)>>,
+    ) -> Heap {
+        heads.clear();
+        for slot in self.queues.take_due() {
+            match self.queues.class(slot).and_then(Class::head) {
+                Some(head) => heads.push(Reverse((head, slot))),
+                None => self.queues.settle(slot),
+            }
+        }
+        for agent in fresh.iter().filter_map(|slot| self.pool.get(*slot)) {
+            served.clear();
+            self.queues.served_by(&agent.reach, |class| served.push(class));
+            for slot in served.iter() {
+                let Some(class) = self.queues.class_mut(*slot).filter(|class| class.due == Due::No) else {
+                    continue;
+                };
+                if let Some(head) = class.head() {
+                    class.due = Due::ForFresh;
+                    heads.push(Reverse((head, *slot)));
+                }
+            }
+        }
+        BinaryHeap::from(heads)
+    }
+
+    /// All fresh agents are busy: what was looked at for them alone is done.
+    fn drop_those_for_fresh(&mut self, heap: &mut Heap) {
+        let queues = &mut self.queues;
+        heap.retain(|Reverse((_, slot))| {
+            let for_all = queues.class(*slot).is_some_and(|class| class.due == Due::ForAll);
+            if !for_all {
+                queues.settle(*slot);
+            }
+            for_all
+        });
+    }
+
+    /// The agent for a piece of work: the preferred one; else the first in line who has not missed it; else the
+    /// one whose miss is oldest.
+    fn pick(&mut self, work: Slot, due: Due, few: bool, fresh: &[Slot]) -> Option<Slot> {
+        let waiting = self.queues.get(work)?.waiting.as_ref()?;
+        let (demand, missed, pool) = (&waiting.demand, &waiting.missed, &mut self.pool);
+        if let Some(preferred) = waiting.preferred
+            && !missed.contains(preferred)
+            && pool.could_take(preferred, demand)
+        {
+            return Some(preferred);
+        }
+        let settled = if few && due == Due::ForFresh {
+            None
+        } else {
+            pool.first_settled(demand, |agent| missed.contains(agent))
+        };
+        let newcomer =
+            if few { pool.first_fresh(fresh, demand, |agent| missed.contains(agent)) } else { None };
+        let first: Option<(Rank, Slot)> = settled.into_iter().chain(newcomer).min();
+        first
+            .map(|(_, agent)| agent)
+            .or_else(|| missed.oldest_first().find(|agent| pool.could_take(*agent, demand)))
+    }
+
+    fn reserve(&mut self, work: Slot, agent: Slot, hold: Hold) -> Option<Decision> {
+        let undo = self.pool.take_turn(agent);
+        let conversation = self.queues.get(work)?.conversation;
+        let id = self.pool.get(agent)?.id;
+        self.add_hold(work, Held { agent, hold, source: Source::Reserved { undo } });
+        Some(match hold {
+            Hold::Offered => Decision::Offer { conversation, agents: vec![id] },
+            Hold::Assigned => Decision::Assign { conversation, agent: id },
+        })
+    }
+
+    /// Broadcast: work of which something is new goes to all; other work to fresh agents, down the queue until
+    /// these have as many offers as one may hold.
+    fn match_everybody(&mut self, scratch: &mut Scratch, decisions: &mut Vec<Decision>) {
+        let Scratch { fresh, heap: memory, served } = scratch;
+        fresh.iter().for_each(|agent| self.pool.settle(*agent));
+        let told = self.queues.take_told();
+        let news: Vec<_> = told.into_iter().map(|key| Reverse((key, None))).collect();
+        let mut heap = BinaryHeap::from(news);
+        for Reverse((head, class)) in self.candidates(fresh, served, std::mem::take(memory)) {
+            self.queues.settle(class);
+            heap.push(Reverse((head, Some(class))));
+        }
+        while let Some(Reverse((key, class))) = heap.pop() {
+            let anybody_new = fresh.iter().any(|agent| self.pool.is_open(*agent));
+            if class.is_some() && !anybody_new {
+                continue;
+            }
+            decisions.extend(self.broadcast(key.work));
+            let next = class.and_then(|slot| self.queues.class(slot)?.after(key));
+            if let Some(next) = next {
+                heap.push(Reverse((next, class)));
+            }
+        }
+    }
+
+    /// Offers the work to everybody who may take it and was not asked. Those who missed it are asked again, all
+    /// of them, when nobody else is left and nobody is still thinking about it.
+    fn broadcast(&mut self, slot: Slot) -> Option<Decision> {
+        let work = self.queues.get(slot)?;
+        let waiting = work.waiting.as_ref()?;
+        let (demand, missed) = (&waiting.demand, &waiting.missed);
+        let unasked = self.pool.settled(demand).filter(|agent| work.held_by(*agent).is_none());
+        let (again, mut agents): (Vec<Slot>, Vec<Slot>) = unasked.partition(|agent| missed.contains(*agent));
+        if agents.is_empty() && work.holds.is_empty() {
+            agents = again;
+        }
+        let conversation = work.conversation;
+        let ids: Vec<UserId> = agents.iter().filter_map(|agent| Some(self.pool.get(*agent)?.id)).collect();
+        for agent in agents {
+            self.add_hold(slot, Held { agent, hold: Hold::Offered, source: Source::Reserved { undo: None } });
+        }
+        (!ids.is_empty()).then_some(Decision::Offer { conversation, agents: ids })
+    }
+}
+
+type Heap = BinaryHeap<Reverse<(Key, Slot)>>;
