@@ -70,13 +70,14 @@ pub enum Control {
     Bot {
         /// `None`: the bot has not met the end user yet.
         run: Option<Run>,
-        /// The question that waits for an answer by pressing.
-        asking: Option<Asking>,
+        /// What waits for an answer by pressing: all that the bot asked since the end user's last message. Several at
+        /// once, because a form that is shown again comes with "Talk to a human" under it.
+        asking: Vec<Asking>,
     },
     People,
 }
 
-/// What the bot asked last, so that an answer can be checked against it.
+/// Something the bot asks, so that an answer can be checked against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
     pub message: MessageId,
@@ -97,7 +98,10 @@ impl Asking {
             Content::Options { options, .. } => (options.clone(), Vec::new()),
             Content::Carousel { cards, .. } => (cards.iter().flat_map(replies).collect(), Vec::new()),
             Content::Form { fields, .. } => (Vec::new(), fields.clone()),
-            Content::Text { .. } | Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => {
+            Content::Text { .. }
+            | Content::Files { .. }
+            | Content::Chosen { .. }
+            | Content::FormFilled { .. } => {
                 return None;
             }
         };
@@ -158,7 +162,7 @@ impl Default for Conversation {
         Self {
             seq: 0,
             origin: None,
-            control: Control::Bot { run: None, asking: None },
+            control: Control::Bot { run: None, asking: Vec::new() },
             session: Session::Live { active: true },
             ticket: None,
             closed_ticket: None,
@@ -222,7 +226,9 @@ impl Conversation {
     pub fn alarm(&self, alarm: Alarm, settings: &crate::directory::Settings) -> Option<Timestamp> {
         let ticket = self.ticket.as_ref()?;
         match alarm {
-            Alarm::OfferExpiry => ticket.assignment.offers().iter().filter_map(|offer| offer.expires_at).min(),
+            Alarm::OfferExpiry => {
+                ticket.assignment.offers().iter().filter_map(|offer| offer.expires_at).min()
+            }
             Alarm::CloseSolved => (ticket.status == crate::ticket::TicketStatus::Solved)
                 .then(|| ticket.status_since.plus(settings.close_after)),
             Alarm::Inactivity => match (self.session, &self.control) {

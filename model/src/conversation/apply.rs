@@ -30,10 +30,16 @@ impl Conversation {
     fn apply_kind(&mut self, event: &Event) {
         match &event.kind {
             EventKind::Started { integration, channel, end_user } => {
-                self.origin =
-                    Some(Origin { integration: *integration, channel: *channel, end_user: *end_user, at: event.at });
+                self.origin = Some(Origin {
+                    integration: *integration,
+                    channel: *channel,
+                    end_user: *end_user,
+                    at: event.at,
+                });
             }
-            EventKind::SessionStarted | EventKind::BecameActive => self.session = Session::Live { active: true },
+            EventKind::SessionStarted | EventKind::BecameActive => {
+                self.session = Session::Live { active: true }
+            }
             EventKind::WentInactive => self.session = Session::Live { active: false },
             EventKind::SessionEnded { why } => self.session = Session::Ended { why: *why, at: event.at },
             EventKind::MessageAdded { .. } => self.apply_message(event),
@@ -45,7 +51,7 @@ impl Conversation {
             EventKind::FlowStepTaken { .. } => {}
             EventKind::Captured { target, label, value, .. } => self.capture(target, label, value),
             EventKind::ReturnedToBot => {
-                self.control = Control::Bot { run: None, asking: None };
+                self.control = Control::Bot { run: None, asking: Vec::new() };
                 self.opening_words = None;
                 for captured in &mut self.captured {
                     captured.fresh = false;
@@ -69,7 +75,9 @@ impl Conversation {
     }
 
     fn apply_message(&mut self, event: &Event) {
-        let EventKind::MessageAdded { message, author, visibility, content, .. } = &event.kind else { return };
+        let EventKind::MessageAdded { message, author, visibility, content, .. } = &event.kind else {
+            return;
+        };
         if *visibility == Visibility::Internal {
             return;
         }
@@ -82,7 +90,7 @@ impl Conversation {
                 }
                 self.unread.push_back(event.seq);
                 if let Control::Bot { asking, .. } = &mut self.control {
-                    *asking = None;
+                    asking.clear();
                 }
                 if self.opening_words.is_none()
                     && let Some(crate::message::Content::Text { text }) = content
@@ -97,7 +105,7 @@ impl Conversation {
             }
             Author::Bot => {
                 if let (Control::Bot { asking, .. }, Some(content)) = (&mut self.control, content) {
-                    *asking = Asking::of(*message, content);
+                    asking.extend(Asking::of(*message, content));
                 }
             }
         }
@@ -148,7 +156,9 @@ impl Conversation {
         }
         let Some(ticket) = &mut self.ticket else { return };
         match &event.kind {
-            EventKind::Transferred { target: super::event::Target::Group { group } } => ticket.group = Some(*group),
+            EventKind::Transferred { target: super::event::Target::Group { group } } => {
+                ticket.group = Some(*group)
+            }
             EventKind::StatusChanged { to: TicketStatus::Closed, .. } => {
                 self.closed_ticket = Some(ticket.id);
                 self.ticket = None;
@@ -186,7 +196,8 @@ impl Ticket {
             EventKind::Offered { offers } => {
                 let mut all = self.assignment.offers().to_vec();
                 all.extend(offers.iter().copied());
-                self.assignment = Assignment::Offered { offers: all, missed: self.assignment.missed().to_vec() };
+                self.assignment =
+                    Assignment::Offered { offers: all, missed: self.assignment.missed().to_vec() };
             }
             EventKind::OfferEnded { offer, agent, why } => {
                 let mut offers = self.assignment.offers().to_vec();
@@ -196,8 +207,11 @@ impl Ticket {
                     missed.retain(|id| id != agent);
                     missed.push(*agent);
                 }
-                self.assignment =
-                    if offers.is_empty() { Assignment::Queued { missed } } else { Assignment::Offered { offers, missed } };
+                self.assignment = if offers.is_empty() {
+                    Assignment::Queued { missed }
+                } else {
+                    Assignment::Offered { offers, missed }
+                };
             }
             EventKind::Assigned { agent, .. } => {
                 self.assignment = Assignment::Assigned { agent: *agent, since: event.at };

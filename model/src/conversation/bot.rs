@@ -15,14 +15,15 @@ use std::sync::Arc;
 
 impl Log<'_> {
     /// What was said, as a message.
-    /// A press on anything but the bot's last question is refused: the flow has moved on.
+    /// A press on anything but what the bot asks now is refused: the flow has moved on.
     pub(super) fn resolve(&self, saying: &Saying) -> Result<Content, Rejection> {
         match saying {
             Saying::Content(content) => Ok(content.clone()),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
             Saying::Choose { message, option } => {
                 let asking = self.asked(*message)?;
-                let choice = asking.choices.iter().find(|choice| choice.id == *option).ok_or(Rejection::NotAsked)?;
+                let choice =
+                    asking.choices.iter().find(|choice| choice.id == *option).ok_or(Rejection::NotAsked)?;
                 let label = MessageText::new(&choice.label)?;
                 Ok(Content::Chosen { message: *message, option: option.clone(), label })
             }
@@ -31,7 +32,11 @@ impl Log<'_> {
                 let answers = answers
                     .iter()
                     .map(|(name, value)| {
-                        let field = asking.form.iter().find(|field| field.name == *name).ok_or(Rejection::NotAsked)?;
+                        let field = asking
+                            .form
+                            .iter()
+                            .find(|field| field.name == *name)
+                            .ok_or(Rejection::NotAsked)?;
                         Ok(FormAnswer { name: name.clone(), label: field.label.clone(), value: fit(value) })
                     })
                     .collect::<Result<Vec<_>, Rejection>>()?;
@@ -44,10 +49,11 @@ impl Log<'_> {
     }
 
     fn asked(&self, message: MessageId) -> Result<&Asking, Rejection> {
-        match &self.state.control {
-            Control::Bot { asking: Some(asking), .. } if asking.message == message => Ok(asking),
-            Control::Bot { .. } | Control::People => Err(Rejection::NotAsked),
-        }
+        let open: &[Asking] = match &self.state.control {
+            Control::Bot { asking, .. } => asking,
+            Control::People => &[],
+        };
+        open.iter().find(|asking| asking.message == message).ok_or(Rejection::NotAsked)
     }
 
     pub(super) fn bot_answers(&mut self, via: &Via, saying: &Saying, content: &Content) {
@@ -123,7 +129,9 @@ impl Log<'_> {
         let directory = self.context.directory;
         let group = transfer
             .group
-            .or_else(|| directory.integrations.get(&via.integration).and_then(|integration| integration.group))
+            .or_else(|| {
+                directory.integrations.get(&via.integration).and_then(|integration| integration.group)
+            })
             .filter(|group| directory.groups.contains_key(group));
         let mut tags: Vec<Tag> = transfer.tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect();
         tags.extend(Tag::new(via.channel.word()).ok());
