@@ -18,7 +18,9 @@ impl Log<'_> {
     /// A press on anything but what the bot asks now is refused: the flow has moved on.
     pub(super) fn resolve(&self, saying: &Saying) -> Result<Content, Rejection> {
         match saying {
-            Saying::Content(content) => Ok(content.clone()),
+            Saying::Content(content @ (Content::Text { .. } | Content::Files { .. })) => Ok(content.clone()),
+            // What answers the bot, or asks as only the bot does, cannot be claimed: see the other ways of saying.
+            Saying::Content(_) => Err(Rejection::NotAsked),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
             Saying::Choose { message, option } => {
                 let asking = self.asked(*message)?;
