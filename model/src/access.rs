@@ -14,8 +14,13 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "who", rename_all = "snake_case")]
 pub enum By {
-    EndUser { id: UserId },
-    Agent { id: UserId, role: Role },
+    EndUser {
+        id: UserId,
+    },
+    Agent {
+        id: UserId,
+        role: Role,
+    },
     /// The server itself: routing, timers, the bot.
     System,
 }

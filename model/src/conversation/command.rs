@@ -48,31 +48,76 @@ pub struct Meta {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    Receive { via: Via, saying: Saying, meta: Meta },
+    Receive {
+        via: Via,
+        saying: Saying,
+        meta: Meta,
+    },
     /// Public; one message each part. With `submit_as`, the status changes in the same commit.
-    Reply { parts: Vec<Content>, submit_as: Option<TicketStatus> },
-    Note { parts: Vec<Content> },
+    Reply {
+        parts: Vec<Content>,
+        submit_as: Option<TicketStatus>,
+    },
+    Note {
+        parts: Vec<Content>,
+    },
     /// Routing shows the work to these agents.
-    Offer { agents: Vec<UserId>, expires_at: Option<Timestamp> },
+    Offer {
+        agents: Vec<UserId>,
+        expires_at: Option<Timestamp>,
+    },
     /// Routing gives the work to this agent without asking.
-    AutoAssign { agent: UserId },
+    AutoAssign {
+        agent: UserId,
+    },
     /// The agent cannot answer to an offer any more.
-    Withdraw { agent: UserId },
-    Accept { offer: OfferId },
-    Decline { offer: OfferId },
+    Withdraw {
+        agent: UserId,
+    },
+    Accept {
+        offer: OfferId,
+    },
+    Decline {
+        offer: OfferId,
+    },
     Take,
-    Submit { status: TicketStatus },
+    Submit {
+        status: TicketStatus,
+    },
     /// `available`: whether the agent meant takes transfers now, as the sender of the command sees it.
-    Transfer { target: Target, note: Option<Content>, confirmed: bool, available: bool },
+    Transfer {
+        target: Target,
+        note: Option<Content>,
+        confirmed: bool,
+        available: bool,
+    },
     /// The lease ended: the work is routed again.
-    Release { agent: UserId, why: UnassignedWhy },
-    MarkDelivered { seq: u64 },
-    MarkRead { seq: u64 },
-    ChangeTags { add: Vec<Tag>, remove: Vec<Tag> },
-    SetField { field: FieldId, value: String },
-    SetPriority { priority: Priority },
+    Release {
+        agent: UserId,
+        why: UnassignedWhy,
+    },
+    MarkDelivered {
+        seq: u64,
+    },
+    MarkRead {
+        seq: u64,
+    },
+    ChangeTags {
+        add: Vec<Tag>,
+        remove: Vec<Tag>,
+    },
+    SetField {
+        field: FieldId,
+        value: String,
+    },
+    SetPriority {
+        priority: Priority,
+    },
     EndSession,
-    ReportDelivery { message: MessageId, delivery: Delivery },
+    ReportDelivery {
+        message: MessageId,
+        delivery: Delivery,
+    },
     /// A durable timer came due.
     Wake(Alarm),
 }

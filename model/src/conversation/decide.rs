@@ -96,7 +96,14 @@ pub(super) struct Log<'a> {
 
 impl<'a> Log<'a> {
     fn new(state: &Conversation, command: &Command, context: &'a Context<'a>) -> Self {
-        Self { state: state.clone(), events: Vec::new(), context, by: command.by, cause: command.id, drawn: 0 }
+        Self {
+            state: state.clone(),
+            events: Vec::new(),
+            context,
+            by: command.by,
+            cause: command.id,
+            drawn: 0,
+        }
     }
 
     pub(super) fn push(&mut self, kind: EventKind) {
@@ -158,9 +165,17 @@ impl<'a> Log<'a> {
         content: Content,
     ) -> MessageId {
         let message = self.draw_message();
-        let ours = channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
+        let ours =
+            channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
         let delivery = if ours { Delivery::Sent } else { Delivery::Queued };
-        self.push(EventKind::MessageAdded { message, author, visibility, channel, delivery, content: Some(content) });
+        self.push(EventKind::MessageAdded {
+            message,
+            author,
+            visibility,
+            channel,
+            delivery,
+            content: Some(content),
+        });
         message
     }
 
@@ -178,7 +193,8 @@ impl<'a> Log<'a> {
             self.push(EventKind::TagsChanged { added, removed: Vec::new() });
         }
         for (field, value) in &meta.fields {
-            let editable = self.context.directory.fields.get(field).is_some_and(|field| field.end_user_editable);
+            let editable =
+                self.context.directory.fields.get(field).is_some_and(|field| field.end_user_editable);
             if editable {
                 let private = self.draw_message();
                 self.push(EventKind::FieldChanged { field: *field, private, value: fit(value) });
@@ -294,7 +310,8 @@ impl<'a> Log<'a> {
 
     fn end_offers(&mut self, ended: impl Fn(&Offer) -> bool, why: OfferEnd) {
         let Some(ticket) = &self.state.ticket else { return };
-        let ending: Vec<Offer> = ticket.assignment.offers().iter().filter(|offer| ended(offer)).copied().collect();
+        let ending: Vec<Offer> =
+            ticket.assignment.offers().iter().filter(|offer| ended(offer)).copied().collect();
         for offer in ending {
             self.push(EventKind::OfferEnded { offer: offer.id, agent: offer.agent, why });
         }
@@ -364,7 +381,8 @@ impl<'a> Log<'a> {
             return Err(Rejection::UnknownTarget);
         }
         let ticket = self.open_ticket()?;
-        let (owner, turn, eligible_at) = (ticket.assignment.agent(), ticket.status.is_agents_turn(), ticket.eligible_at);
+        let (owner, turn, eligible_at) =
+            (ticket.assignment.agent(), ticket.status.is_agents_turn(), ticket.eligible_at);
         if let Target::Agent { agent } = target {
             if owner == Some(agent) {
                 return Err(Rejection::AlreadyAssigned { to: agent });
@@ -505,7 +523,9 @@ impl<'a> Log<'a> {
     fn set_field(&mut self, field: crate::id::FieldId, value: &str) -> Result<(), Rejection> {
         let ticket = self.open_ticket()?;
         let known = self.context.directory.fields.get(&field).ok_or(Rejection::InvalidField)?;
-        let listed = known.options.is_empty() || value.is_empty() || known.options.iter().any(|option| option == value);
+        let listed = known.options.is_empty()
+            || value.is_empty()
+            || known.options.iter().any(|option| option == value);
         if !listed || value.chars().count() > MAX_FIELD_CHARS {
             return Err(Rejection::InvalidField);
         }
