@@ -50,6 +50,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
     if let Some(seq) = state.outcome_of(command.id) {
         return Ok(Decision::Done { seq });
     }
+    if !command.action.is_for(command.by) {
+        return Err(Rejection::Forbidden);
+    }
     let mut log = Log::new(state, command, context);
     match &command.action {
         Action::Receive { via, saying, meta } => log.receive(via, saying, meta)?,
@@ -72,8 +75,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::ChangeTags { add, remove } => log.change_tags(add, remove)?,
         Action::SetField { field, value } => log.set_field(*field, value)?,
         Action::SetPriority { priority } => {
-            log.open_ticket()?;
-            log.push(EventKind::PriorityChanged { to: *priority });
+            if log.open_ticket()?.priority != *priority {
+                log.push(EventKind::PriorityChanged { to: *priority });
+            }
         }
         Action::EndSession => log.end_session()?,
         Action::ReportDelivery { message, delivery } => {
