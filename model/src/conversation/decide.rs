@@ -13,6 +13,7 @@ use crate::id::{CommandId, MessageId, OfferId, TicketId, UserId};
 use crate::message::{Author, Content, Delivery};
 use crate::ticket::{Assignment, Offer, Tag, Ticket, TicketStatus};
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 /// The most tags of a ticket.
 const MAX_TAGS: usize = 50;
@@ -290,9 +291,11 @@ impl<'a> Log<'a> {
             return Err(Rejection::NotWaiting);
         }
         let mut offers = Vec::new();
-        for agent in agents.iter().filter(|agent| !held.contains(agent)) {
+        let wanted: BTreeSet<UserId> =
+            agents.iter().copied().filter(|agent| !held.contains(agent) && self.is_active(*agent)).collect();
+        for agent in wanted {
             let id = OfferId::new(self.context.at, self.unique());
-            offers.push(Offer { id, agent: *agent, at: self.context.at, expires_at });
+            offers.push(Offer { id, agent, at: self.context.at, expires_at });
         }
         if !offers.is_empty() {
             self.push(EventKind::Offered { offers });
@@ -304,8 +307,15 @@ impl<'a> Log<'a> {
         if !self.open_ticket()?.assignment.is_waiting() {
             return Err(Rejection::NotWaiting);
         }
+        if !self.is_active(agent) {
+            return Err(Rejection::UnknownTarget);
+        }
         self.assign(agent, AssignedHow::AutoAccepted);
         Ok(())
+    }
+
+    fn is_active(&self, agent: UserId) -> bool {
+        self.context.directory.agents.get(&agent).is_some_and(|agent| agent.active)
     }
 
     fn withdraw(&mut self, agent: UserId) {
@@ -376,10 +386,9 @@ impl<'a> Log<'a> {
 
     fn transfer(&mut self, target: Target, note: Option<&Content>, sure: bool) -> Result<(), Rejection> {
         self.acting_agent()?;
-        let directory = self.context.directory;
         let known = match target {
-            Target::Agent { agent } => directory.agents.get(&agent).is_some_and(|agent| agent.active),
-            Target::Group { group } => directory.groups.contains_key(&group),
+            Target::Agent { agent } => self.is_active(agent),
+            Target::Group { group } => self.context.directory.groups.contains_key(&group),
         };
         if !known {
             return Err(Rejection::UnknownTarget);
