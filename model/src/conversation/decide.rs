@@ -457,7 +457,8 @@ impl<'a> Log<'a> {
             }
         }
         self.push(EventKind::StatusChanged { from, to });
-        if to == TicketStatus::Closed {
+        // Where the bot has control already, it is amid an exchange of its own.
+        if to == TicketStatus::Closed && self.state.control == Control::People {
             if let Session::Live { .. } = self.state.session {
                 self.push(EventKind::SessionEnded { why: SessionEnd::Closed });
             }
