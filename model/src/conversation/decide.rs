@@ -373,15 +373,22 @@ impl<'a> Log<'a> {
 
     fn release(&mut self, agent: UserId, why: UnassignedWhy) {
         let Some(ticket) = &self.state.ticket else { return };
-        let turn = ticket.status.is_agents_turn();
-        if ticket.assignment.agent() != Some(agent) || !(turn || why == UnassignedWhy::AgentRemoved) {
+        let wanted = self.wants_an_agent(ticket);
+        if ticket.assignment.agent() != Some(agent) || !(wanted || why == UnassignedWhy::AgentRemoved) {
             return;
         }
         let since = ticket.eligible_at;
         self.push(EventKind::Unassigned { agent, why });
-        if turn {
+        if wanted {
             self.push(EventKind::Queued { since });
         }
+    }
+
+    /// Whether routing may look for somebody if nobody has the ticket: there is a live exchange with people, and it
+    /// is their turn (behaviour 2.5). What nobody could answer is not offered.
+    fn wants_an_agent(&self, ticket: &Ticket) -> bool {
+        let live = matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
+        live && ticket.status.is_agents_turn()
     }
 
     fn transfer(&mut self, target: Target, note: Option<&Content>, sure: bool) -> Result<(), Rejection> {
@@ -394,8 +401,8 @@ impl<'a> Log<'a> {
             return Err(Rejection::UnknownTarget);
         }
         let ticket = self.open_ticket()?;
-        let (owner, turn, eligible_at) =
-            (ticket.assignment.agent(), ticket.status.is_agents_turn(), ticket.eligible_at);
+        let (owner, wanted, eligible_at) =
+            (ticket.assignment.agent(), self.wants_an_agent(ticket), ticket.eligible_at);
         if let Target::Agent { agent } = target {
             if owner == Some(agent) {
                 return Err(Rejection::AlreadyAssigned { to: agent });
@@ -414,7 +421,7 @@ impl<'a> Log<'a> {
         }
         match target {
             Target::Agent { agent } => self.assign(agent, AssignedHow::Transferred),
-            Target::Group { .. } if turn => self.push(EventKind::Queued { since: eligible_at }),
+            Target::Group { .. } if wanted => self.push(EventKind::Queued { since: eligible_at }),
             Target::Group { .. } => {}
         }
         Ok(())
@@ -467,9 +474,16 @@ impl<'a> Log<'a> {
     }
 
     fn end_session(&mut self) -> Result<(), Rejection> {
-        self.acting_agent()?;
+        let agent = self.acting_agent()?;
         if let Session::Ended { .. } = self.state.session {
             return Err(Rejection::SessionEnded);
+        }
+        if let Control::Bot { .. } = self.state.control {
+            return Err(Rejection::BotHasControl);
+        }
+        // As with a status: whoever ends what was nobody's has it, so nobody is looked for any more.
+        if self.state.assignee().is_none() {
+            self.assign(agent, AssignedHow::Taken);
         }
         self.push(EventKind::SessionEnded { why: SessionEnd::Agent });
         Ok(())
