@@ -291,9 +291,12 @@ impl<'a> Log<'a> {
             return Err(Rejection::NotWaiting);
         }
         let mut offers = Vec::new();
-        let wanted: BTreeSet<UserId> =
-            agents.iter().copied().filter(|agent| !held.contains(agent) && self.is_active(*agent)).collect();
-        for agent in wanted {
+        let active: BTreeSet<UserId> =
+            agents.iter().copied().filter(|agent| self.is_active(*agent)).collect();
+        if active.is_empty() && !agents.is_empty() {
+            return Err(Rejection::UnknownTarget);
+        }
+        for agent in active.into_iter().filter(|agent| !held.contains(agent)) {
             let id = OfferId::new(self.context.at, self.unique());
             offers.push(Offer { id, agent, at: self.context.at, expires_at });
         }
@@ -387,7 +390,8 @@ impl<'a> Log<'a> {
     /// Whether routing may look for somebody if nobody has the ticket: there is a live exchange with people, and it
     /// is their turn (behaviour 2.5). What nobody could answer is not offered.
     fn wants_an_agent(&self, ticket: &Ticket) -> bool {
-        let live = matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
+        let live =
+            matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
         live && ticket.status.is_agents_turn()
     }
 
