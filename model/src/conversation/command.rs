@@ -135,10 +135,9 @@ impl Action {
             },
             Self::MarkDelivered { .. } => !matches!(by, By::Agent { .. }),
             Self::MarkRead { .. } => true,
-            Self::Offer { .. }
-            | Self::AutoAssign { .. }
-            | Self::ReportDelivery { .. }
-            | Self::Wake(_) => by == By::System,
+            Self::Offer { .. } | Self::AutoAssign { .. } | Self::ReportDelivery { .. } | Self::Wake(_) => {
+                by == By::System
+            }
             Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
                 By::EndUser { .. } => false,
                 By::Agent { id, role } => id == *agent || role == Role::Admin,

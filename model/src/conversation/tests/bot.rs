@@ -120,11 +120,7 @@ fn s3_7_a_human_can_be_asked_for_in_the_middle_of_the_flow() {
         asks_for_human(),
         &["ana: Talk to a human", passing_on, flow, ticket, queued],
     );
-    check(
-        [writes("Hi")],
-        writes("agent please"),
-        &["ana: agent please", passing_on, flow, ticket, queued],
-    );
+    check([writes("Hi")], writes("agent please"), &["ana: agent please", passing_on, flow, ticket, queued]);
 }
 
 #[test]

@@ -107,9 +107,17 @@ pub(super) fn system(action: Action) -> Do {
 
 /// For 30 seconds.
 pub(super) fn offered(agents: &'static [UserId]) -> Do {
+    offered_until(agents.to_vec())
+}
+
+pub(super) fn offered_to(agent: UserId) -> Do {
+    offered_until(vec![agent])
+}
+
+fn offered_until(agents: Vec<UserId>) -> Do {
     Do::new(move |scene| {
         let expires_at = Some(scene.now.plus(Span::seconds(30)));
-        scene.tell(By::System, Action::Offer { agents: agents.to_vec(), expires_at })
+        scene.tell(By::System, Action::Offer { agents: agents.clone(), expires_at })
     })
 }
 
@@ -218,12 +226,5 @@ pub(super) fn waiting() -> Do {
 
 /// `agent` accepted what was offered.
 pub(super) fn served_by(agent: UserId) -> Do {
-    Do::all([
-        waiting(),
-        Do::new(move |scene| {
-            let expires_at = Some(scene.now.plus(Span::seconds(30)));
-            scene.tell(By::System, Action::Offer { agents: vec![agent], expires_at })
-        }),
-        accepts(agent),
-    ])
+    Do::all([waiting(), offered_to(agent), accepts(agent)])
 }
