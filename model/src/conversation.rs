@@ -7,6 +7,7 @@ mod bot;
 pub mod command;
 pub mod decide;
 pub mod event;
+mod fields;
 pub mod rejection;
 #[cfg(test)]
 mod tests;

@@ -11,14 +11,9 @@ use crate::directory::Directory;
 use crate::end_user::EndUser;
 use crate::id::{CommandId, MessageId, OfferId, TicketId, UserId};
 use crate::message::{Author, Content, Delivery};
-use crate::ticket::{Assignment, Offer, Tag, Ticket, TicketStatus};
+use crate::ticket::{Assignment, Offer, Ticket, TicketStatus};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
-
-/// The most tags of a ticket.
-const MAX_TAGS: usize = 50;
-/// The longest value of a ticket field, in characters.
-const MAX_FIELD_CHARS: usize = 255;
 
 /// Where ticket numbers come from. A number that is drawn and not used leaves a gap, which is allowed.
 pub trait Numbers {
@@ -156,7 +151,7 @@ impl<'a> Log<'a> {
         self.say(Author::EndUser(via.end_user), Visibility::Public, via.channel, content.clone());
         self.take_meta(meta);
         match self.state.control {
-            Control::Bot { .. } => self.bot_answers(via, saying, &content),
+            Control::Bot { .. } => self.bot_answers(via, saying, &content, meta),
             Control::People => self.reopen(),
         }
         Ok(())
@@ -184,29 +179,6 @@ impl<'a> Log<'a> {
         message
     }
 
-    /// What a host page claims: only fields that end users may fill, and tags, and only on a ticket.
-    fn take_meta(&mut self, meta: &Meta) {
-        let Some(ticket) = &self.state.ticket else { return };
-        let added: Vec<Tag> = meta
-            .tags
-            .iter()
-            .filter(|tag| !ticket.tags.contains(*tag))
-            .take(MAX_TAGS.saturating_sub(ticket.tags.len()))
-            .cloned()
-            .collect();
-        if !added.is_empty() {
-            self.push(EventKind::TagsChanged { added, removed: Vec::new() });
-        }
-        for (field, value) in &meta.fields {
-            let editable =
-                self.context.directory.fields.get(field).is_some_and(|field| field.end_user_editable);
-            if editable {
-                let private = self.draw_message();
-                self.push(EventKind::FieldChanged { field: *field, private, value: fit(value) });
-            }
-        }
-    }
-
     /// A message on a ticket that waits for the end user brings it back to its agent (behaviour 2.9).
     pub(super) fn reopen(&mut self) {
         let Some(ticket) = &self.state.ticket else { return };
@@ -221,7 +193,7 @@ impl<'a> Log<'a> {
 
     // What agents do.
 
-    fn open_ticket(&self) -> Result<&Ticket, Rejection> {
+    pub(super) fn open_ticket(&self) -> Result<&Ticket, Rejection> {
         match (&self.state.ticket, self.state.closed_ticket) {
             (Some(ticket), _) => Ok(ticket),
             (None, Some(_)) => Err(Rejection::TicketClosed),
@@ -537,39 +509,4 @@ impl<'a> Log<'a> {
         }
         Ok(())
     }
-
-    fn change_tags(&mut self, add: &[Tag], remove: &[Tag]) -> Result<(), Rejection> {
-        let ticket = self.open_ticket()?;
-        let added: Vec<Tag> = add.iter().filter(|tag| !ticket.tags.contains(*tag)).cloned().collect();
-        let removed: Vec<Tag> =
-            remove.iter().filter(|tag| ticket.tags.contains(*tag) && !add.contains(tag)).cloned().collect();
-        if ticket.tags.len() + added.len() > MAX_TAGS + removed.len() {
-            return Err(Rejection::InvalidTag);
-        }
-        if !(added.is_empty() && removed.is_empty()) {
-            self.push(EventKind::TagsChanged { added, removed });
-        }
-        Ok(())
-    }
-
-    fn set_field(&mut self, field: crate::id::FieldId, value: &str) -> Result<(), Rejection> {
-        let ticket = self.open_ticket()?;
-        let known = self.context.directory.fields.get(&field).ok_or(Rejection::InvalidField)?;
-        let listed = known.options.is_empty()
-            || value.is_empty()
-            || known.options.iter().any(|option| option == value);
-        if !listed || value.chars().count() > MAX_FIELD_CHARS {
-            return Err(Rejection::InvalidField);
-        }
-        if ticket.fields.get(&field).map_or("", String::as_str) != value {
-            let private = self.draw_message();
-            self.push(EventKind::FieldChanged { field, private, value: value.to_owned() });
-        }
-        Ok(())
-    }
-}
-
-/// Cut to the longest value of a field.
-pub(super) fn fit(value: &str) -> String {
-    value.trim().chars().take(MAX_FIELD_CHARS).collect()
 }
