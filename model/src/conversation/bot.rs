@@ -130,12 +130,9 @@ impl Log<'_> {
 
     fn hand_off(&mut self, via: &Via, transfer: Transfer, meta: &Meta) {
         let directory = self.context.directory;
-        let group = transfer
-            .group
-            .or_else(|| {
-                directory.integrations.get(&via.integration).and_then(|integration| integration.group)
-            })
-            .filter(|group| directory.groups.contains_key(group));
+        let known = |group: &GroupId| directory.groups.contains_key(group);
+        let of_integration = directory.integrations.get(&via.integration).and_then(|found| found.group);
+        let group = transfer.group.filter(known).or(of_integration.filter(known));
         let mut tags: Vec<Tag> = transfer.tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect();
         tags.extend(Tag::new(via.channel.word()).ok());
         if via.channel.is_social() {
