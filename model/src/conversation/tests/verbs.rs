@@ -69,29 +69,28 @@ pub(super) fn asks_for_human_with(integration: IntegrationId, meta: Meta) -> Do 
 
 /// Presses an answer of the newest question that offers it.
 pub(super) fn presses(option: &'static str) -> Do {
-    presses_with(option, Meta::default())
-}
-
-pub(super) fn presses_with(option: &'static str, meta: Meta) -> Do {
     Do::new(move |scene| {
         let offers_it = |content: &Content| matches!(content, Content::Options { options, .. } if options.iter().any(|choice| choice.id == option));
         let message = newest(scene, offers_it).expect("something offers this answer");
-        let saying = Saying::Choose { message, option: option.to_owned() };
-        scene.tell(acting(ANA), Action::Receive { via: via(SHOP, ANA), saying, meta: meta.clone() })
+        scene.run(&says(Saying::Choose { message, option: option.to_owned() }))
     })
 }
 
 /// Sends the newest form.
 pub(super) fn fills(answers: &'static [(&'static str, &'static str)]) -> Do {
+    fills_with(answers, Meta::default())
+}
+
+pub(super) fn fills_with(answers: &'static [(&'static str, &'static str)], meta: Meta) -> Do {
     Do::new(move |scene| {
         let message =
             newest(scene, |content| matches!(content, Content::Form { .. })).expect("there is a form");
         let answers = answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let saying = Saying::Fill { message, answers };
-        scene.tell(acting(ANA), Action::Receive { via: via(SHOP, ANA), saying, meta: Meta::default() })
+        scene.run(&receive(via(SHOP, ANA), Saying::Fill { message, answers }, meta.clone()))
     })
 }
 
+/// The newest message whose content `fits`.
 pub(super) fn newest(scene: &Scene, fits: impl Fn(&Content) -> bool) -> Option<MessageId> {
     scene.log.iter().rev().find_map(|event| match &event.kind {
         EventKind::MessageAdded { message, content: Some(content), .. } if fits(content) => Some(*message),
