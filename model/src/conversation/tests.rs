@@ -2,7 +2,6 @@
 //! every command that any test sends has to keep the `laws`.
 
 mod access;
-mod assignment;
 mod bot;
 mod closing;
 mod fields;
