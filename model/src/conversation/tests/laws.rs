@@ -19,7 +19,7 @@ pub(super) fn hold(before: &Conversation, events: &[Event], after: &Conversation
     an_agent_is_looked_for_exactly_while_the_work_is_nobodys(after);
     what_counts_is_live_and_the_agents_turn(after);
     marks_never_go_back(before, after);
-    unread_is_what_the_end_user_said_and_no_agent_saw(after, events);
+    unread_is_what_the_end_user_said_and_no_agent_saw(before, after, events);
     notes_change_nothing(before, events);
     the_status_moves_as_the_events_say(before, events);
     alarms_lie_where_they_are_needed(after, settings);
@@ -82,10 +82,16 @@ fn marks_never_go_back(before: &Conversation, after: &Conversation) {
     );
 }
 
-fn unread_is_what_the_end_user_said_and_no_agent_saw(after: &Conversation, events: &[Event]) {
+fn unread_is_what_the_end_user_said_and_no_agent_saw(
+    before: &Conversation,
+    after: &Conversation,
+    events: &[Event],
+) {
     assert!(after.unread.len() <= MAX_UNREAD);
     assert!(after.unread.iter().is_sorted(), "in the order of the log");
     assert!(after.unread.iter().all(|seq| *seq > after.marks.agent_read));
+    let mut kept = before.unread.iter().filter(|seq| **seq > after.marks.agent_read);
+    assert!(kept.all(|seq| after.unread.contains(seq)) || after.unread.len() == MAX_UNREAD);
     for event in events {
         let said = matches!(
             event.kind,

@@ -62,7 +62,8 @@ pub(super) struct Scene {
     pub(super) directory: Directory,
     pub(super) visitor: EndUser,
     tickets: Counter,
-    commands: u32,
+    /// Every command under an id of its own, also those that were refused.
+    pub(super) sent: Vec<Command>,
 }
 
 /// When every scene begins.
@@ -78,7 +79,7 @@ impl Scene {
             directory: directory(),
             visitor: visitor(),
             tickets: Counter(Cell::new(0)),
-            commands: 0,
+            sent: Vec::new(),
         }
     }
 
@@ -97,7 +98,7 @@ impl Scene {
     }
 
     fn decide(&self, command: &Command) -> Result<Decision, Rejection> {
-        let [a, b, c, d] = self.commands.to_be_bytes();
+        let [a, b, c, d] = u32::try_from(self.sent.len()).unwrap().to_be_bytes();
         let context = Context {
             at: self.now,
             seed: [a, b, c, d, 0xff, 0xf8],
@@ -110,10 +111,11 @@ impl Scene {
 
     /// Sends a command under an id of its own.
     pub(super) fn tell(&mut self, by: By, action: Action) -> Told {
-        self.commands += 1;
         let mut id = [7; 12];
-        id[..4].copy_from_slice(&self.commands.to_be_bytes());
-        self.send(&Command { id: CommandId::from_bytes(id), by, action })
+        id[..8].copy_from_slice(&u64::try_from(self.sent.len()).unwrap().to_be_bytes());
+        let command = Command { id: CommandId::from_bytes(id), by, action };
+        self.sent.push(command.clone());
+        self.send(&command)
     }
 
     /// Sends a command that may have been sent before: then nothing happens.
