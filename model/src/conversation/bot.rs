@@ -117,7 +117,7 @@ impl Log<'_> {
         let named = end_user.filter(|end_user| end_user.verified);
         let locale = end_user.and_then(|end_user| end_user.locale.clone());
         Surroundings {
-            capabilities: via.capabilities.clone(),
+            capabilities: via.capabilities,
             channel_kind: via.channel.word().to_owned(),
             profile_name: named.map(|end_user| end_user.name.clone()),
             profile_email: end_user

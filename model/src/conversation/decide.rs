@@ -467,7 +467,7 @@ impl<'a> Log<'a> {
 
     fn wake(&mut self, alarm: Alarm) {
         let due = self.state.alarm(alarm, &self.context.directory.settings);
-        if !due.is_some_and(|due| due <= self.context.at) {
+        if due.is_none_or(|due| due > self.context.at) {
             return;
         }
         let now = self.context.at;

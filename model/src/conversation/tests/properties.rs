@@ -139,7 +139,7 @@ fn tries() -> impl Strategy<Value = Try> {
         2 => (anybody(), any_action).prop_map(|(who, action)| Try::Act(who, action)),
         3 => any::<Index>().prop_map(Try::Press),
         2 => select(vec![
-            &[("name", "Ana"), ("topic", "Parcel")] as &[_],
+            &[("name", "Ana"), ("topic", "Parcel")][..],
             &[("name", "")],
             &[("name", "Ana"), ("email", "ana@example.org")],
         ]).prop_map(Try::Fill),
