@@ -120,10 +120,10 @@ impl Router {
 
     /// The log says that the agent holds the conversation no more: declined, missed, withdrawn, solved, moved.
     pub fn release(&mut self, conversation: ConversationId, agent: UserId) {
-        if let (Some(work), Some(agent)) = (self.queues.find(conversation), self.pool.find(agent)) {
-            self.queues.wake(work);
-            self.drop_holds(work, |held| held.agent == agent);
-        }
+        let Some(work) = self.queues.find(conversation) else { return };
+        let agent = self.pool.find(agent);
+        self.queues.wake(work);
+        self.drop_holds(work, |held| Some(held.agent) == agent);
     }
 
     /// The conversation rejected a decision: its reservation is undone, the agents keep their place in line.

@@ -15,11 +15,12 @@ use std::collections::BTreeMap;
 
 /// The most unanswered broadcast offers that one agent holds. More than a screen shows; and without a bound,
 /// an agent who signs in to a backlog would cause a commit for each conversation of it. The best of the queue
-/// are offered, the next ones as these are taken.
-pub const BROADCAST_WINDOW: u32 = 100;
+/// are offered, the next ones as these are taken. (Three in tests, so that they reach it.)
+pub const BROADCAST_WINDOW: u32 = if cfg!(test) { 3 } else { 100 };
 
 /// A search that passes over more agents than this who lack a skill opens a line for that skill.
-const LONG_SEARCH: u32 = 64;
+/// (Two in tests, so that they reach it.)
+const LONG_SEARCH: u32 = if cfg!(test) { 2 } else { 64 };
 
 /// An agent as routing has to know him. Load is not among the facts: it follows from the holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Emptied classes are kept for the next work of their kind, up to so many.
-const SPARE_CLASSES: usize = 4_096;
+/// Emptied classes are kept for the next work of their kind, up to so many. (Two in tests, so that they reach it.)
+const SPARE_CLASSES: usize = if cfg!(test) { 2 } else { 4_096 };
 
 /// Work without an agent, as the conversation's log has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
