@@ -93,7 +93,7 @@ pub(super) struct Demand {
 /// What an agent is able to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// The scope of everybody, then the agent's groups.
+    /// [`EVERYBODY`], then the agent's groups.
     pub(super) scopes: Box<[Slot]>,
     pub(super) skills: SkillSet,
     pub(super) skill_list: Box<[Slot]>,
@@ -105,19 +105,22 @@ impl Reach {
     }
 }
 
+/// The scope of work without a group.
+pub(super) const EVERYBODY: Slot = Slot::FIRST;
+
 /// Groups and skills as slots. A scope is a group, or everybody.
 #[derive(Debug)]
 pub(super) struct Names {
     scopes: Interner<Option<GroupId>>,
     skills: Interner<SkillId>,
-    everybody: Slot,
 }
 
 impl Default for Names {
     fn default() -> Self {
         let mut scopes = Interner::default();
-        let everybody = scopes.slot(None);
-        Self { scopes, skills: Interner::default(), everybody }
+        // The first one gets the first slot: EVERYBODY.
+        scopes.slot(None);
+        Self { scopes, skills: Interner::default() }
     }
 }
 
@@ -133,7 +136,7 @@ impl Names {
 
     pub(super) fn reach(&mut self, groups: &[GroupId], skills: &[SkillId]) -> Reach {
         let mut scopes: Vec<Slot> = groups.iter().map(|group| self.scopes.slot(Some(*group))).collect();
-        scopes.push(self.everybody);
+        scopes.push(EVERYBODY);
         scopes.sort_unstable();
         scopes.dedup();
         let mut skill_list: Vec<Slot> = skills.iter().map(|skill| self.skills.slot(*skill)).collect();

@@ -48,7 +48,7 @@ impl Decision {
 pub(super) struct Scratch {
     fresh: Vec<Slot>,
     heap: Vec<Reverse<(Key, Slot)>>,
-    served: Vec<Slot>,
+    served: Vec<(Key, Slot)>,
 }
 
 impl Router {
@@ -72,6 +72,11 @@ impl Router {
 
     fn match_one_by_one(&mut self, scratch: &mut Scratch, hold: Hold, decisions: &mut Vec<Decision>) {
         let Scratch { fresh, heap: memory, served } = scratch;
+        if let [newcomer] = fresh.as_slice()
+            && !self.queues.has_due()
+        {
+            return self.serve_newcomer(*newcomer, hold, decisions);
+        }
         let few = fresh.len() <= FEW;
         if !few {
             fresh.iter().for_each(|agent| self.pool.settle(*agent));
@@ -101,11 +106,21 @@ impl Router {
         *memory = heap.into_vec();
     }
 
+    /// The common case: one agent became open, nothing else. Whatever waits has no other open agent, so the best
+    /// of what he serves is his.
+    fn serve_newcomer(&mut self, agent: Slot, hold: Hold, decisions: &mut Vec<Decision>) {
+        while self.pool.is_open(agent) {
+            let reach = self.pool.get(agent).map(|agent| &agent.reach);
+            let Some(best) = reach.and_then(|reach| self.queues.best_for(reach)) else { return };
+            decisions.extend(self.reserve(best.work, agent, hold));
+        }
+    }
+
     /// The heads of the classes that have to be looked at.
     fn candidates(
         &mut self,
         fresh: &[Slot],
-        served: &mut Vec<Slot>,
+        served: &mut Vec<(Key, Slot)>,
         mut heads: Vec<Reverse<(Key, Slot)>>,
     ) -> Heap {
         heads.clear();
@@ -117,15 +132,13 @@ impl Router {
         }
         for agent in fresh.iter().filter_map(|slot| self.pool.get(*slot)) {
             served.clear();
-            self.queues.served_by(&agent.reach, |class| served.push(class));
-            for slot in served.iter() {
+            served.extend(self.queues.served_by(&agent.reach));
+            for (head, slot) in served.iter() {
                 let Some(class) = self.queues.class_mut(*slot).filter(|class| class.due == Due::No) else {
                     continue;
                 };
-                if let Some(head) = class.head() {
-                    class.due = Due::ForFresh;
-                    heads.push(Reverse((head, *slot)));
-                }
+                class.due = Due::ForFresh;
+                heads.push(Reverse((*head, *slot)));
             }
         }
         BinaryHeap::from(heads)
@@ -168,10 +181,10 @@ impl Router {
     }
 
     fn reserve(&mut self, work: Slot, agent: Slot, hold: Hold) -> Option<Decision> {
-        let undo = self.pool.take_turn(agent);
+        let turn = self.pool.take_turn(agent);
         let conversation = self.queues.get(work)?.conversation;
         let id = self.pool.get(agent)?.id;
-        self.add_hold(work, Held { agent, hold, source: Source::Reserved { undo } });
+        self.add_hold(work, Held { agent, hold, source: Source::Reserved { turn } });
         Some(match hold {
             Hold::Offered => Decision::Offer { conversation, agents: vec![id] },
             Hold::Assigned => Decision::Assign { conversation, agent: id },
@@ -208,19 +221,25 @@ impl Router {
     fn broadcast(&mut self, slot: Slot) -> Option<Decision> {
         let work = self.queues.get(slot)?;
         let waiting = work.waiting.as_ref()?;
-        let (demand, missed) = (&waiting.demand, &waiting.missed);
-        let unasked = self.pool.settled(demand).filter(|agent| work.held_by(*agent).is_none());
-        let (again, mut agents): (Vec<Slot>, Vec<Slot>) = unasked.partition(|agent| missed.contains(*agent));
-        if agents.is_empty() && work.holds.is_empty() {
-            agents = again;
+        let missed = &waiting.missed;
+        let unasked = self.pool.settled(&waiting.demand).filter(|(agent, _)| work.holds.of(*agent).is_none());
+        let (again, mut asked): (Vec<_>, Vec<_>) = unasked.partition(|(agent, _)| missed.contains(*agent));
+        if asked.is_empty() && work.holds.is_empty() {
+            asked = again;
         }
         let conversation = work.conversation;
-        let ids: Vec<UserId> = agents.iter().filter_map(|agent| Some(self.pool.get(*agent)?.id)).collect();
-        for agent in agents {
-            self.add_hold(slot, Held { agent, hold: Hold::Offered, source: Source::Reserved { undo: None } });
+        let (slots, agents): (Vec<Slot>, Vec<UserId>) = asked.into_iter().unzip();
+        for agent in slots {
+            self.add_hold(
+                slot,
+                Held { agent, hold: Hold::Offered, source: Source::Reserved { turn: NO_TURN } },
+            );
         }
-        (!ids.is_empty()).then_some(Decision::Offer { conversation, agents: ids })
+        (!agents.is_empty()).then_some(Decision::Offer { conversation, agents })
     }
 }
+
+/// A broadcast offer moves nobody in line, so a refusal gives nothing back: no agent ever has this turn.
+const NO_TURN: u64 = u64::MAX;
 
 type Heap = BinaryHeap<Reverse<(Key, Slot)>>;
