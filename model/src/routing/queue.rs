@@ -378,6 +378,12 @@ impl Queues {
         self.works.get_mut(slot)
     }
 
+    /// How many rows were ever needed at a time.
+    #[cfg(test)]
+    pub(super) fn rows(&self) -> usize {
+        self.works.slots().count()
+    }
+
     pub(super) fn class(&self, slot: Slot) -> Option<&Class> {
         self.classes.get(slot)
     }
