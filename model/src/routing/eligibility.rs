@@ -100,6 +100,15 @@ pub(super) struct Reach {
 }
 
 impl Reach {
+    pub(super) fn new(mut scopes: Vec<Slot>, mut skill_list: Vec<Slot>) -> Self {
+        scopes.sort_unstable();
+        scopes.dedup();
+        skill_list.sort_unstable();
+        skill_list.dedup();
+        let skills = SkillSet::of(&skill_list);
+        Self { scopes: scopes.into(), skills, skill_list: skill_list.into() }
+    }
+
     pub(super) fn serves(&self, demand: &Demand) -> bool {
         self.skills.covers(&demand.skills) && self.scopes.contains(&demand.scope)
     }
@@ -135,14 +144,8 @@ impl Names {
     }
 
     pub(super) fn reach(&mut self, groups: &[GroupId], skills: &[SkillId]) -> Reach {
-        let mut scopes: Vec<Slot> = groups.iter().map(|group| self.scopes.slot(Some(*group))).collect();
-        scopes.push(EVERYBODY);
-        scopes.sort_unstable();
-        scopes.dedup();
-        let mut skill_list: Vec<Slot> = skills.iter().map(|skill| self.skills.slot(*skill)).collect();
-        skill_list.sort_unstable();
-        skill_list.dedup();
-        let skills = SkillSet::of(&skill_list);
-        Reach { scopes: scopes.into(), skills, skill_list: skill_list.into() }
+        let groups = groups.iter().map(|group| self.scopes.slot(Some(*group)));
+        let scopes: Vec<Slot> = std::iter::once(EVERYBODY).chain(groups).collect();
+        Reach::new(scopes, skills.iter().map(|skill| self.skills.slot(*skill)).collect())
     }
 }

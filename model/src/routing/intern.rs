@@ -77,6 +77,31 @@ impl<T> Table<T> {
     }
 }
 
+/// A set of slots that is small enough to stay in the nearest cache.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    words: Vec<u64>,
+}
+
+impl Marks {
+    pub(super) fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
+    /// Whether it was not marked yet.
+    pub(super) fn mark(&mut self, slot: Slot) -> bool {
+        let (word, bit) = (slot.index() / 64, 1u64 << (slot.number() % 64));
+        if self.words.len() <= word {
+            self.words.resize(word.saturating_add(1), 0);
+        }
+        self.words.get_mut(word).is_some_and(|word| {
+            let new = *word & bit == 0;
+            *word |= bit;
+            new
+        })
+    }
+}
+
 /// Numbers ids in the order in which they are first seen. Never forgets: for ids that configuration bounds.
 #[derive(Debug)]
 pub(super) struct Interner<K> {

@@ -5,9 +5,9 @@
 //! served strictly in queue order, and each piece goes to the first agent in line who serves its class.
 
 use super::Router;
-use super::intern::Slot;
+use super::intern::{Marks, Slot};
 use super::policy::{Mode, Rank};
-use super::queue::{Class, Due, Held, Hold, Key, Source};
+use super::queue::{Class, Held, Hold, Key, Source};
 use crate::id::{ConversationId, UserId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -47,8 +47,27 @@ impl Decision {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     fresh: Vec<Slot>,
-    heap: Vec<Reverse<(Key, Slot)>>,
-    served: Vec<(Key, Slot)>,
+    seen: Marks,
+    heap: Vec<Reverse<Candidate>>,
+}
+
+/// A class that has to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    head: Key,
+    class: Slot,
+    /// It was empty, so nobody was tried; else everybody but the fresh agents was.
+    untried: bool,
+}
+
+/// The agents who became open since the last decision.
+#[derive(Clone, Copy)]
+struct Newcomers<'a> {
+    fresh: &'a [Slot],
+    /// They do not stand in the lines yet.
+    few: bool,
+    /// Nobody else can take the work in question.
+    only: bool,
 }
 
 impl Router {
@@ -71,7 +90,7 @@ impl Router {
     }
 
     fn match_one_by_one(&mut self, scratch: &mut Scratch, hold: Hold, decisions: &mut Vec<Decision>) {
-        let Scratch { fresh, heap: memory, served } = scratch;
+        let Scratch { fresh, seen, heap: memory } = scratch;
         if let [newcomer] = fresh.as_slice()
             && !self.queues.has_due()
         {
@@ -81,26 +100,21 @@ impl Router {
         if !few {
             fresh.iter().for_each(|agent| self.pool.settle(*agent));
         }
-        let mut heap = self.candidates(fresh, served, std::mem::take(memory));
+        let mut heap = self.candidates(fresh, seen, std::mem::take(memory));
         let mut open = fresh.iter().filter(|agent| self.pool.is_open(**agent)).count();
-        while let Some(Reverse((key, class))) = heap.pop() {
-            let due = self.queues.class(class).map_or(Due::No, |class| class.due);
-            let pick =
-                if due == Due::ForFresh && open == 0 { None } else { self.pick(key.work, due, few, fresh) };
-            let Some(agent) = pick else {
-                self.queues.settle(class);
-                continue;
-            };
-            decisions.extend(self.reserve(key.work, agent, hold));
+        while let Some(Reverse(candidate)) = heap.pop() {
+            let Candidate { head, class, untried } = candidate;
+            let newcomers = Newcomers { fresh, few, only: !untried };
+            let Some(agent) = self.pick(head.work, newcomers) else { continue };
+            decisions.extend(self.reserve(head.work, agent, hold));
+            if let Some(head) = self.queues.class(class).and_then(Class::head) {
+                heap.push(Reverse(Candidate { head, class, untried }));
+            }
             if self.pool.is_fresh(agent) && !self.pool.is_open(agent) {
                 open = open.saturating_sub(1);
             }
-            match self.queues.class(class).and_then(Class::head) {
-                Some(head) => heap.push(Reverse((head, class))),
-                None => self.queues.settle(class),
-            }
             if open == 0 {
-                self.drop_those_for_fresh(&mut heap);
+                heap.retain(|Reverse(candidate)| candidate.untried);
             }
         }
         *memory = heap.into_vec();
@@ -116,49 +130,27 @@ impl Router {
         }
     }
 
-    /// The heads of the classes that have to be looked at.
-    fn candidates(
-        &mut self,
-        fresh: &[Slot],
-        served: &mut Vec<(Key, Slot)>,
-        mut heads: Vec<Reverse<(Key, Slot)>>,
-    ) -> Heap {
-        heads.clear();
-        for slot in self.queues.take_due() {
-            match self.queues.class(slot).and_then(Class::head) {
-                Some(head) => heads.push(Reverse((head, slot))),
-                None => self.queues.settle(slot),
+    /// The heads of the classes that have to be looked at, each once.
+    fn candidates(&mut self, fresh: &[Slot], seen: &mut Marks, memory: Vec<Reverse<Candidate>>) -> Heap {
+        let mut found = memory;
+        found.clear();
+        seen.clear();
+        for class in self.queues.take_due() {
+            if let Some(head) = self.queues.class(class).and_then(Class::head) {
+                seen.mark(class);
+                found.push(Reverse(Candidate { head, class, untried: true }));
             }
         }
         for agent in fresh.iter().filter_map(|slot| self.pool.get(*slot)) {
-            served.clear();
-            served.extend(self.queues.served_by(&agent.reach));
-            for (head, slot) in served.iter() {
-                let Some(class) = self.queues.class_mut(*slot).filter(|class| class.due == Due::No) else {
-                    continue;
-                };
-                class.due = Due::ForFresh;
-                heads.push(Reverse((*head, *slot)));
-            }
+            let served = self.queues.served_by(&agent.reach).filter(|(_, class)| seen.mark(*class));
+            found.extend(served.map(|(head, class)| Reverse(Candidate { head, class, untried: false })));
         }
-        BinaryHeap::from(heads)
-    }
-
-    /// All fresh agents are busy: what was looked at for them alone is done.
-    fn drop_those_for_fresh(&mut self, heap: &mut Heap) {
-        let queues = &mut self.queues;
-        heap.retain(|Reverse((_, slot))| {
-            let for_all = queues.class(*slot).is_some_and(|class| class.due == Due::ForAll);
-            if !for_all {
-                queues.settle(*slot);
-            }
-            for_all
-        });
+        BinaryHeap::from(found)
     }
 
     /// The agent for a piece of work: the preferred one; else the first in line who has not missed it; else the
     /// one whose miss is oldest.
-    fn pick(&mut self, work: Slot, due: Due, few: bool, fresh: &[Slot]) -> Option<Slot> {
+    fn pick(&mut self, work: Slot, Newcomers { fresh, few, only }: Newcomers<'_>) -> Option<Slot> {
         let waiting = self.queues.get(work)?.waiting.as_ref()?;
         let (demand, missed, pool) = (&waiting.demand, &waiting.missed, &mut self.pool);
         if let Some(preferred) = waiting.preferred
@@ -167,11 +159,8 @@ impl Router {
         {
             return Some(preferred);
         }
-        let settled = if few && due == Due::ForFresh {
-            None
-        } else {
-            pool.first_settled(demand, |agent| missed.contains(agent))
-        };
+        let settled =
+            if few && only { None } else { pool.first_settled(demand, |agent| missed.contains(agent)) };
         let newcomer =
             if few { pool.first_fresh(fresh, demand, |agent| missed.contains(agent)) } else { None };
         let first: Option<(Rank, Slot)> = settled.into_iter().chain(newcomer).min();
@@ -194,13 +183,12 @@ impl Router {
     /// Broadcast: work of which something is new goes to all; other work to fresh agents, down the queue until
     /// these have as many offers as one may hold.
     fn match_everybody(&mut self, scratch: &mut Scratch, decisions: &mut Vec<Decision>) {
-        let Scratch { fresh, heap: memory, served } = scratch;
+        let Scratch { fresh, seen, heap: memory } = scratch;
         fresh.iter().for_each(|agent| self.pool.settle(*agent));
         let told = self.queues.take_told();
         let news: Vec<_> = told.into_iter().map(|key| Reverse((key, None))).collect();
         let mut heap = BinaryHeap::from(news);
-        for Reverse((head, class)) in self.candidates(fresh, served, std::mem::take(memory)) {
-            self.queues.settle(class);
+        for Reverse(Candidate { head, class, .. }) in self.candidates(fresh, seen, std::mem::take(memory)) {
             heap.push(Reverse((head, Some(class))));
         }
         while let Some(Reverse((key, class))) = heap.pop() {
@@ -242,4 +230,4 @@ impl Router {
 /// A broadcast offer moves nobody in line, so a refusal gives nothing back: no agent ever has this turn.
 const NO_TURN: u64 = u64::MAX;
 
-type Heap = BinaryHeap<Reverse<(Key, Slot)>>;
+type Heap = BinaryHeap<Reverse<Candidate>>;

@@ -20,7 +20,7 @@ pub const BROADCAST_WINDOW: u32 = if cfg!(test) { 3 } else { 100 };
 
 /// A search that passes over more agents than this who lack a skill opens a line for that skill.
 /// (Two in tests, so that they reach it.)
-const LONG_SEARCH: u32 = if cfg!(test) { 2 } else { 64 };
+const LONG_SEARCH: u32 = if cfg!(test) { 2 } else { 256 };
 
 /// An agent as routing has to know him. Load is not among the facts: it follows from the holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -321,11 +321,10 @@ impl Pool {
                 lines.resize_with(scope.index().saturating_add(1), Lines::default);
             }
             let Some(lines) = lines.get_mut(scope.index()) else { continue };
-            lines.all.insert(rank, entry);
-            for (skill, line) in &mut lines.by_skill {
-                if agent.reach.skill_list.contains(skill) {
-                    line.insert(rank, entry);
-                }
+            let Lines { all, by_skill } = lines;
+            all.insert(rank, entry);
+            for skill in &agent.reach.skill_list {
+                by_skill.get_mut(skill).map(|line| line.insert(rank, entry));
             }
         }
     }
@@ -336,9 +335,10 @@ impl Pool {
         let Some(rank) = agent.settled.take() else { return };
         for scope in agent.reach.scopes.iter().filter(|scope| **scope != EVERYBODY || *everybody_lines_up) {
             let Some(lines) = lines.get_mut(scope.index()) else { continue };
-            lines.all.remove(&rank);
-            for line in lines.by_skill.values_mut() {
-                line.remove(&rank);
+            let Lines { all, by_skill } = lines;
+            all.remove(&rank);
+            for skill in &agent.reach.skill_list {
+                by_skill.get_mut(skill).map(|line| line.remove(&rank));
             }
         }
     }

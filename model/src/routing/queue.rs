@@ -235,21 +235,11 @@ impl Work {
     }
 }
 
-/// Whether a decision has to look at a class, and for whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
-    /// No settled agent serves it.
-    No,
-    /// Only for agents who became open since: everybody else was tried.
-    ForFresh,
-    /// It was empty: nobody was tried.
-    ForAll,
-}
-
 #[derive(Debug)]
 pub(super) struct Class {
     pub(super) demand: Demand,
-    pub(super) due: Due,
+    /// It got work while it had none, and no decision has looked at it since: it is noted in [`Queues::due`].
+    untried: bool,
     head: Option<Key>,
     /// What stands behind the head; a class with one piece of work never touches it.
     rest: BTreeSet<Key>,
@@ -388,10 +378,6 @@ impl Queues {
         self.classes.get(slot)
     }
 
-    pub(super) fn class_mut(&mut self, slot: Slot) -> Option<&mut Class> {
-        self.classes.get_mut(slot)
-    }
-
     /// How many stand in a queue.
     pub(super) const fn len(&self) -> usize {
         self.waiting
@@ -447,9 +433,9 @@ impl Queues {
         for slot in classes.slots() {
             if let Some(class) = classes.get_mut(slot)
                 && class.head.is_some()
-                && class.due == Due::No
+                && !class.untried
             {
-                class.due = Due::ForAll;
+                class.untried = true;
                 due.push(slot);
             }
         }
@@ -546,10 +532,10 @@ impl Queues {
     /// A class that had no work has some.
     fn list(&mut self, slot: Slot) {
         let Some(class) = self.classes.get_mut(slot) else { return };
-        if class.due == Due::No {
+        if !class.untried {
             self.due.push(slot);
         }
-        class.due = Due::ForAll;
+        class.untried = true;
         self.spare = self.spare.saturating_sub(1);
         self.refile(slot, None);
     }
@@ -575,19 +561,11 @@ impl Queues {
     /// A class that a decision has yet to look at stays, for its slot is noted.
     fn drop_if_too_many(&mut self, slot: Slot) {
         let Some(class) = self.classes.get(slot) else { return };
-        if self.spare > SPARE_CLASSES && class.head.is_none() && class.due == Due::No {
+        if self.spare > SPARE_CLASSES && class.head.is_none() && !class.untried {
             self.class_of.remove(&class.demand);
             self.classes.vacate(slot);
             self.spare = self.spare.saturating_sub(1);
         }
-    }
-
-    /// A decision is through with the class.
-    pub(super) fn settle(&mut self, slot: Slot) {
-        if let Some(class) = self.classes.get_mut(slot) {
-            class.due = Due::No;
-        }
-        self.drop_if_too_many(slot);
     }
 
     pub(super) const fn has_due(&self) -> bool {
@@ -596,7 +574,14 @@ impl Queues {
 
     /// The classes that have to be looked at for all agents.
     pub(super) fn take_due(&mut self) -> Vec<Slot> {
-        std::mem::take(&mut self.due)
+        let due = std::mem::take(&mut self.due);
+        for slot in &due {
+            if let Some(class) = self.classes.get_mut(*slot) {
+                class.untried = false;
+            }
+            self.drop_if_too_many(*slot);
+        }
+        due
     }
 
     /// The queued work of which something new was told, in broadcast.
@@ -663,6 +648,6 @@ impl Queues {
 
 impl Class {
     const fn empty(demand: Demand) -> Self {
-        Self { demand, due: Due::No, head: None, rest: BTreeSet::new() }
+        Self { demand, untried: false, head: None, rest: BTreeSet::new() }
     }
 }
