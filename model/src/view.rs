@@ -82,8 +82,12 @@ impl TicketRow {
     /// unread counts and times of the newest message are made up for when a conversation is loaded.
     #[must_use]
     pub fn differs_from(&self, stored: &Self) -> bool {
-        let plain =
-            |row: &Self| Self { seq: 0, updated_at: Timestamp::ZERO, unread: row.unread.min(1), ..row.clone() };
+        let plain = |row: &Self| Self {
+            seq: 0,
+            updated_at: Timestamp::ZERO,
+            unread: row.unread.min(1),
+            ..row.clone()
+        };
         plain(self) != plain(stored)
     }
 }
