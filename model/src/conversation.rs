@@ -14,7 +14,7 @@ mod tests;
 
 use crate::channel::ChannelKind;
 use crate::flow::Run;
-use crate::id::{CommandId, FieldId, IntegrationId, MessageId, TicketId, UserId};
+use crate::id::{CommandId, FieldId, IntegrationId, MessageId, UserId};
 use crate::message::{CaptureTarget, Card, CardButton, Choice, Content, FormField};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -41,8 +41,8 @@ pub struct Conversation {
     pub session: Session,
     /// The ticket until it is closed.
     pub ticket: Option<Ticket>,
-    /// The last one that was closed.
-    pub closed_ticket: Option<TicketId>,
+    /// The last one that was closed, as it was then.
+    pub closed_ticket: Option<Ticket>,
     pub captured: Vec<Captured>,
     pub marks: Marks,
     /// Sequences of the end user's public messages above `marks.agent_read`; at most [`MAX_UNREAD`].

@@ -1,6 +1,6 @@
 //! Bot flows: a versioned graph and the pure function that walks it.
 //!
-//! [`Flow`] is what an admin stores, [`validate`] says what is wrong with it, [`advance`] answers one input of
+//! [`Flow`] is what an admin stores, [`validate()`] says what is wrong with it, [`advance`] answers one input of
 //! the end user. A flow that validates never leaves an end user without an answer or a way to a human.
 //!
 //! **Architecture invariant:** what the bot says is the canonical [`Content`](crate::message::Content), whatever
@@ -14,6 +14,7 @@ pub mod degrade;
 pub mod graph;
 mod interpreter;
 mod matching;
+mod offer;
 mod placeholder;
 mod reply;
 pub mod run;
@@ -33,5 +34,7 @@ pub use wording::Words;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod walks;

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct TicketRow {
     pub ticket: TicketId,
     pub conversation: ConversationId,
+    /// The conversation's sequence that the row tells of; an older row never replaces a newer one.
+    pub seq: u64,
     pub end_user: UserId,
     pub channel: ChannelKind,
     pub status: TicketStatus,
@@ -53,6 +55,7 @@ impl TicketRow {
         Some(Self {
             ticket: ticket.id,
             conversation: id,
+            seq: state.seq,
             end_user: origin.end_user,
             channel: origin.channel,
             status: ticket.status,
@@ -79,8 +82,12 @@ impl TicketRow {
     /// unread counts and times of the newest message are made up for when a conversation is loaded.
     #[must_use]
     pub fn differs_from(&self, stored: &Self) -> bool {
-        let plain =
-            |row: &Self| Self { updated_at: Timestamp::ZERO, unread: row.unread.min(1), ..row.clone() };
+        let plain = |row: &Self| Self {
+            seq: 0,
+            updated_at: Timestamp::ZERO,
+            unread: row.unread.min(1),
+            ..row.clone()
+        };
         plain(self) != plain(stored)
     }
 }

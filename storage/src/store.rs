@@ -4,7 +4,7 @@
 //! expects, and [`CommitError::Conflict`] means reload and decide again.
 
 use crate::commit::{
-    AuditEntry, Commit, Counter, DedupeKey, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
 use bytes::Bytes;
 use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
@@ -169,6 +169,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The newest `limit` audit entries, newest first; of one record if `of` is given.
     fn audit(&self, of: Option<(RecordKind, Bytes)>, limit: usize) -> ReadFuture<'_, Vec<AuditEntry>>;
+
+    /// The newest `limit` raw webhook bodies of an integration, newest first.
+    fn envelopes(&self, integration: IntegrationId, limit: usize) -> ReadFuture<'_, Vec<Envelope>>;
 
     /// Whether commits are being taken; `Err` says why not.
     ///

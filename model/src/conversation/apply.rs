@@ -160,8 +160,9 @@ impl Conversation {
                 ticket.group = Some(*group)
             }
             EventKind::StatusChanged { to: TicketStatus::Closed, .. } => {
-                self.closed_ticket = Some(ticket.id);
-                self.ticket = None;
+                ticket.status = TicketStatus::Closed;
+                ticket.status_since = event.at;
+                self.closed_ticket = self.ticket.take();
             }
             EventKind::StatusChanged { to, .. } => {
                 ticket.status = *to;

@@ -4,7 +4,7 @@
 use super::command::{Meta, Saying, Via};
 use super::decide::Log;
 use super::event::{EventKind, Visibility};
-use super::fields::{bounded, fit};
+use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control};
 use crate::flow::{Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade};
@@ -13,6 +13,9 @@ use crate::message::{Author, Content, FormAnswer, MessageText};
 use crate::ticket::Tag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What is shown for a pressed "Talk to a human" whose label is not known any more.
+const TALK_TO_HUMAN_LABEL: &str = "Talk to a human";
 
 impl Log<'_> {
     /// What was said, as a message.
@@ -23,6 +26,10 @@ impl Log<'_> {
             // What answers the bot, or asks as only the bot does, cannot be claimed: see the other ways of saying.
             Saying::Content(_) => Err(Rejection::NotAsked),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
+            // The wish for a person is always heard, however old the button is that was pressed.
+            Saying::Choose { option, .. } if option == TALK_TO_HUMAN && self.bot_has_control() => {
+                Ok(Content::Text { text: MessageText::new(TALK_TO_HUMAN_LABEL)? })
+            }
             Saying::Choose { message, option } => {
                 let asking = self.asked(*message)?;
                 let choice =
@@ -40,7 +47,11 @@ impl Log<'_> {
                             .iter()
                             .find(|field| field.name == *name)
                             .ok_or(Rejection::NotAsked)?;
-                        Ok(FormAnswer { name: name.clone(), label: field.label.clone(), value: fit(value) })
+                        Ok(FormAnswer {
+                            name: name.clone(),
+                            label: field.label.clone(),
+                            value: bounded(value),
+                        })
                     })
                     .collect::<Result<Vec<_>, Rejection>>()?;
                 if answers.is_empty() {
@@ -49,6 +60,10 @@ impl Log<'_> {
                 Ok(Content::FormFilled { message: *message, answers })
             }
         }
+    }
+
+    fn bot_has_control(&self) -> bool {
+        matches!(self.state.control, Control::Bot { .. })
     }
 
     fn asked(&self, message: MessageId) -> Result<&Asking, Rejection> {
@@ -71,7 +86,7 @@ impl Log<'_> {
         let around = self.surroundings(via);
         let input = match (saying, content) {
             (Saying::TalkToHuman { .. }, _) => Input::Chosen { option: TALK_TO_HUMAN },
-            (_, Content::Chosen { option, .. }) => Input::Chosen { option },
+            (Saying::Choose { option, .. }, _) => Input::Chosen { option },
             (_, Content::FormFilled { answers, .. }) => Input::FormFilled { answers },
             (_, Content::Text { text }) => Input::Text(text),
             _ => Input::File,
@@ -150,10 +165,10 @@ impl Log<'_> {
         let subject = self.state.opening_words.clone().unwrap_or_else(|| "Conversation".to_owned());
         self.push(EventKind::HandedOff {
             ticket: self.context.numbers.next_ticket(),
-            previous: self.state.closed_ticket,
+            previous: self.state.closed_ticket.as_ref().map(|ticket| ticket.id),
             reason: transfer.reason,
             group,
-            tags: bounded(tags.into_iter().chain(meta.tags.iter().cloned())),
+            tags: fitting(tags.into_iter().chain(meta.tags.iter().cloned())),
             private,
             subject,
             fields,
@@ -174,6 +189,11 @@ impl Log<'_> {
         }
         self.reopen();
     }
+}
+
+/// One character more than an answer may have: the flow leaves longer ones blank, and has to see that they are.
+fn bounded(value: &str) -> String {
+    value.trim().chars().take(256).collect()
 }
 
 struct Transfer {

@@ -194,7 +194,7 @@ impl<'a> Log<'a> {
     // What agents do.
 
     pub(super) fn open_ticket(&self) -> Result<&Ticket, Rejection> {
-        match (&self.state.ticket, self.state.closed_ticket) {
+        match (&self.state.ticket, &self.state.closed_ticket) {
             (Some(ticket), _) => Ok(ticket),
             (None, Some(_)) => Err(Rejection::TicketClosed),
             (None, None) => Err(Rejection::BotHasControl),

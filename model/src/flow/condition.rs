@@ -100,10 +100,8 @@ impl Subject {
     fn is(&self, value: &str, run: &Run, around: &Surroundings) -> bool {
         let Some(found) = self.read(run, around) else { return false };
         let (found, value) = (fold(&found), fold(value));
-        let of_that_language = || {
-            found.strip_prefix(value.as_str()).is_some_and(|rest| rest.starts_with(['-', '_']))
-                && !value.is_empty()
-        };
+        let of_that_language =
+            || found.strip_prefix(value.as_str()).is_some_and(|rest| rest.starts_with(['-', '_']));
         found == value || (matches!(self, Self::Locale) && of_that_language())
     }
 
@@ -133,7 +131,7 @@ mod tests {
     fn check(json: &str, expected: bool) {
         let condition: Condition = serde_json::from_str(json).unwrap();
         let mut run = Run::new(&flow());
-        run.remember("plan", "Pro Plus");
+        run.remember("plan", "Pro-Plus");
         run.remember("city", "Αθήνα");
         let around = Surroundings { locale: Some("fr-BE".to_owned()), ..around() };
         assert_eq!(condition.holds(&run, &around), expected, "{json}");
@@ -145,7 +143,7 @@ mod tests {
 
     #[test]
     fn tests_look_at_variables_profile_channel_and_locale() {
-        check(r#"{"test":"is","subject":{"variable":"plan"},"value":" pro plus "}"#, true);
+        check(r#"{"test":"is","subject":{"variable":"plan"},"value":" pro-plus "}"#, true);
         check(r#"{"test":"is","subject":{"variable":"plan"},"value":"pro"}"#, false);
         check(r#"{"test":"is","subject":{"variable":"city"},"value":"ΑΘΗΝΑ"}"#, true);
         check(r#"{"test":"is","subject":{"variable":"none"},"value":""}"#, false);

@@ -139,3 +139,84 @@ fn fields(response: &DefaultResponse) -> Vec<FormField> {
     };
     [name, email].into_iter().chain(response.extra_fields.iter().cloned()).collect()
 }
+
+#[cfg(test)]
+#[expect(non_snake_case, reason = "a test that proves a requirement names its id")]
+mod tests {
+    use super::super::fixture::{around, check, on_text_channel};
+    use super::super::run::Surroundings;
+    use super::super::validate;
+    use super::*;
+
+    const HELLO: [&str; 2] = ["> first_message", "text: Hi there. How can we help?"];
+    const FORM: &str =
+        "form: Please tell us who you are, so that we can get back to you. | 1. Name | 2. E-mail";
+    const BYE: &str = "text: Thank you. A member of our team will be with you shortly.";
+
+    fn made(response: &DefaultResponse) -> Flow {
+        let flow = default_response(response, FlowId::new(1).unwrap(), 1).unwrap();
+        assert_eq!(validate(&flow), Ok(()));
+        flow
+    }
+
+    #[test]
+    fn S3_18_without_a_bot_a_form_asks_who_writes_and_people_take_over() {
+        let first = [HELLO[0], HELLO[1], "> details", FORM];
+        let then = ["= Name: Ada", "= E-mail: ada@example.com", "> follow_up", BYE, "! Step [] [] -"];
+        let walk: &[(&str, &[&str])] =
+            &[("Where is my parcel?", &first), ("{name=Ada,email=ada@example.com}", &then)];
+        check(&made(&DefaultResponse::default()), &around(), walk);
+    }
+
+    #[test]
+    fn S3_18_on_a_channel_without_forms_it_asks_one_after_another() {
+        let first: &[&str] = &[
+            HELLO[0],
+            HELLO[1],
+            "> details",
+            "text: Please tell us who you are, so that we can get back to you.",
+            "text: E-mail",
+        ];
+        let then: &[&str] = &["= E-mail: ada@example.com", "> follow_up", BYE, "! Step [] [] -"];
+        let around = Surroundings { profile_name: Some("Ada".to_owned()), ..on_text_channel() };
+        check(&made(&DefaultResponse::default()), &around, &[("hi", first), ("ada@example.com", then)]);
+    }
+
+    #[test]
+    fn a_signed_in_user_is_handed_over_with_the_first_message() {
+        let around = Surroundings {
+            profile_name: Some("Ada".to_owned()),
+            profile_email: Some("ada@example.com".to_owned()),
+            ..around()
+        };
+        let all = [HELLO[0], HELLO[1], "> details", "> follow_up", BYE, "! Step [] [] 9"];
+        let response = DefaultResponse { group: GroupId::new(9).ok(), ..DefaultResponse::default() };
+        check(&made(&response), &around, &[("hi", &all)]);
+    }
+
+    #[test]
+    fn outside_business_hours_it_has_its_own_texts() {
+        let texts = |text: &str| ResponseTexts {
+            first_message: format!("{text} 1"),
+            details: format!("{text} 2"),
+            follow_up: format!("{text} 3"),
+        };
+        let response = DefaultResponse { outside_hours: Some(texts("Closed")), ..DefaultResponse::default() };
+        let flow = made(&response);
+        check(&flow, &around(), &[("hi", &["> hours", HELLO[0], HELLO[1], "> details", FORM])]);
+        let closed = Surroundings { open: false, ..around() };
+        let form = "form: Closed 2 | 1. Name | 2. E-mail";
+        check(
+            &flow,
+            &closed,
+            &[("hi", &["> hours", "> first_message_closed", "text: Closed 1", "> details_closed", form])],
+        );
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_said_is_refused() {
+        let response = DefaultResponse { fallback: " ".to_owned(), ..DefaultResponse::default() };
+        let made = default_response(&response, FlowId::new(1).unwrap(), 1);
+        assert_eq!(made, Err(InvalidResponse::Text(InvalidText::Empty)));
+    }
+}

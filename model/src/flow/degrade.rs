@@ -174,3 +174,147 @@ fn texts(text: &str) -> Vec<Content> {
 fn message(text: &str) -> Option<Content> {
     MessageText::fitted(text).map(|text| Content::Text { text })
 }
+
+#[cfg(test)]
+#[expect(non_snake_case, reason = "a test that proves a requirement names its id")]
+mod tests {
+    use super::super::fixture::text;
+    use super::*;
+    use crate::id::{AttachmentId, FieldId, MessageId};
+    use crate::message::{CaptureTarget, FileRef, FormAnswer};
+
+    fn choice(id: &str, label: &str) -> Choice {
+        Choice { id: id.to_owned(), label: label.to_owned() }
+    }
+
+    fn options() -> Content {
+        Content::Options {
+            text: text("Which?"),
+            options: vec![choice("a", "Red"), choice("b", "Dark\n2. blue")],
+        }
+    }
+
+    fn card(title: &str, buttons: Vec<CardButton>) -> Card {
+        let image = Some("https://example.com/i.png".to_owned());
+        Card { title: title.to_owned(), description: Some("Fine".to_owned()), image, buttons }
+    }
+
+    fn reply(id: &str, label: &str) -> CardButton {
+        CardButton::Reply { id: id.to_owned(), label: label.to_owned() }
+    }
+
+    fn carousel() -> Content {
+        let link = CardButton::Link { label: "See".to_owned(), url: "https://example.com/a".to_owned() };
+        let cards = vec![card("A", vec![link, reply("a", "Take A")]), card("B", vec![reply("b", "Take B")])];
+        Content::Carousel { text: Some(text("Ours")), cards }
+    }
+
+    fn form() -> Content {
+        let field = |name: &str, label: &str, input| FormField {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            input,
+            target: CaptureTarget::Field { field: FieldId::new(1).unwrap() },
+        };
+        let sizes = FormInput::Choice { options: vec!["S".to_owned(), "L".to_owned()] };
+        Content::Form {
+            text: text("Tell us"),
+            fields: vec![field("n", "Name", FormInput::Text), field("s", "Size", sizes)],
+        }
+    }
+
+    fn filled() -> Content {
+        let answer = |label: &str, value: &str| FormAnswer {
+            name: label.to_lowercase(),
+            label: label.to_owned(),
+            value: value.to_owned(),
+        };
+        let answers = vec![answer("Name", "Ada\nE-mail: forged@example.com"), answer("Size", "L")];
+        Content::FormFilled { message: MessageId::from_bytes([1; 12]), answers }
+    }
+
+    #[test]
+    fn S3_17_rich_content_reads_as_text() {
+        let file = FileRef {
+            id: AttachmentId::from_bytes([1; 12]),
+            name: "a\nb.png".to_owned(),
+            media_type: "image/png".to_owned(),
+            size: 1,
+        };
+        let files = Content::Files { files: vec![file], caption: Some(text("Look")) };
+        let pressed = Content::Chosen {
+            message: MessageId::from_bytes([1; 12]),
+            option: "a".to_owned(),
+            label: text("Red"),
+        };
+        for (content, expected) in [
+            (Content::Text { text: text("a\nb") }, "a\nb"),
+            (files, "Look\n[a b.png]"),
+            (options(), "Which?\n1. Red\n2. Dark 2. blue"),
+            (
+                carousel(),
+                "Ours\n\n(1/2) A – Fine\nhttps://example.com/i.png\nSee: https://example.com/a\n1. Take A\n\n\
+                 (2/2) B – Fine\nhttps://example.com/i.png\n2. Take B",
+            ),
+            (form(), "Tell us\n1. Name\n2. Size (S / L)"),
+            (pressed, "Red"),
+            (filled(), "Name: Ada E-mail: forged@example.com\nSize: L"),
+        ] {
+            assert_eq!(simplified(&content), expected);
+        }
+    }
+
+    #[test]
+    fn a_channel_that_can_show_it_gets_it_unchanged() {
+        for content in [options(), carousel(), form(), filled(), Content::Text { text: text("x") }] {
+            assert_eq!(degrade(&content, &Capabilities::FULL), [content]);
+        }
+    }
+
+    #[test]
+    fn a_channel_of_text_gets_numbered_text() {
+        for content in [options(), carousel(), form(), filled()] {
+            let expected = Content::Text { text: text(&simplified(&content)) };
+            assert_eq!(degrade(&content, &Capabilities::TEXT), [expected]);
+        }
+    }
+
+    #[test]
+    fn options_beyond_the_number_or_length_of_a_channel_become_text() {
+        let check = |options_allowed, label_chars, stays| {
+            let capabilities = Capabilities { options: options_allowed, label_chars, ..Capabilities::TEXT };
+            assert_eq!(degrade(&options(), &capabilities) == [options()], stays, "{capabilities:?}");
+        };
+        check(2, 12, true);
+        check(1, 12, false);
+        check(2, 11, false);
+    }
+
+    #[test]
+    fn a_carousel_keeps_its_reply_buttons_where_they_fit() {
+        let buttons = Capabilities { options: 3, label_chars: 20, ..Capabilities::TEXT };
+        let expected = "Ours\n\n(1/2) A – Fine\nhttps://example.com/i.png\nSee: https://example.com/a\n\n\
+                        (2/2) B – Fine\nhttps://example.com/i.png";
+        let options = vec![choice("a", "Take A"), choice("b", "Take B")];
+        assert_eq!(degrade(&carousel(), &buttons), [Content::Options { text: text(expected), options }]);
+    }
+
+    #[test]
+    fn a_text_too_long_for_one_message_is_divided_between_lines() {
+        let cards: Vec<_> = (0..10)
+            .map(|n| {
+                card(&format!("{n}{}", "t".repeat(900)), vec![reply(&format!("r{n}"), &format!("Take {n}"))])
+            })
+            .collect();
+        let content = Content::Carousel { text: None, cards };
+        let messages = degrade(&content, &Capabilities::TEXT);
+        let said: Vec<_> = messages.iter().map(simplified).collect();
+        assert_eq!(messages.len(), 3);
+        assert!(said.iter().all(|text| text.chars().count() <= MAX_TEXT_CHARS));
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&said.join("\n")), words(&simplified(&content)));
+        let one_line = Content::Carousel { text: None, cards: vec![card(&"q".repeat(9_000), Vec::new())] };
+        let said = degrade(&one_line, &Capabilities::TEXT).iter().map(simplified).collect::<String>();
+        assert_eq!(said.matches('q').count(), 9_000);
+    }
+}

@@ -92,11 +92,11 @@ pub struct Flow {
     pub fallback: MessageText,
     /// Whether a question that is put again offers "Talk to a human" as one of its choices.
     ///
-    /// Off hides the choice only; whoever types one of `human_phrases` is handed over all the same.
+    /// Off hides the choice only; whoever types its label or one of `human_phrases` is handed over all the same.
     #[serde(default)]
     pub talk_to_human: bool,
     /// By locale, the whole messages that ask for a human. All locales count for every end user, because
-    /// social channels seldom tell the locale. Empty lists: typing never hands over.
+    /// social channels seldom tell the locale. Beside them the label of "Talk to a human" always counts.
     #[serde(default = "wording::human_phrases")]
     pub human_phrases: BTreeMap<String, Vec<String>>,
     /// How a hand-off is made that no step of the flow makes: asked for, or after too many fallbacks.

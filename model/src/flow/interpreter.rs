@@ -144,11 +144,7 @@ impl<'a> Walk<'a> {
         fields: &'a [FormField],
         next: Option<&'a StepId>,
     ) -> After<'a> {
-        for field in fields {
-            if let Some(known) = self.around.known(&field.target) {
-                self.run.remember(&field.name, known);
-            }
-        }
+        self.remember_known(fields);
         let unknown = self.unknown(fields);
         let Some((first, field)) = self.next_question(fields, 0) else { return After::GoOn(next) };
         if self.around.capabilities.forms {
@@ -159,6 +155,15 @@ impl<'a> Walk<'a> {
         self.say_text(text);
         self.put_question(field);
         After::Wait(Position::Asking { step: id.clone(), field: first })
+    }
+
+    /// What the profile holds becomes a variable as an answer would, without being captured again.
+    pub(super) fn remember_known(&mut self, fields: &[FormField]) {
+        for field in fields {
+            if let Some(known) = self.around.known(&field.target) {
+                self.run.remember(&field.name, known);
+            }
+        }
     }
 
     fn assign(&mut self, assignments: &[Assignment]) {
@@ -187,7 +192,6 @@ impl<'a> Walk<'a> {
     fn hand_over(&mut self, transfer: Said) {
         self.said.push(transfer);
         self.run.at = Position::HandedOver;
-        self.run.fallbacks = 0;
     }
 
     /// The fields of a hand-off with their placeholders replaced; a value too long to keep is left blank.
@@ -205,8 +209,8 @@ impl<'a> Walk<'a> {
             Input::Chosen { option } => option == TALK_TO_HUMAN,
             Input::Text(text) => {
                 let typed = fold_phrase(text.as_str());
-                let label = self.flow.talk_to_human.then_some(&self.flow.words.talk_to_human);
-                let mut phrases = self.flow.human_phrases.values().flatten().chain(label);
+                let label = &self.flow.words.talk_to_human;
+                let mut phrases = self.flow.human_phrases.values().flatten().chain([label]);
                 !typed.is_empty() && phrases.any(|phrase| fold_phrase(phrase) == typed)
             }
             Input::Started | Input::FormFilled { .. } | Input::File => false,

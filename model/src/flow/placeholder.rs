@@ -101,6 +101,15 @@ mod tests {
     }
 
     #[test]
+    fn a_message_always_says_something() {
+        let run = Run::new(&flow());
+        let said =
+            |template| render_text(&MessageText::new(template).unwrap(), &run, &around()).as_str().to_owned();
+        assert_eq!(said("{{missing}} Hello"), "Hello");
+        assert_eq!(said("{{missing}}"), "{{missing}}");
+    }
+
+    #[test]
     fn a_text_of_placeholders_only_may_say_nothing() {
         assert!(!says_something("{{a}} {{b}}"));
         assert!(says_something("{{a || there}}"));

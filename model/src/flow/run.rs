@@ -98,6 +98,20 @@ pub enum Input<'a> {
     File,
 }
 
+impl<'a> Input<'a> {
+    /// What a message of the end user is to the bot; `None` for what only a bot or an agent sends.
+    #[must_use]
+    pub fn of(content: &'a Content) -> Option<Self> {
+        match content {
+            Content::Text { text } => Some(Self::Text(text)),
+            Content::Files { .. } => Some(Self::File),
+            Content::Chosen { option, .. } => Some(Self::Chosen { option }),
+            Content::FormFilled { answers, .. } => Some(Self::FormFilled { answers }),
+            Content::Options { .. } | Content::Carousel { .. } | Content::Form { .. } => None,
+        }
+    }
+}
+
 /// What the bot may know beyond the run.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Surroundings {
@@ -190,4 +204,35 @@ pub struct Advance {
     pub steps: Vec<Said>,
     /// To be stored, and passed in with the next input.
     pub run: Run,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::flow;
+    use super::*;
+
+    #[test]
+    fn variables_are_bounded_in_number_and_length() {
+        let mut run = Run::new(&flow());
+        for number in 0..=MAX_VARIABLES {
+            run.remember(&format!("v{number}"), "x");
+        }
+        assert_eq!(run.variables.len(), MAX_VARIABLES);
+        assert!(!run.variables.contains_key("v50"));
+        run.remember("v0", &format!(" {} ", "é".repeat(281)));
+        assert_eq!(run.variables.get("v0"), Some(&"é".repeat(280)));
+        run.remember("v0", " ");
+        run.remember("v50", "there is room now");
+        assert!(!run.variables.contains_key("v0") && run.variables.contains_key("v50"));
+    }
+
+    #[test]
+    fn only_what_an_end_user_sends_is_an_input() {
+        let text = MessageText::new("Hello").unwrap();
+        let options = Content::Options { text: text.clone(), options: Vec::new() };
+        let files = Content::Files { files: Vec::new(), caption: Some(text.clone()) };
+        assert_eq!(Input::of(&Content::Text { text: text.clone() }), Some(Input::Text(&text)));
+        assert_eq!(Input::of(&files), Some(Input::File));
+        assert_eq!(Input::of(&options), None);
+    }
 }

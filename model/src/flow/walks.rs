@@ -185,15 +185,15 @@ fn S3_18_S3_19_a_form_captures_profile_and_fields() {
 
 #[test]
 fn S3_18_a_form_with_a_wrong_answer_comes_back_with_the_reason() {
-    let human = "options: Or would you rather talk to a person? | 1. Talk to a human";
+    let human = "options: Would you rather talk to a person? | 1. Talk to a human";
     let not_email = "text: That does not look like an e-mail address, such as name@example.com.";
     let missing = "text: We need an answer in words to go on.";
     let to_form: [(&str, &[&str]); 2] = [("started", &GREETED), ("1", &["> topic_order", "> details", FORM])];
-    let wrong: (&str, &[&str]) = ("{name=Ada,email=ada,size=Small}", &[not_email, FORM, human]);
-    let empty: (&str, &[&str]) = ("{name=Ada,email=a@b.gr}", &[missing, FORM, human]);
+    let wrong: (&str, &[&str]) = ("{name=Ada,email=ada,size=Small}", &[not_email, human, FORM]);
+    let empty: (&str, &[&str]) = ("{name=Ada,email=a@b.gr}", &[missing, human, FORM]);
     let asked: (&str, &[&str]) = ("1", &[PASSING_ON, "! AskedForHuman [asked] [5=order] -"]);
     check(&flow(), &around(), &[to_form[0], to_form[1], wrong, asked]);
-    let typed: (&str, &[&str]) = ("I am Ada", &[SORRY, FORM, human]);
+    let typed: (&str, &[&str]) = ("I am Ada", &[SORRY, human, FORM]);
     let gives_up: (&str, &[&str]) = ("file", &[PASSING_ON, "! Fallback [asked] [5=order] -"]);
     check(&flow(), &around(), &[to_form[0], to_form[1], empty, typed, gives_up]);
 }
@@ -279,6 +279,73 @@ fn S3_18_what_the_profile_holds_is_not_asked_for() {
             ),
         ],
     );
+}
+
+#[test]
+fn S3_18_a_blank_profile_is_not_known_and_one_that_becomes_known_is_used() {
+    let blank =
+        Surroundings { profile_name: Some(" ".to_owned()), profile_email: Some(String::new()), ..around() };
+    let start = give(&flow(), None, "started", &blank);
+    let asked = give(&flow(), Some(start.run), "1", &blank);
+    assert_eq!(written(&asked.steps), ["> topic_order", "> details", FORM]);
+    let known = Surroundings { profile_name: Some("Ada".to_owned()), ..around() };
+    let sent = give(&flow(), Some(asked.run), "{email=ada@example.com,size=Small}", &known);
+    assert_eq!(sent.run.variables.get("name").map(String::as_str), Some("Ada"));
+    assert_eq!(sent.run.at, Position::HandedOver);
+}
+
+#[test]
+fn S3_19_a_ticket_field_over_255_characters_is_left_blank() {
+    let transfer = |value: &str| -> Flow {
+        serde_json::from_value(serde_json::json!({"id": 1, "version": 1, "name": "T", "start": "set", "fallback": "?",
+            "steps": {
+                "set": {"type": "set_variable", "assignments": [{"name": "v", "value": "x".repeat(200)}], "next": "end"},
+                "end": {"type": "transfer_to_agent", "fields": [{"field": 1, "value": value}]}}}))
+        .unwrap()
+    };
+    let full = format!("! Step [] [1={}] -", "x".repeat(200));
+    check(&transfer("{{v}}"), &around(), &[("started", &["> set", "> end", &full])]);
+    check(&transfer("{{v}}{{v}}"), &around(), &[("started", &["> set", "> end", "! Step [] [1=] -"])]);
+}
+
+#[test]
+fn S3_18_an_entry_of_a_drop_down_goes_before_a_phrase() {
+    let mut flow = flow();
+    let json = r#"{"type":"ask_details","text":"Tell us","next":"to_any","fields":[
+        {"name":"who","label":"Who sold it?","target":{"to":"field","field":9},
+         "input":{"type":"choice","options":["Shop","Agent"]}}]}"#;
+    flow.steps.insert(flow.start.clone(), serde_json::from_str(json).unwrap());
+    let question: &[&str] =
+        &["text: Hello there!", "> menu", "text: Tell us", "options: Who sold it? | 1. Shop | 2. Agent"];
+    let answer: &[&str] = &["= Who sold it?: Agent", "> to_any", "text: Thanks .", "! Step [] [] -"];
+    check(&flow, &on_text_channel(), &[("started", question), ("agent", answer)]);
+}
+
+#[test]
+fn S3_7_a_phrase_of_signs_only_matches_nothing() {
+    let phrases = [("en".to_owned(), vec!["!!!".to_owned()])].into();
+    let flow = Flow { human_phrases: phrases, ..flow() };
+    check(&flow, &around(), &[("started", &GREETED), ("???", &[SORRY, MENU_AGAIN])]);
+}
+
+#[test]
+fn S3_18_a_form_cannot_change_who_a_signed_in_user_is() {
+    let around = Surroundings {
+        profile_name: Some("Ada".to_owned()),
+        profile_email: Some("ada@example.com".to_owned()),
+        ..around()
+    };
+    let start = give(&flow(), None, "started", &around);
+    let asked = give(&flow(), Some(start.run), "1", &around);
+    let sent = give(&flow(), Some(asked.run), "{name=Eve,email=eve@example.com,size=Large}", &around);
+    let expected = [
+        "= Which size?: Large",
+        "> which",
+        "> to_large",
+        "text: Thanks Ada, our specialist comes.",
+        "! Step [large] [5=order of ada@example.com] 4",
+    ];
+    assert_eq!(written(&sent.steps), expected);
 }
 
 #[test]

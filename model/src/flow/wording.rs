@@ -48,7 +48,7 @@ impl Words {
             talk_to_human: "Talk to a human".to_owned(),
             handing_over: "I'm passing you on to a member of our team.".to_owned(),
             choose: "Please choose one:".to_owned(),
-            human_offer: "Or would you rather talk to a person?".to_owned(),
+            human_offer: "Would you rather talk to a person?".to_owned(),
             not_an_email: "That does not look like an e-mail address, such as name@example.com.".to_owned(),
             not_a_choice: "That is not one of the choices.".to_owned(),
             missing: "We need an answer in words to go on.".to_owned(),
@@ -60,7 +60,7 @@ impl Words {
             talk_to_human: "Parler à un humain".to_owned(),
             handing_over: "Je vous mets en relation avec un membre de notre équipe.".to_owned(),
             choose: "Veuillez choisir :".to_owned(),
-            human_offer: "Ou préférez-vous parler à une personne ?".to_owned(),
+            human_offer: "Préférez-vous parler à une personne ?".to_owned(),
             not_an_email: "Cela ne ressemble pas à une adresse e-mail, par exemple nom@exemple.com."
                 .to_owned(),
             not_a_choice: "Cela ne fait pas partie des choix.".to_owned(),
@@ -73,7 +73,7 @@ impl Words {
             talk_to_human: "Μιλήστε με άνθρωπο".to_owned(),
             handing_over: "Σας συνδέω με ένα μέλος της ομάδας μας.".to_owned(),
             choose: "Παρακαλώ επιλέξτε:".to_owned(),
-            human_offer: "Ή προτιμάτε να μιλήσετε με άνθρωπο;".to_owned(),
+            human_offer: "Προτιμάτε να μιλήσετε με άνθρωπο;".to_owned(),
             not_an_email: "Αυτό δεν μοιάζει με διεύθυνση e-mail, όπως name@example.com.".to_owned(),
             not_a_choice: "Αυτό δεν είναι μία από τις επιλογές.".to_owned(),
             missing: "Χρειαζόμαστε μια γραπτή απάντηση για να συνεχίσουμε.".to_owned(),
@@ -181,4 +181,37 @@ pub fn human_phrases() -> BTreeMap<String, Vec<String>> {
             (locale.to_owned(), phrases.iter().map(|phrase| (*phrase).to_owned()).collect())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{around, flow, give};
+    use super::super::run::Position;
+    use super::super::{Flow, validate};
+    use super::*;
+
+    #[test]
+    fn each_language_has_all_words_and_its_own_label_asks_for_a_human() {
+        for locale in ["en", "fr", "el", "fr-BE", "el_GR"] {
+            let words = Words::for_locale(locale).unwrap();
+            let label = words.talk_to_human.clone();
+            let flow = Flow { words, ..flow() };
+            assert_eq!(validate(&flow), Ok(()), "{locale}");
+            let advance = give(&flow, None, &label, &around());
+            assert_eq!(advance.run.at, Position::HandedOver, "{locale}");
+        }
+        assert_eq!(Words::for_locale("xx"), None);
+    }
+
+    #[test]
+    fn every_phrase_asks_for_a_human_and_none_is_a_plain_greeting() {
+        let flow = flow();
+        for phrase in human_phrases().values().flatten() {
+            let typed = format!(" {} !", phrase.to_uppercase());
+            assert_eq!(give(&flow, None, &typed, &around()).run.at, Position::HandedOver, "{phrase}");
+        }
+        for greeting in ["hello", "bonjour", "καλημέρα", "help", "!!!", "👋"] {
+            assert_ne!(give(&flow, None, greeting, &around()).run.at, Position::HandedOver, "{greeting}");
+        }
+    }
 }

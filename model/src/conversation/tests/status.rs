@@ -154,7 +154,7 @@ fn s3_25_after_closed_the_next_hand_off_makes_a_ticket_that_knows_the_one_before
             "queued since 1000",
         ],
     );
-    assert_eq!(scene.ticket().previous, scene.state.closed_ticket);
+    assert_eq!(scene.ticket().previous, scene.state.closed_ticket.as_ref().map(|closed| closed.id));
     assert!(!scene.ticket().replied, "a new piece of work");
 }
 
