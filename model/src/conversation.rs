@@ -7,13 +7,14 @@ mod bot;
 pub mod command;
 pub mod decide;
 pub mod event;
+mod fields;
 pub mod rejection;
 #[cfg(test)]
 mod tests;
 
 use crate::channel::ChannelKind;
 use crate::flow::Run;
-use crate::id::{CommandId, FieldId, IntegrationId, MessageId, TicketId, UserId};
+use crate::id::{CommandId, FieldId, IntegrationId, MessageId, UserId};
 use crate::message::{CaptureTarget, Card, CardButton, Choice, Content, FormField};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -40,8 +41,8 @@ pub struct Conversation {
     pub session: Session,
     /// The ticket until it is closed.
     pub ticket: Option<Ticket>,
-    /// The last one that was closed.
-    pub closed_ticket: Option<TicketId>,
+    /// The last one that was closed, as it was then.
+    pub closed_ticket: Option<Ticket>,
     pub captured: Vec<Captured>,
     pub marks: Marks,
     /// Sequences of the end user's public messages above `marks.agent_read`; at most [`MAX_UNREAD`].
@@ -70,13 +71,14 @@ pub enum Control {
     Bot {
         /// `None`: the bot has not met the end user yet.
         run: Option<Run>,
-        /// The question that waits for an answer by pressing.
-        asking: Option<Asking>,
+        /// What waits for an answer by pressing: all that the bot asked since the end user's last message. Several at
+        /// once, because a form that is shown again comes with "Talk to a human" under it.
+        asking: Vec<Asking>,
     },
     People,
 }
 
-/// What the bot asked last, so that an answer can be checked against it.
+/// Something the bot asks, so that an answer can be checked against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
     pub message: MessageId,
@@ -161,7 +163,7 @@ impl Default for Conversation {
         Self {
             seq: 0,
             origin: None,
-            control: Control::Bot { run: None, asking: None },
+            control: Control::Bot { run: None, asking: Vec::new() },
             session: Session::Live { active: true },
             ticket: None,
             closed_ticket: None,

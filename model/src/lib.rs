@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod agent;
+pub mod attachment;
 pub mod channel;
 pub mod conversation;
 pub mod directory;

@@ -120,10 +120,10 @@ impl Router {
 
     /// The log says that the agent holds the conversation no more: declined, missed, withdrawn, solved, moved.
     pub fn release(&mut self, conversation: ConversationId, agent: UserId) {
-        if let (Some(work), Some(agent)) = (self.queues.find(conversation), self.pool.find(agent)) {
-            self.queues.wake(work);
-            self.drop_holds(work, |held| held.agent == agent);
-        }
+        let Some(work) = self.queues.find(conversation) else { return };
+        let agent = self.pool.find(agent);
+        self.queues.wake(work);
+        self.drop_holds(work, |held| Some(held.agent) == agent);
     }
 
     /// The conversation rejected a decision: its reservation is undone, the agents keep their place in line.
@@ -174,13 +174,7 @@ impl Router {
 
     fn add_hold(&mut self, slot: Slot, new: Held) {
         let Some(work) = self.queues.get_mut(slot) else { return };
-        let known = match work.holds.binary_search_by_key(&new.agent, |held| held.agent) {
-            Ok(at) => work.holds.get_mut(at).map(|held| std::mem::replace(held, new)),
-            Err(at) => {
-                work.holds.insert(at, new);
-                None
-            }
-        };
+        let known = work.holds.put(new);
         if known.map(|held| held.hold) != Some(new.hold) {
             self.pool.count(new.agent, new.hold, Count::More);
             if let Some(held) = known {
@@ -208,12 +202,10 @@ impl Router {
 
     /// Ends a hold that no log has confirmed.
     fn undo(&mut self, slot: Slot, agent: Slot) -> bool {
-        let held = self.queues.get(slot).and_then(|work| work.held_by(agent));
-        let Some(Held { source: Source::Reserved { undo }, .. }) = held.copied() else { return false };
+        let held = self.queues.get(slot).and_then(|work| work.holds.of(agent));
+        let Some(Held { source: Source::Reserved { turn }, .. }) = held.copied() else { return false };
         self.drop_holds(slot, |held| held.agent == agent);
-        if let Some((before, turn)) = undo {
-            self.pool.give_back_turn(agent, before, turn);
-        }
+        self.pool.give_back_turn(agent, turn);
         true
     }
 

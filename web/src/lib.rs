@@ -4,5 +4,6 @@
 //! system through `frontdesk-actors` only.
 
 pub mod config;
+pub mod convert;
 pub mod state;
 pub mod wire;

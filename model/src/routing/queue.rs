@@ -5,17 +5,16 @@
 //! that he serves without a look at the others.
 
 use super::eligibility::{Demand, Reach, RequiredSkill};
-use super::intern::{Map, Slot, Table};
-use super::policy::{Mode, Stand};
+use super::intern::{Map, Packed, Slot, Table};
+use super::policy::Mode;
 use crate::agent::Priority;
 use crate::id::{ConversationId, GroupId, UserId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Emptied classes are kept for the next work of their kind, up to so many.
-const SPARE_CLASSES: usize = 4_096;
+/// Emptied classes are kept for the next work of their kind, up to so many. (Two in tests, so that they reach it.)
+const SPARE_CLASSES: usize = if cfg!(test) { 2 } else { 4_096 };
 
 /// Work without an agent, as the conversation's log has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +52,31 @@ pub(super) enum Count {
 /// Queue order: the least is served first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    urgency: Reverse<Priority>,
-    eligible_at: Timestamp,
-    conversation: ConversationId,
+    rank: Urgency,
+    conversation: Packed,
     pub(super) work: Slot,
+}
+
+/// Priority and age in one number: the more urgent, then the older, is less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Urgency(u64);
+
+impl Urgency {
+    /// Later than all work.
+    const NEVER: Self = Self(u64::MAX);
+    /// The priority's bits stand above those of the time, which suffice for 146 million years.
+    const TIME_BITS: u32 = 62;
+
+    fn new(priority: Priority, eligible_at: Timestamp) -> Self {
+        let class: u64 = match priority {
+            Priority::Urgent => 0,
+            Priority::High => 1,
+            Priority::Normal => 2,
+            Priority::Low => 3,
+        };
+        let latest = (1 << Self::TIME_BITS) - 2;
+        Self(class << Self::TIME_BITS | eligible_at.millis().min(latest))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,16 +91,16 @@ pub(super) struct Held {
 pub(super) enum Source {
     /// The conversation recorded it.
     Log,
-    /// The router decided it and has not heard of it; with what it takes to undo it.
-    Reserved { undo: Option<(Stand, u64)> },
+    /// The router decided it and has not heard of it; with the turn that the agent took by it, if any.
+    Reserved { turn: u64 },
 }
 
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) conversation: ConversationId,
-    pub(super) waiting: Option<Waiting>,
-    /// By agent.
-    pub(super) holds: Vec<Held>,
+    /// Apart, for a decision reads the rest only.
+    pub(super) waiting: Option<Box<Waiting>>,
+    pub(super) holds: Holds,
     /// Refused by its conversation, and nothing new heard since.
     pub(super) resting: bool,
     /// The class in whose queue it stands; `None` when in none.
@@ -94,6 +114,55 @@ pub(super) struct Waiting {
     pub(super) demand: Demand,
     pub(super) preferred: Option<Slot>,
     pub(super) missed: Missed,
+}
+
+/// Who holds a conversation, by agent. Nearly always one, who is kept without an allocation.
+#[derive(Debug, Default)]
+pub(super) struct Holds {
+    first: Option<Held>,
+    more: Vec<Held>,
+}
+
+impl Holds {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Held> {
+        self.first.iter().chain(&self.more)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(super) fn of(&self, agent: Slot) -> Option<&Held> {
+        self.first.as_ref().filter(|first| first.agent == agent).or_else(|| {
+            let at = self.more.binary_search_by_key(&agent, |held| held.agent).ok()?;
+            self.more.get(at)
+        })
+    }
+
+    /// Answers with the agent's hold that this one replaces.
+    pub(super) fn put(&mut self, new: Held) -> Option<Held> {
+        let Some(first) = &mut self.first else {
+            self.first = Some(new);
+            return None;
+        };
+        if first.agent == new.agent {
+            return Some(std::mem::replace(first, new));
+        }
+        match self.more.binary_search_by_key(&new.agent, |held| held.agent) {
+            Ok(at) => self.more.get_mut(at).map(|held| std::mem::replace(held, new)),
+            Err(at) => {
+                self.more.insert(at, new);
+                None
+            }
+        }
+    }
+
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Held) -> bool) {
+        self.more.retain(&mut keep);
+        if !self.first.as_ref().is_some_and(keep) {
+            self.first = if self.more.is_empty() { None } else { Some(self.more.remove(0)) };
+        }
+    }
 }
 
 /// Who missed or declined a piece of work.
@@ -123,8 +192,15 @@ impl Missed {
 }
 
 impl Work {
-    const fn new(conversation: ConversationId) -> Self {
-        Self { conversation, waiting: None, holds: Vec::new(), resting: false, queued: None, told: false }
+    fn new(conversation: ConversationId) -> Self {
+        Self {
+            conversation,
+            waiting: None,
+            holds: Holds::default(),
+            resting: false,
+            queued: None,
+            told: false,
+        }
     }
 
     /// Takes over a vacated row; its holds are gone already.
@@ -135,11 +211,6 @@ impl Work {
 
     pub(super) fn assignee(&self) -> Option<Slot> {
         self.holds.iter().find(|held| held.hold == Hold::Assigned).map(|held| held.agent)
-    }
-
-    pub(super) fn held_by(&self, agent: Slot) -> Option<&Held> {
-        let at = self.holds.binary_search_by_key(&agent, |held| held.agent).ok()?;
-        self.holds.get(at)
     }
 
     pub(super) const fn is_queued(&self) -> bool {
@@ -157,33 +228,21 @@ impl Work {
 
     fn key(&self, slot: Slot) -> Option<Key> {
         self.waiting.as_ref().map(|waiting| Key {
-            urgency: Reverse(waiting.facts.priority),
-            eligible_at: waiting.facts.eligible_at,
-            conversation: self.conversation,
+            rank: Urgency::new(waiting.facts.priority, waiting.facts.eligible_at),
+            conversation: self.conversation.into(),
             work: slot,
         })
     }
 }
 
-/// Whether a decision has to look at a class, and for whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
-    /// No settled agent serves it.
-    No,
-    /// Only for agents who became open since: everybody else was tried.
-    ForFresh,
-    /// It was empty: nobody was tried.
-    ForAll,
-}
-
 #[derive(Debug)]
 pub(super) struct Class {
     pub(super) demand: Demand,
-    pub(super) due: Due,
-    queue: BTreeSet<Key>,
+    /// It got work while it had none, and no decision has looked at it since: it is noted in [`Queues::due`].
+    untried: bool,
     head: Option<Key>,
-    /// Where it stands in its list.
-    place: usize,
+    /// What stands behind the head; a class with one piece of work never touches it.
+    rest: BTreeSet<Key>,
 }
 
 impl Class {
@@ -194,38 +253,91 @@ impl Class {
     /// The next work behind `key`.
     pub(super) fn after(&self, key: Key) -> Option<Key> {
         use std::ops::Bound::{Excluded, Unbounded};
-        self.queue.range((Excluded(key), Unbounded)).next().copied()
+        self.rest.range((Excluded(key), Unbounded)).next().copied()
+    }
+
+    fn count_before(&self, key: Key) -> usize {
+        let head = usize::from(self.head.is_some_and(|head| head < key));
+        self.rest.range(..key).count().saturating_add(head)
+    }
+
+    fn insert(&mut self, key: Key) {
+        match self.head {
+            None => self.head = Some(key),
+            Some(head) if key < head => {
+                self.head = Some(key);
+                self.rest.insert(head);
+            }
+            Some(_) => {
+                self.rest.insert(key);
+            }
+        }
     }
 }
 
-/// The classes of a scope that have work, by the skill that files them.
+/// A class with work, filed by its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Filed {
+    head: Key,
+    class: Slot,
+    /// See [`super::eligibility::SkillSet::low`].
+    low_skills: u64,
+}
+
+impl Filed {
+    fn of(slot: Slot, class: &Class, head: Key) -> Self {
+        Self { head, class: slot, low_skills: class.demand.skills.low() }
+    }
+}
+
+/// The classes of a scope that have work, in files: one for those that need no skill, one for each skill that
+/// others are filed under. A freed agent opens only the files of what he can do, and of those only the ones that
+/// begin with something better than what he found already.
 #[derive(Debug, Default)]
 struct Listed {
-    plain: Vec<Slot>,
-    by_anchor: Vec<Vec<Slot>>,
+    files: Vec<BTreeSet<Filed>>,
+    /// What each file begins with, side by side.
+    begins: Vec<Urgency>,
 }
 
 impl Listed {
-    fn list(&mut self, anchor: Option<Slot>) -> Option<&mut Vec<Slot>> {
-        let Some(skill) = anchor else { return Some(&mut self.plain) };
-        if self.by_anchor.len() <= skill.index() {
-            self.by_anchor.resize_with(skill.index().saturating_add(1), Vec::new);
+    fn number(anchor: Option<Slot>) -> usize {
+        anchor.map_or(0, |skill| skill.index().saturating_add(1))
+    }
+
+    fn file(&mut self, anchor: Option<Slot>, change: impl FnOnce(&mut BTreeSet<Filed>)) {
+        let number = Self::number(anchor);
+        if self.files.len() <= number {
+            self.files.resize_with(number.saturating_add(1), BTreeSet::new);
+            self.begins.resize(number.saturating_add(1), Urgency::NEVER);
         }
-        self.by_anchor.get_mut(skill.index())
+        if let (Some(file), Some(begins)) = (self.files.get_mut(number), self.begins.get_mut(number)) {
+            change(file);
+            *begins = file.first().map_or(Urgency::NEVER, |filed| filed.head.rank);
+        }
+    }
+
+    /// The files of what somebody can do, with what they begin with.
+    fn of_reach(&self, reach: &Reach) -> impl Iterator<Item = (Urgency, &BTreeSet<Filed>)> {
+        let skilled = reach.skill_list.iter().map(|skill| Self::number(Some(*skill)));
+        let numbers = std::iter::once(Self::number(None)).chain(skilled);
+        numbers.filter_map(|number| Some((*self.begins.get(number)?, self.files.get(number)?)))
     }
 
     fn all(&self) -> impl Iterator<Item = Slot> + '_ {
-        self.plain.iter().chain(self.by_anchor.iter().flatten()).copied()
+        self.files.iter().flatten().map(|filed| filed.class)
     }
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Queues {
-    slots: Map<ConversationId, Slot>,
+    slots: Map<Packed, Slot>,
     works: Table<Work>,
     classes: Table<Class>,
     class_of: Map<Demand, Slot>,
     listed: Vec<Listed>,
+    /// Some class needs a skill beyond the first 64, so the low ones do not tell all.
+    is_wide: bool,
     spare: usize,
     waiting: usize,
     /// Classes that got work while they had none.
@@ -240,12 +352,12 @@ impl Queues {
         let works = &mut self.works;
         *self
             .slots
-            .entry(conversation)
+            .entry(conversation.into())
             .or_insert_with(|| works.take(|| Work::new(conversation), |work| work.renew(conversation)))
     }
 
     pub(super) fn find(&self, conversation: ConversationId) -> Option<Slot> {
-        self.slots.get(&conversation).copied()
+        self.slots.get(&conversation.into()).copied()
     }
 
     pub(super) fn get(&self, slot: Slot) -> Option<&Work> {
@@ -256,12 +368,14 @@ impl Queues {
         self.works.get_mut(slot)
     }
 
-    pub(super) fn class(&self, slot: Slot) -> Option<&Class> {
-        self.classes.get(slot)
+    /// How many rows were ever needed at a time.
+    #[cfg(test)]
+    pub(super) fn rows(&self) -> usize {
+        self.works.slots().count()
     }
 
-    pub(super) fn class_mut(&mut self, slot: Slot) -> Option<&mut Class> {
-        self.classes.get_mut(slot)
+    pub(super) fn class(&self, slot: Slot) -> Option<&Class> {
+        self.classes.get(slot)
     }
 
     /// How many stand in a queue.
@@ -281,7 +395,7 @@ impl Queues {
             self.dequeue(slot);
         }
         if let Some(work) = self.works.get_mut(slot) {
-            work.waiting = Some(waiting);
+            work.waiting = Some(Box::new(waiting));
         }
         self.sync(slot, mode);
     }
@@ -319,9 +433,9 @@ impl Queues {
         for slot in classes.slots() {
             if let Some(class) = classes.get_mut(slot)
                 && class.head.is_some()
-                && class.due == Due::No
+                && !class.untried
             {
-                class.due = Due::ForAll;
+                class.untried = true;
                 due.push(slot);
             }
         }
@@ -356,7 +470,7 @@ impl Queues {
         if work.waiting.is_some() || !work.holds.is_empty() {
             return;
         }
-        let conversation = work.conversation;
+        let conversation = Packed::from(work.conversation);
         if work.resting {
             self.wake(slot);
         }
@@ -377,6 +491,7 @@ impl Queues {
                     .classes
                     .take(|| Class::empty(demand.clone()), |class| *class = Class::empty(demand.clone()));
                 self.class_of.insert(demand.clone(), class);
+                self.is_wide |= demand.skills.is_wide();
                 self.spare = self.spare.saturating_add(1);
                 class
             }
@@ -384,85 +499,89 @@ impl Queues {
         work.queued = Some(class_slot);
         self.waiting = self.waiting.saturating_add(1);
         let Some(class) = self.classes.get_mut(class_slot) else { return };
-        class.queue.insert(key);
-        match class.head {
-            Some(head) if head < key => {}
-            Some(_) => class.head = Some(key),
-            None => {
-                class.head = Some(key);
-                self.list(class_slot);
-            }
+        let before = class.head;
+        class.insert(key);
+        if before.is_none() {
+            self.list(class_slot);
+        } else if class.head != before {
+            self.refile(class_slot, before);
         }
     }
 
     pub(super) fn dequeue(&mut self, slot: Slot) {
         let Some(work) = self.works.get_mut(slot) else { return };
         let Some(class_slot) = work.queued.take() else { return };
-        let Some(key) = work.key(slot) else { return };
         self.waiting = self.waiting.saturating_sub(1);
         let Some(class) = self.classes.get_mut(class_slot) else { return };
-        class.queue.remove(&key);
-        if class.head == Some(key) {
-            class.head = class.queue.first().copied();
-            if class.head.is_none() {
-                self.unlist(class_slot);
+        if class.head.is_none_or(|head| head.work != slot) {
+            if let Some(key) = work.key(slot) {
+                class.rest.remove(&key);
             }
+            return;
+        }
+        let before = class.head;
+        class.head = class.rest.pop_first();
+        let emptied = class.head.is_none();
+        self.refile(class_slot, before);
+        if emptied {
+            self.spare = self.spare.saturating_add(1);
+            self.drop_if_too_many(class_slot);
         }
     }
 
+    /// A class that had no work has some.
     fn list(&mut self, slot: Slot) {
         let Some(class) = self.classes.get_mut(slot) else { return };
-        if class.due == Due::No {
+        if !class.untried {
             self.due.push(slot);
         }
-        class.due = Due::ForAll;
+        class.untried = true;
         self.spare = self.spare.saturating_sub(1);
+        self.refile(slot, None);
+    }
+
+    /// The head of a class is another one now.
+    fn refile(&mut self, slot: Slot, before: Option<Key>) {
+        let Some(class) = self.classes.get(slot) else { return };
         let scope = class.demand.scope.index();
         if self.listed.len() <= scope {
             self.listed.resize_with(scope.saturating_add(1), Listed::default);
         }
-        if let Some(list) = self.listed.get_mut(scope).and_then(|listed| listed.list(class.demand.anchor)) {
-            class.place = list.len();
-            list.push(slot);
-        }
-    }
-
-    fn unlist(&mut self, slot: Slot) {
-        let Some(class) = self.classes.get(slot) else { return };
-        let (place, anchor) = (class.place, class.demand.anchor);
-        let list = self.listed.get_mut(class.demand.scope.index()).and_then(|listed| listed.list(anchor));
-        let Some(list) = list else { return };
-        if place < list.len() {
-            list.swap_remove(place);
-        }
-        if let Some(moved) = list.get(place).and_then(|moved| self.classes.get_mut(*moved)) {
-            moved.place = place;
-        }
-        self.spare = self.spare.saturating_add(1);
-        self.drop_if_too_many(slot);
+        let Some(listed) = self.listed.get_mut(scope) else { return };
+        listed.file(class.demand.anchor, |file| {
+            if let Some(before) = before {
+                file.remove(&Filed::of(slot, class, before));
+            }
+            if let Some(head) = class.head {
+                file.insert(Filed::of(slot, class, head));
+            }
+        });
     }
 
     /// A class that a decision has yet to look at stays, for its slot is noted.
     fn drop_if_too_many(&mut self, slot: Slot) {
         let Some(class) = self.classes.get(slot) else { return };
-        if self.spare > SPARE_CLASSES && class.head.is_none() && class.due == Due::No {
+        if self.spare > SPARE_CLASSES && class.head.is_none() && !class.untried {
             self.class_of.remove(&class.demand);
             self.classes.vacate(slot);
             self.spare = self.spare.saturating_sub(1);
         }
     }
 
-    /// A decision is through with the class.
-    pub(super) fn settle(&mut self, slot: Slot) {
-        if let Some(class) = self.classes.get_mut(slot) {
-            class.due = Due::No;
-        }
-        self.drop_if_too_many(slot);
+    pub(super) const fn has_due(&self) -> bool {
+        !self.due.is_empty()
     }
 
     /// The classes that have to be looked at for all agents.
     pub(super) fn take_due(&mut self) -> Vec<Slot> {
-        std::mem::take(&mut self.due)
+        let due = std::mem::take(&mut self.due);
+        for slot in &due {
+            if let Some(class) = self.classes.get_mut(*slot) {
+                class.untried = false;
+            }
+            self.drop_if_too_many(*slot);
+        }
+        due
     }
 
     /// The queued work of which something new was told, in broadcast.
@@ -477,21 +596,36 @@ impl Queues {
         queued.collect()
     }
 
-    /// The classes with work that somebody of this reach serves.
-    pub(super) fn served_by(&self, reach: &Reach, mut found: impl FnMut(Slot)) {
-        for scope in &reach.scopes {
-            let Some(listed) = self.listed.get(scope.index()) else { continue };
-            listed.plain.iter().for_each(|class| found(*class));
-            for skill in &reach.skill_list {
-                let Some(classes) = listed.by_anchor.get(skill.index()) else { continue };
-                for slot in classes {
-                    if self.classes.get(*slot).is_some_and(|class| reach.skills.covers(&class.demand.skills))
-                    {
-                        found(*slot);
-                    }
+    /// The classes with work that somebody of this reach serves, with their heads.
+    pub(super) fn served_by(&self, reach: &Reach) -> impl Iterator<Item = (Key, Slot)> {
+        let files = reach.scopes.iter().filter_map(|scope| self.listed.get(scope.index()));
+        let filed = files.flat_map(|listed| listed.of_reach(reach)).flat_map(|(_, file)| file);
+        filed.filter(|filed| self.serves(reach, filed)).map(|filed| (filed.head, filed.class))
+    }
+
+    /// The first piece of work in queue order that somebody of this reach serves.
+    pub(super) fn best_for(&self, reach: &Reach) -> Option<Key> {
+        let mut best: Option<Key> = None;
+        for listed in reach.scopes.iter().filter_map(|scope| self.listed.get(scope.index())) {
+            for (begins, file) in listed.of_reach(reach) {
+                if begins == Urgency::NEVER || best.is_some_and(|best| best.rank < begins) {
+                    continue;
                 }
+                let better = file.iter().take_while(|filed| best.is_none_or(|best| filed.head < best));
+                let found = better.into_iter().find(|filed| self.serves(reach, filed));
+                best = found.map(|filed| filed.head).or(best);
             }
         }
+        best
+    }
+
+    fn serves(&self, reach: &Reach, filed: &Filed) -> bool {
+        filed.low_skills & !reach.skills.low() == 0
+            && (!self.is_wide
+                || self
+                    .classes
+                    .get(filed.class)
+                    .is_some_and(|class| reach.skills.covers(&class.demand.skills)))
     }
 
     /// How many pieces of work of the same scope stand before it; `None` if it stands in no queue.
@@ -499,7 +633,7 @@ impl Queues {
         let work = self.works.get(slot).filter(|work| work.is_queued())?;
         let (key, scope) = (work.key(slot)?, work.waiting.as_ref()?.demand.scope);
         let classes = self.listed.get(scope.index())?.all().filter_map(|class| self.classes.get(class));
-        Some(classes.map(|class| class.queue.range(..key).count()).sum())
+        Some(classes.map(|class| class.count_before(key)).sum())
     }
 
     /// All that stands in a queue, in queue order.
@@ -514,6 +648,6 @@ impl Queues {
 
 impl Class {
     const fn empty(demand: Demand) -> Self {
-        Self { demand, due: Due::No, queue: BTreeSet::new(), head: None, place: 0 }
+        Self { demand, untried: false, head: None, rest: BTreeSet::new() }
     }
 }
