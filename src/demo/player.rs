@@ -97,8 +97,10 @@ impl Player<'_> {
     async fn asked(&self, visitor: &Visitor) -> anyhow::Result<frontdesk_model::conversation::Asking> {
         let facts = self.system.registry.look(visitor.session.conversation).await?;
         match facts.map(|facts| facts.state.control.clone()) {
-            Some(Control::Bot { asking: Some(asking), .. }) => Ok(asking),
-            _ => Err(anyhow!("the bot asks nothing here")),
+            Some(Control::Bot { mut asking, .. }) => {
+                asking.pop().ok_or_else(|| anyhow!("the bot asks nothing here"))
+            }
+            _ => Err(anyhow!("the bot has no control here")),
         }
     }
 
