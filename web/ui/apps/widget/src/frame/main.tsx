@@ -27,11 +27,11 @@ import { CATALOGUES, languageOf } from './words/words.ts';
 function start(root: HTMLElement): void {
   const asked = new URLSearchParams(location.search);
   const integration = asked.get('integration') ?? '';
-  const locale = asked.get('locale');
-  const wanted = locale === null ? navigator.languages : [locale, ...navigator.languages];
-  const language = languageOf(wanted);
+  const asks = asked.get('locale');
+  const wanted = asks === null ? navigator.languages : [asks, ...navigator.languages];
+  const { language, locale } = languageOf(wanted);
   const words = CATALOGUES[language];
-  const times = new Times(language, words);
+  const times = new Times(locale, words);
   document.documentElement.lang = language;
   document.title = words.messaging;
 
@@ -39,7 +39,7 @@ function start(root: HTMLElement): void {
   const seen = () => host.open && document.visibilityState === 'visible';
   const keep = new Keep(integration);
   const server = new Server(integration);
-  const desk = new Desk({ server, keep, integration, locale: wanted[0] ?? language, seen });
+  const desk = new Desk({ server, keep, integration, locale, seen });
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);

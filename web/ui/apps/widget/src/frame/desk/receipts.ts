@@ -7,53 +7,72 @@ const THROTTLE_MS = 1_000;
 
 /** Tells the server what reached this device and what was seen. */
 export class Receipts {
-  private delivered = 0;
-  private read = 0;
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly delivered: Receipt;
+  private readonly read: Receipt;
 
   constructor(
-    private readonly store: Store,
-    private readonly send: (frame: WidgetClientFrame) => boolean,
+    store: Store,
+    send: (frame: WidgetClientFrame) => boolean,
     /** Whether somebody can be looking: panel open and page visible. */
-    private readonly seen: () => boolean,
-  ) {}
+    seen: () => boolean,
+  ) {
+    // Only what the other side said asks for a receipt.
+    const newest = () => store.state.items.findLast(fromOtherSide)?.seq ?? 0;
+    this.delivered = new Receipt(newest, (seq) => send({ type: 'delivered', seq }));
+    this.read = new Receipt(
+      () => (seen() ? newest() : 0),
+      (seq) => {
+        const sent = send({ type: 'read', seq });
+        if (sent) store.apply({ type: 'local_read', seq });
+        return sent;
+      },
+    );
+  }
 
   /** Called whenever something arrived, or somebody may have begun to look. */
   consider(): void {
-    if (this.timer === null && this.due()) this.give();
+    this.delivered.consider();
+    this.read.consider();
   }
 
   /** After a new `hello`: the last ones may have been lost with the line. The server's marks only grow. */
   repeat(): void {
-    this.delivered = 0;
-    this.read = 0;
+    this.delivered.repeat();
+    this.read.repeat();
+  }
+
+  dispose(): void {
+    this.delivered.dispose();
+    this.read.dispose();
+  }
+}
+
+class Receipt {
+  private given = 0;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly wanted: () => number,
+    private readonly give: (seq: number) => boolean,
+  ) {}
+
+  consider(): void {
+    const seq = this.wanted();
+    // Without a line there is nothing to wait for: the next `welcome` asks again.
+    if (this.timer !== null || seq <= this.given || !this.give(seq)) return;
+    this.given = seq;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.consider();
+    }, THROTTLE_MS);
+  }
+
+  repeat(): void {
+    this.given = 0;
   }
 
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-  }
-
-  private due(): boolean {
-    const newest = this.newest();
-    return newest > this.delivered || (newest > this.read && this.seen());
-  }
-
-  private give(): void {
-    const newest = this.newest();
-    if (newest > this.delivered && this.send({ type: 'delivered', seq: newest })) this.delivered = newest;
-    if (this.seen() && newest > this.read && this.send({ type: 'read', seq: newest })) {
-      this.read = newest;
-      this.store.apply({ type: 'local_read', seq: newest });
-    }
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      if (this.due()) this.give();
-    }, THROTTLE_MS);
-  }
-
-  /** The newest sequence that the other side has a right to hear about. */
-  private newest(): number {
-    return this.store.state.items.findLast(fromOtherSide)?.seq ?? 0;
   }
 }

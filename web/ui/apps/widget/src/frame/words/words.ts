@@ -8,13 +8,23 @@ export type { Words };
 export const CATALOGUES = { en, fr, el } as const satisfies Record<string, Words>;
 export type Language = keyof typeof CATALOGUES;
 
-/** The first of the reader's languages that we speak, else English. */
-export function languageOf(wanted: readonly string[]): Language {
+/** The first of the reader's locales whose language we speak, and that language; else English. */
+export function languageOf(wanted: readonly string[]): { language: Language; locale: string } {
   for (const locale of wanted) {
     const language = locale.toLowerCase().split(/[-_]/)[0];
-    if (language === 'en' || language === 'fr' || language === 'el') return language;
+    if (language === 'en' || language === 'fr' || language === 'el')
+      return { language, locale: canonical(locale, language) };
   }
-  return 'en';
+  return { language: 'en', locale: 'en' };
+}
+
+/** A page may say `en_GB`, or worse; what formats dates must be a locale. */
+function canonical(locale: string, language: Language): string {
+  try {
+    return Intl.getCanonicalLocales(locale.replace('_', '-'))[0] ?? language;
+  } catch {
+    return language;
+  }
 }
 
 type PlainReason = {
