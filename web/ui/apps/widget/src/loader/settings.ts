@@ -2,6 +2,7 @@ export interface Settings {
   integration: string;
   /** The server's: that of the script itself. */
   origin: string;
+  /** Empty: the browser's. */
   locale: string;
   /** `#rrggbb` until the frame knows better. */
   color: string;
@@ -19,7 +20,7 @@ export function readSettings(current: Element | null): Settings | null {
   return {
     integration: data.integration,
     origin: new URL(data.origin ?? script?.src ?? location.href, location.href).origin,
-    locale: data.locale ?? (document.documentElement.lang || navigator.language),
+    locale: data.locale ?? '',
     color: /^#[0-9a-f]{6}$/i.test(data.color ?? '') ? (data.color ?? '') : '#3b5bdb',
   };
 }

@@ -3,6 +3,9 @@ import { Launcher } from './launcher.ts';
 import type { Settings } from './settings.ts';
 import { style } from './style.ts';
 
+const SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
+
 type Listener = (detail: unknown) => void;
 
 /** The bubble, the panel and this end of the bridge. The frame itself is fetched when the page is idle. */
@@ -19,7 +22,7 @@ export class Widget {
   private pageOverflow = '';
 
   constructor(private readonly settings: Settings) {
-    this.launcher = new Launcher(settings.locale, () => this.show(!this.open));
+    this.launcher = new Launcher(settings.locale || navigator.language, () => this.show(!this.open));
     const root = this.host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
@@ -28,7 +31,7 @@ export class Widget {
     root.append(this.launcher.element, this.panel);
     this.paint(settings.color, '#ffffff');
     addEventListener('message', this.hear);
-    visualViewport?.addEventListener('resize', this.fit);
+    window.visualViewport?.addEventListener('resize', this.fit);
     const begin = () => {
       document.body.append(this.host);
       const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
@@ -69,7 +72,7 @@ export class Widget {
   destroy(): void {
     if (this.open) this.lockPage(false);
     removeEventListener('message', this.hear);
-    visualViewport?.removeEventListener('resize', this.fit);
+    window.visualViewport?.removeEventListener('resize', this.fit);
     this.listeners.clear();
     this.host.remove();
   }
@@ -80,11 +83,9 @@ export class Widget {
     const frame = document.createElement('iframe');
     this.frame = frame;
     frame.title = 'Messaging';
-    frame.src = `${origin}/widget/frame?integration=${encodeURIComponent(integration)}&locale=${encodeURIComponent(locale)}`;
-    frame.setAttribute(
-      'sandbox',
-      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
-    );
+    frame.src = `${origin}/widget/frame?${new URLSearchParams(locale ? { integration, locale } : { integration })}`;
+    // On the server's own pages a sandbox could be left by its inmate and only makes the browser warn.
+    if (origin !== location.origin) frame.setAttribute('sandbox', SANDBOX);
     frame.allow = 'autoplay; clipboard-write';
     frame.onload = () => this.post({ frontdesk: 'hello', open: this.open, meta: this.meta.meta });
     this.panel.append(frame);
@@ -131,7 +132,7 @@ export class Widget {
 
   /** What the on-screen keyboard leaves is ours; the frame itself cannot see that. */
   private readonly fit = (): void => {
-    if (visualViewport) this.host.style.setProperty('--height', `${visualViewport.height}px`);
+    if (window.visualViewport) this.host.style.setProperty('--height', `${window.visualViewport.height}px`);
   };
 
   private emit(event: string, detail: unknown): void {

@@ -73,6 +73,11 @@ export class FakeServer extends Server {
     return this.page;
   }
 
+  override async download(...asked: Parameters<Server['download']>): Promise<Blob> {
+    this.asked.push(['download', ...asked]);
+    return new Blob(['bytes']);
+  }
+
   override upload(...[, file, name, finish]: Parameters<Server['upload']>): Upload {
     let settle: (id: string) => void = () => {};
     let fail: (error: Error) => void = () => {};
@@ -161,7 +166,10 @@ export class Stage {
   }
 
   wake(): void {
-    for (const waker of [...this.wakers]) waker();
+    // A copy: those who wake up subscribe again.
+    Array.from(this.wakers).forEach((waker) => {
+      waker();
+    });
   }
 
   /** Opens the session and answers the hello. */

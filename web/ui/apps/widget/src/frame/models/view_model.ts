@@ -24,7 +24,7 @@ export abstract class ViewModel<Snapshot> {
 
   protected changed(): void {
     this.cached = null;
-    for (const listener of [...this.listeners]) listener();
+    for (const listener of this.listeners) listener();
   }
 
   /** Runs when the model is disposed of. */

@@ -14,7 +14,7 @@ export class Store {
     const { state, outcome } = apply(this.current, frame);
     if (state !== this.current) {
       this.current = state;
-      for (const listener of [...this.listeners]) listener();
+      for (const listener of this.listeners) listener();
     }
     return outcome;
   }

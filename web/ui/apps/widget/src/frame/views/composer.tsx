@@ -105,10 +105,12 @@ function AttachedView({ one }: { one: Attached }) {
     <li class={`attached-file ${one.state.is}`}>
       {one.state.is === 'failed' ? <WarnIcon /> : <FileIcon />}
       <span class="file-names">
-        <span class="file-name" dir="auto">
-          {one.name}
+        <span class="file-name">
+          <bdi>{one.name}</bdi>
         </span>
-        <span class="file-size">{one.state.is === 'failed' ? one.state.reason : one.size}</span>
+        <span class="file-size">
+          <bdi>{one.state.is === 'failed' ? one.state.reason : one.size}</bdi>
+        </span>
         {one.state.is === 'uploading' && (
           <progress
             value={one.state.percent}

@@ -57,10 +57,12 @@ function FileLine({ file }: { file: WireFile }) {
       <button type="button" class="bubble file" aria-label={words.download(file.name)} onClick={save}>
         <FileIcon />
         <span class="file-names">
-          <span class="file-name" dir="auto">
-            {file.name}
+          <span class="file-name">
+            <bdi>{file.name}</bdi>
           </span>
-          <span class="file-size">{times.size(file.size)}</span>
+          <span class="file-size">
+            <bdi>{times.size(file.size)}</bdi>
+          </span>
         </span>
         <DownIcon />
       </button>

@@ -10,7 +10,9 @@ export function Header() {
     <header class="header">
       <Avatar who={face.who} initials={face.initials} />
       <div class="header-names">
-        <h1 dir="auto">{title}</h1>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
         <p aria-live="polite">{subtitle}</p>
       </div>
       <Menu />

@@ -20,8 +20,8 @@ export function MessageView({ row }: { row: MessageRow }) {
         ))}
       <div class="said">
         {row.first && !mine && (
-          <p class="speaker" dir="auto">
-            {row.speaker.name}
+          <p class="speaker">
+            <bdi>{row.speaker.name}</bdi>
           </p>
         )}
         {mine && <span class="only-heard">{row.speaker.name}: </span>}
