@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Host } from './host.ts';
 
 const SHOP = 'https://shop.example';
-const hello = { frontdesk: 'hello', open: true, meta: { fields: [], tags: ['vip'] } };
+const hello = { frontdesk: 'hello', open: true, meta: { fields: [], tags: ['vip'] }, kept: null };
+const nobody = () => {};
 
 const parent = { postMessage: vi.fn() };
 
@@ -21,7 +22,7 @@ function say(data: unknown, origin = SHOP, source: unknown = parent): void {
 }
 
 test('says nothing before the host said hello, and then only to its origin', () => {
-  const host = new Host();
+  const host = new Host(nobody);
   host.tell({ frontdesk: 'unread', count: 1 });
   expect(parent.postMessage).not.toHaveBeenCalled();
   say(hello);
@@ -31,8 +32,16 @@ test('says nothing before the host said hello, and then only to its origin', () 
   expect(parent.postMessage).toHaveBeenCalledTimes(2);
 });
 
+test('begins once, with what the host kept', () => {
+  const begun: unknown[] = [];
+  new Host((_, kept) => begun.push(kept));
+  say({ ...hello, kept: 'token-7' });
+  say({ ...hello, kept: 'token-8' });
+  expect(begun).toEqual(['token-7']);
+});
+
 test('hears only its parent', () => {
-  const host = new Host();
+  const host = new Host(nobody);
   say(hello, SHOP, window);
   say(hello, SHOP, null);
   expect(host.open).toBe(false);
@@ -40,7 +49,7 @@ test('hears only its parent', () => {
 });
 
 test('keeps to the origin that said hello', () => {
-  const host = new Host();
+  const host = new Host(nobody);
   say(hello);
   say({ frontdesk: 'shown', open: false }, 'https://evil.example');
   expect(host.open).toBe(true);
@@ -49,7 +58,7 @@ test('keeps to the origin that said hello', () => {
 });
 
 test('an origin that is none is not trusted, and malformed words are no words', () => {
-  const host = new Host();
+  const host = new Host(nobody);
   say(hello, 'null');
   for (const odd of [
     null,
@@ -64,9 +73,10 @@ test('an origin that is none is not trusted, and malformed words are no words', 
 });
 
 test('what the page says about its visitor arrives in bounds', () => {
-  const host = new Host();
   const heard: unknown[] = [];
-  host.onMeta = (meta) => heard.push(meta);
+  new Host((host) => {
+    host.onMeta = (meta) => heard.push(meta);
+  });
   say(hello);
   say({ frontdesk: 'meta', meta: { fields: [{ field: 7, value: 5 }], tags: 'no' } });
   expect(heard).toEqual([
@@ -77,7 +87,9 @@ test('what the page says about its visitor arrives in bounds', () => {
 
 test('without a host it is always open', () => {
   vi.unstubAllGlobals();
-  const host = new Host();
+  const begun = vi.fn();
+  const host = new Host(begun);
+  expect(begun).toHaveBeenCalledExactlyOnceWith(host, null);
   expect(host.embedded).toBe(false);
   expect(host.open).toBe(true);
 });

@@ -12,14 +12,15 @@ export class Host {
   readonly embedded = window.parent !== window;
   onShown: (open: boolean) => void = () => {};
   onMeta: (meta: Meta) => void = () => {};
-  onConnected: () => void = () => {};
   private shown = false;
   private origin: string | null = null;
   /** What was told last, by kind: the host is told of changes only. */
   private readonly told = new Map<string, string>();
 
-  constructor() {
-    addEventListener('message', (event) => this.hear(event));
+  /** `begin` runs once, when there is somebody to show the frame to, with the token that the host kept for us. */
+  constructor(private readonly begin: (host: Host, kept: string | null) => void) {
+    if (this.embedded) addEventListener('message', (event) => this.hear(event));
+    else begin(this, null);
   }
 
   get open(): boolean {
@@ -40,16 +41,18 @@ export class Host {
   }
 
   private hear(event: MessageEvent<unknown>): void {
-    if (!this.embedded || event.source !== window.parent) return;
+    if (event.source !== window.parent) return;
     if (this.origin !== null && event.origin !== this.origin) return;
     // A page without an origin of its own (a sandbox, a file) could not be told from any other.
     if (event.origin === 'null' || !isToFrame(event.data)) return;
     const message = event.data;
     if (message.frontdesk === 'hello') {
-      this.origin = event.origin;
+      if (this.origin === null) {
+        this.origin = event.origin;
+        this.begin(this, message.kept);
+        this.tell({ frontdesk: 'ready' });
+      }
       this.onMeta(boundedMeta(message.meta));
-      this.tell({ frontdesk: 'ready' });
-      this.onConnected();
       this.show(message.open);
     } else if (this.origin === null) {
       return;

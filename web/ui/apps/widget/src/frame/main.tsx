@@ -24,7 +24,7 @@ import { App } from './views/app.tsx';
 import { type Scene, SceneContext } from './views/hooks.ts';
 import { CATALOGUES, languageOf } from './words/words.ts';
 
-function start(root: HTMLElement): void {
+function start(root: HTMLElement, host: Host, kept: string | null): void {
   const asked = new URLSearchParams(location.search);
   const integration = asked.get('integration') ?? '';
   const asks = asked.get('locale');
@@ -35,9 +35,11 @@ function start(root: HTMLElement): void {
   document.documentElement.lang = language;
   document.title = words.messaging;
 
-  const host = new Host();
   const seen = () => host.open && document.visibilityState === 'visible';
-  const keep = new Keep(integration);
+  const keep = new Keep(integration, undefined, {
+    kept,
+    keep: (token) => host.tell({ frontdesk: 'keep', token }),
+  });
   const server = new Server(integration);
   const desk = new Desk({ server, keep, integration, locale, seen });
   const pictures = new Pictures(server, () => desk.bearer);
@@ -66,7 +68,6 @@ function start(root: HTMLElement): void {
   host.onMeta = (meta) => {
     desk.meta = meta;
   };
-  host.onConnected = tellHost;
   document.addEventListener('visibilitychange', () => panel.looked());
   panel.subscribe(tellHost);
 
@@ -90,4 +91,4 @@ function start(root: HTMLElement): void {
 }
 
 const root = document.getElementById('app');
-if (root) start(root);
+if (root) new Host((host, kept) => start(root, host, kept));

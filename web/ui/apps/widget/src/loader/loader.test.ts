@@ -55,7 +55,7 @@ test('opens the frame of its own server once, and tells it', () => {
   expect(frame()?.getAttribute('sandbox')).toContain('allow-scripts');
   expect(frame()?.getAttribute('sandbox')).not.toContain('allow-top-navigation');
   expect(posted().mock.calls).toEqual([
-    [{ frontdesk: 'hello', open: true, meta: { fields: [], tags: [] } }, DESK],
+    [{ frontdesk: 'hello', open: true, meta: { fields: [], tags: [] }, kept: null }, DESK],
   ]);
   const first = frame();
   api.call(['close']);
@@ -118,10 +118,19 @@ test('fields and tags wait for the frame and then follow each change', () => {
   api.call(['setFields', [{ id: 7, value: 'gold' }]]);
   opened();
   const meta = { fields: [{ field: 7, value: 'gold' }], tags: ['vip'] };
-  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'hello', open: true, meta });
+  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'hello', open: true, meta, kept: null });
   hear({ frontdesk: 'ready' });
   api.call(['setTags', []]);
   expect(posted().mock.lastCall).toEqual([{ frontdesk: 'meta', meta: { ...meta, tags: [] } }, DESK]);
+});
+
+test('keeps the token for a frame that has no storage of its own', () => {
+  opened();
+  hear({ frontdesk: 'keep', token: 'evil' }, 'https://evil.example');
+  hear({ frontdesk: 'keep', token: 'token-7' });
+  frame()?.dispatchEvent(new Event('load'));
+  expect(posted().mock.lastCall?.[0]).toMatchObject({ frontdesk: 'hello', kept: 'token-7' });
+  localStorage.clear();
 });
 
 test('mistakes of the page are reported and never thrown', () => {

@@ -1,4 +1,5 @@
 import { isToLoader, type ToFrame } from '../bridge.ts';
+import { keep, kept } from './kept.ts';
 import { Launcher } from './launcher.ts';
 import type { Settings } from './settings.ts';
 import { style } from './style.ts';
@@ -87,7 +88,8 @@ export class Widget {
     // On the server's own pages a sandbox could be left by its inmate and only makes the browser warn.
     if (origin !== location.origin) frame.setAttribute('sandbox', SANDBOX);
     frame.allow = 'autoplay; clipboard-write';
-    frame.onload = () => this.post({ frontdesk: 'hello', open: this.open, meta: this.meta.meta });
+    frame.onload = () =>
+      this.post({ frontdesk: 'hello', open: this.open, meta: this.meta.meta, kept: kept(integration) });
     this.panel.append(frame);
   }
 
@@ -109,6 +111,8 @@ export class Widget {
     } else if (message.frontdesk === 'close') {
       this.show(false);
       this.launcher.element.focus();
+    } else if (message.frontdesk === 'keep') {
+      keep(this.settings.integration, message.token);
     } else if (message.frontdesk === 'unread') {
       this.launcher.unread(message.count);
       this.emit('unread', message.count);

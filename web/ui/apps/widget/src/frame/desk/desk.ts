@@ -199,7 +199,7 @@ export class Desk {
       if (this.token !== null && this.token !== session.token)
         this.store.apply({ type: 'local_someone_else' });
       this.token = session.token;
-      keep.token = session.token;
+      keep.remember(session.token);
       this.settingsAre(session.settings);
       this.line.start();
     } catch {

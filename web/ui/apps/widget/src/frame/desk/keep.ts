@@ -4,23 +4,37 @@ import type { Pending } from '../store/state.ts';
 /** Unsent messages that are kept; at the bound the text box says that nothing more can wait. */
 export const UNSENT_LIMIT = 50;
 
+/** The host page's own storage, as far as it may serve us. */
+export interface Outside {
+  readonly kept: string | null;
+  keep(token: string): void;
+}
+
 /** The few things that outlive the page, by integration. Where the browser forbids storage they live in memory. */
 export class Keep {
   private readonly storage: Storage | MemoryStorage;
   private readonly prefix: string;
+  private readonly denied: boolean;
 
-  constructor(integration: string, storage: Storage | null = browserStorage()) {
+  constructor(
+    integration: string,
+    storage: Storage | null = browserStorage(),
+    /** Where the token goes when the browser denies us storage. */
+    private readonly outside: Outside | null = null,
+  ) {
     this.storage = storage ?? new MemoryStorage();
     this.prefix = `frontdesk.${integration}.`;
+    this.denied = storage === null;
+    if (this.denied && outside?.kept) this.write('token', outside.kept);
   }
 
   get token(): string | null {
     return this.read('token');
   }
 
-  set token(token: string | null) {
-    if (token === null) this.storage.removeItem(`${this.prefix}token`);
-    else this.write('token', token);
+  remember(token: string): void {
+    this.write('token', token);
+    if (this.denied) this.outside?.keep(token);
   }
 
   /** Of the last visit, so that the colours are right from the first moment. */

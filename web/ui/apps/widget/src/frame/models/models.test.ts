@@ -52,7 +52,7 @@ function messages(thread: ThreadModel): MessageRow[] {
 test('thread: empty for a new visitor, loading for a known one until the server answered', async () => {
   expect(models().thread.snapshot.is).toBe('empty');
   const known = new Stage();
-  known.keep.token = 'token-0';
+  known.keep.remember('token-0');
   const { stage, thread } = models(new Stage(known.storage));
   expect(thread.snapshot.is).toBe('loading');
   await stage.online();

@@ -48,20 +48,26 @@ function Picture({ file }: { file: WireFile }) {
 function FileLine({ file }: { file: WireFile }) {
   const { words, times, pictures } = useScene();
   const [fault, setFault] = useState(false);
+  const size = times.size(file.size);
   const save = () => {
     setFault(false);
     pictures.save(file).catch(() => setFault(true));
   };
   return (
     <>
-      <button type="button" class="bubble file" aria-label={words.download(file.name)} onClick={save}>
+      <button
+        type="button"
+        class="bubble file"
+        aria-label={`${words.download(file.name)} ${size}`}
+        onClick={save}
+      >
         <FileIcon />
         <span class="file-names">
           <span class="file-name">
             <bdi>{file.name}</bdi>
           </span>
           <span class="file-size">
-            <bdi>{times.size(file.size)}</bdi>
+            <bdi>{size}</bdi>
           </span>
         </span>
         <DownIcon />
