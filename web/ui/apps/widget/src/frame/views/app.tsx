@@ -42,10 +42,10 @@ export function App() {
       <div class="top">
         <Header />
         {snapshot.is === 'empty' && (
-          <div class="hero">
+          <section class="hero" aria-label={words.greeting}>
             <p class="hero-title">{words.greeting}</p>
             <p>{words.greetingMore}</p>
-          </div>
+          </section>
         )}
       </div>
       <Thread />
