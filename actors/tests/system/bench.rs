@@ -1,7 +1,6 @@
 //! The place where every test of the system stands: one visitor, three agents, and time that moves when told.
 
 use actix::{Actor, Context, Handler};
-use bytes::Bytes;
 use frontdesk_actors::agents::{AgentAttach, AgentDetach, set_status};
 use frontdesk_actors::clock::{Clock, CountingDice};
 use frontdesk_actors::conversation::{ExecuteError, Recorded};
@@ -40,27 +39,27 @@ impl Clock for TestClock {
     }
 }
 
-pub const WIDGET: IntegrationId = IntegrationId::from_bytes([7; 12]);
+pub(crate) const WIDGET: IntegrationId = IntegrationId::from_bytes([7; 12]);
 
-pub fn support() -> GroupId {
+pub(crate) fn support() -> GroupId {
     GroupId::new(1).expect("a number")
 }
 
-pub struct Bench {
-    pub system: System,
-    pub store: Arc<dyn Store>,
-    pub ana: UserId,
-    pub bea: UserId,
-    pub cyd: UserId,
+pub(crate) struct Bench {
+    pub(crate) system: System,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) ana: UserId,
+    pub(crate) bea: UserId,
+    pub(crate) cyd: UserId,
     commands: Cell<u64>,
 }
 
 /// A browser of an agent: remembers what it was told.
 #[derive(Clone)]
-pub struct Browser {
-    pub agent: UserId,
-    pub socket: Socket,
-    pub heard: Rc<RefCell<Vec<Push>>>,
+pub(crate) struct Browser {
+    pub(crate) agent: UserId,
+    pub(crate) socket: Socket,
+    pub(crate) heard: Rc<RefCell<Vec<Push>>>,
 }
 
 struct Ear(Rc<RefCell<Vec<Push>>>);
@@ -78,7 +77,7 @@ impl Handler<Push> for Ear {
 }
 
 impl Browser {
-    pub fn offers(&self) -> Vec<OfferCard> {
+    pub(crate) fn offers(&self) -> Vec<OfferCard> {
         let heard = self.heard.borrow();
         let last = heard.iter().rev().find_map(|push| match push {
             Push::Offers { offers, .. } => Some(offers.clone()),
@@ -87,7 +86,7 @@ impl Browser {
         last.unwrap_or_default()
     }
 
-    pub fn gone(&self) -> Vec<OfferGone> {
+    pub(crate) fn gone(&self) -> Vec<OfferGone> {
         let heard = self.heard.borrow();
         let gone = |push: &Push| match push {
             Push::Offers { gone, .. } => gone.clone(),
@@ -99,11 +98,11 @@ impl Browser {
 
 impl Bench {
     /// Paused time, an empty store, three agents of one group with room for two conversations each.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(Settings::default()).await
     }
 
-    pub async fn with(settings: Settings) -> Self {
+    pub(crate) async fn with(settings: Settings) -> Self {
         tokio::time::pause();
         let store: Arc<dyn Store> = Arc::new(MemoryStore::new());
         let bench = Self::on(store).await;
@@ -129,7 +128,7 @@ impl Bench {
     }
 
     /// The system on a store that may have a past.
-    pub async fn on(store: Arc<dyn Store>) -> Self {
+    pub(crate) async fn on(store: Arc<dyn Store>) -> Self {
         let foundation = Foundation {
             store: Arc::clone(&store),
             clock: Arc::new(TestClock(Instant::now())),
@@ -141,13 +140,13 @@ impl Bench {
         Self { system, store, ana: user(1), bea: user(2), cyd: user(3), commands: Cell::new(0) }
     }
 
-    pub async fn put(&self, entry: Entry) {
+    pub(crate) async fn put(&self, entry: Entry) {
         let put = Put { entry, expected: Expected::Any, more: Vec::new(), by: None };
         self.system.directory.send(put).await.expect("the directory is there").expect("the change is taken");
     }
 
     /// Lets everything happen that is due now, without time going on by more than a list's delay.
-    pub async fn settle(&self) {
+    pub(crate) async fn settle(&self) {
         for _ in 0..20 {
             for _ in 0..50 {
                 tokio::task::yield_now().await;
@@ -156,7 +155,7 @@ impl Bench {
         }
     }
 
-    pub async fn pass(&self, span: Span) {
+    pub(crate) async fn pass(&self, span: Span) {
         // In steps, so that what a timer sets off can set the next timer.
         let step = Span::seconds(1).as_millis().min(span.as_millis().max(1));
         let mut left = span.as_millis();
@@ -171,29 +170,29 @@ impl Bench {
         self.settle().await;
     }
 
-    pub fn command_id(&self) -> CommandId {
+    pub(crate) fn command_id(&self) -> CommandId {
         let number = self.commands.get() + 1;
         self.commands.set(number);
         let [_, _, a, b, c, d, e, f] = number.to_be_bytes();
         CommandId::new(Timestamp::from_millis(1), [a, b, c, d, e, f])
     }
 
-    pub async fn visitor(&self) -> Visitor {
+    pub(crate) async fn visitor(&self) -> Visitor {
         let number = self.store.next_number(Counter::Object);
         visitors::create(&self.system.shared, WIDGET, &number.to_be_bytes(), None).await.expect("a visitor")
     }
 
-    pub async fn says(&self, visitor: &Visitor, text: &str) -> Recorded {
+    pub(crate) async fn says(&self, visitor: &Visitor, text: &str) -> Recorded {
         let content = Content::Text { text: MessageText::new(text).expect("a text") };
         self.sends(visitor, Saying::Content(content), self.command_id()).await.expect("the message is taken")
     }
 
-    pub async fn asks_for_human(&self, visitor: &Visitor) -> Recorded {
+    pub(crate) async fn asks_for_human(&self, visitor: &Visitor) -> Recorded {
         let saying = Saying::TalkToHuman { label: "Talk to a human".to_owned() };
         self.sends(visitor, saying, self.command_id()).await.expect("the wish is taken")
     }
 
-    pub async fn sends(
+    pub(crate) async fn sends(
         &self,
         visitor: &Visitor,
         saying: Saying,
@@ -210,7 +209,7 @@ impl Bench {
         self.system.registry.execute(visitor.session.conversation, Command { id, by, action }).await
     }
 
-    pub async fn does(
+    pub(crate) async fn does(
         &self,
         agent: UserId,
         visitor: &Visitor,
@@ -221,7 +220,7 @@ impl Bench {
         self.system.registry.execute(visitor.session.conversation, command).await
     }
 
-    pub async fn replies(
+    pub(crate) async fn replies(
         &self,
         agent: UserId,
         visitor: &Visitor,
@@ -232,19 +231,19 @@ impl Bench {
     }
 
     /// Opens a browser and goes online.
-    pub async fn online(&self, agent: UserId) -> Browser {
+    pub(crate) async fn online(&self, agent: UserId) -> Browser {
         let browser = self.opens(agent).await;
         self.status(agent, AgentStatus::Online).await;
         browser
     }
 
-    pub async fn status(&self, agent: UserId, status: AgentStatus) {
+    pub(crate) async fn status(&self, agent: UserId, status: AgentStatus) {
         let set = set_status(&self.system.agents, agent, status, agent).await;
         assert!(set.expect("the status is kept"), "the agent is known");
         self.settle().await;
     }
 
-    pub async fn opens(&self, agent: UserId) -> Browser {
+    pub(crate) async fn opens(&self, agent: UserId) -> Browser {
         let heard = Rc::new(RefCell::new(Vec::new()));
         let socket = Socket::new(Ear(Rc::clone(&heard)).start().recipient());
         let attach = AgentAttach { agent, socket: socket.clone(), login: "login".into() };
@@ -255,7 +254,7 @@ impl Bench {
         Browser { agent, socket, heard }
     }
 
-    pub async fn closes(&self, browser: &Browser) {
+    pub(crate) async fn closes(&self, browser: &Browser) {
         let (agent, socket) = (browser.agent, browser.socket.id);
         self.system.agents.send(AgentDetach { agent, socket }).await.expect("the desk is there");
         self.system.notifier.send(Unsubscribe { agent, socket }).await.expect("the notifier is there");
@@ -263,7 +262,11 @@ impl Bench {
     }
 
     /// The one offer that this browser shows is accepted.
-    pub async fn accepts(&self, browser: &Browser, visitor: &Visitor) -> Result<Recorded, ExecuteError> {
+    pub(crate) async fn accepts(
+        &self,
+        browser: &Browser,
+        visitor: &Visitor,
+    ) -> Result<Recorded, ExecuteError> {
         let offers = browser.offers();
         let offer = offers
             .iter()
@@ -274,26 +277,22 @@ impl Bench {
         accepted
     }
 
-    pub async fn facts(&self, visitor: &Visitor) -> Arc<HeadFacts> {
+    pub(crate) async fn facts(&self, visitor: &Visitor) -> Arc<HeadFacts> {
         let looked = self.system.registry.look(visitor.session.conversation).await;
         looked.expect("the log can be read").expect("the conversation has begun")
     }
 
-    pub async fn assignee(&self, visitor: &Visitor) -> Option<UserId> {
+    pub(crate) async fn assignee(&self, visitor: &Visitor) -> Option<UserId> {
         self.facts(visitor).await.state.assignee()
     }
 
-    pub async fn log(&self, visitor: &Visitor) -> Vec<Event> {
+    pub(crate) async fn log(&self, visitor: &Visitor) -> Vec<Event> {
         let page = Page::After { seq: 0, limit: 10_000 };
         self.system.history(visitor.session.conversation, page).await.expect("the log can be read")
     }
 
-    pub async fn rows(&self, list: List) -> Vec<Arc<NamedRow>> {
+    pub(crate) async fn rows(&self, list: List) -> Vec<Arc<NamedRow>> {
         let asked = GetRows { list, before: None, limit: 100 };
         self.system.notifier.send(asked).await.expect("the notifier is there").0
-    }
-
-    pub fn bytes(text: &str) -> Bytes {
-        Bytes::copy_from_slice(text.as_bytes())
     }
 }

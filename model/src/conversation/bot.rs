@@ -4,7 +4,7 @@
 use super::command::{Meta, Saying, Via};
 use super::decide::Log;
 use super::event::{EventKind, Visibility};
-use super::fields::{bounded, fit};
+use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control};
 use crate::flow::{Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade};
@@ -47,7 +47,11 @@ impl Log<'_> {
                             .iter()
                             .find(|field| field.name == *name)
                             .ok_or(Rejection::NotAsked)?;
-                        Ok(FormAnswer { name: name.clone(), label: field.label.clone(), value: uncut(value) })
+                        Ok(FormAnswer {
+                            name: name.clone(),
+                            label: field.label.clone(),
+                            value: bounded(value),
+                        })
                     })
                     .collect::<Result<Vec<_>, Rejection>>()?;
                 if answers.is_empty() {
@@ -164,7 +168,7 @@ impl Log<'_> {
             previous: self.state.closed_ticket.as_ref().map(|ticket| ticket.id),
             reason: transfer.reason,
             group,
-            tags: bounded(tags.into_iter().chain(meta.tags.iter().cloned())),
+            tags: fitting(tags.into_iter().chain(meta.tags.iter().cloned())),
             private,
             subject,
             fields,
@@ -188,8 +192,8 @@ impl Log<'_> {
 }
 
 /// One character more than an answer may have: the flow leaves longer ones blank, and has to see that they are.
-fn uncut(value: &str) -> String {
-    value.trim().chars().take(super::fields::MAX_FIELD_CHARS + 1).collect()
+fn bounded(value: &str) -> String {
+    value.trim().chars().take(256).collect()
 }
 
 struct Transfer {

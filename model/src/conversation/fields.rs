@@ -87,7 +87,7 @@ impl Log<'_> {
 }
 
 /// At most as many as a ticket has, each once, the first ones first.
-pub(super) fn bounded(tags: impl Iterator<Item = Tag>) -> Vec<Tag> {
+pub(super) fn fitting(tags: impl Iterator<Item = Tag>) -> Vec<Tag> {
     let mut kept: Vec<Tag> = Vec::new();
     for tag in tags {
         if kept.len() < MAX_TAGS && !kept.contains(&tag) {

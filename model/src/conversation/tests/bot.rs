@@ -125,6 +125,23 @@ fn s3_7_a_human_can_be_asked_for_in_the_middle_of_the_flow() {
 }
 
 #[test]
+fn s3_7_the_wish_for_a_human_is_heard_from_a_button_of_an_earlier_question() {
+    check(
+        [writes("Hi"), writes("Bananas"), presses("order")],
+        presses("talk_to_human"),
+        &[
+            "ana: Talk to a human",
+            PASSING_ON,
+            "flow handed over",
+            "ticket 1 for group 1, AskedForHuman, [asked widget]: Hi",
+            "queued since 1000",
+        ],
+    );
+    let with_people = [writes("Hi"), writes("Bananas"), presses("talk_to_human")];
+    refused(with_people, presses("talk_to_human"), Rejection::NotAsked);
+}
+
+#[test]
 fn s3_7_whoever_is_with_people_already_asks_for_a_human_in_vain() {
     check([served_by(BEA)], asks_for_human(), &["ana: Talk to a human"]);
 }

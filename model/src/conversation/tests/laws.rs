@@ -37,8 +37,11 @@ fn people_have_control_only_of_a_ticket(state: &Conversation) {
     assert!(state.control != Control::People || state.ticket.is_some(), "people have control of nothing");
     if let Some(ticket) = &state.ticket {
         assert_ne!(ticket.status, TicketStatus::Closed, "a closed ticket is not the open one");
-        assert_ne!(Some(ticket.id), state.closed_ticket.as_ref().map(|closed| closed.id));
         assert_ne!(Some(ticket.id), ticket.previous);
+    }
+    if let Some(closed) = &state.closed_ticket {
+        assert_eq!((closed.status, &closed.assignment), (TicketStatus::Closed, &Assignment::Unassigned));
+        assert_ne!(state.ticket.as_ref().map(|ticket| ticket.id), Some(closed.id));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::conversation::command::{Action, Command};
 use crate::conversation::rejection::Rejection;
 use crate::id::CommandId;
 use crate::ticket::TicketStatus;
+use crate::time::Span;
 use crate::view::TicketRow;
 
 #[test]
@@ -86,15 +87,14 @@ fn while_the_bot_has_control_or_the_session_has_ended_there_is_no_reply() {
 #[test]
 fn s3_12_a_note_changes_neither_ticket_nor_unread_nor_the_newest_message() {
     for given in [waiting(), served_by(BEA), Do::all([waiting(), broadcast(&[BEA])])] {
-        let mut scene = Scene::after([given, passes(crate::time::Span::minutes(1))]);
-        let seen = |scene: &Scene| {
-            // The sequence is the log's, which a note is part of.
+        let mut scene = Scene::after([given, passes(Span::minutes(1))]);
+        let facts = |scene: &Scene| {
             let row = scene.row().map(|row| TicketRow { seq: 0, ..row });
-            (row, scene.state.unread.clone(), scene.state.last_message_at)
+            (row, scene.state.ticket.clone(), scene.state.unread.clone(), scene.state.last_message_at)
         };
-        let before = seen(&scene);
+        let before = facts(&scene);
         scene.run(&notes(CYD, "Seen this before")).unwrap();
-        assert_eq!(seen(&scene), before);
+        assert_eq!(facts(&scene), before);
     }
 }
 
