@@ -1,0 +1,13 @@
+export * from './assert-never';
+export * from './conversation';
+export * from './delivery';
+export * from './desk-client';
+export * from './desk-state';
+export * from './drafts';
+export * from './failure';
+export { isMessage } from './outbox';
+export { attachmentUrl, DeskRest, type ListName } from './rest';
+export * from './store';
+export * from './surroundings';
+export type { FileToSend, SendFile, Upload } from './upload';
+export * from './view-model';

@@ -1,0 +1,36 @@
+/**
+ * A view model: a snapshot that keeps its identity until something in it changed, a way to hear of changes, and
+ * actions. Knows nothing of any view library; views join it by `useSyncExternalStore`.
+ */
+export abstract class ViewModel<Snapshot> {
+  private readonly listeners = new Set<() => void>();
+  private readonly owned: (() => void)[] = [];
+  private held: { snapshot: Snapshot } | null = null;
+
+  readonly snapshot = (): Snapshot => {
+    this.held ??= { snapshot: this.compute() };
+    return this.held.snapshot;
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  dispose(): void {
+    for (const release of this.owned.splice(0)) release();
+    this.listeners.clear();
+  }
+
+  protected abstract compute(): Snapshot;
+
+  /** Undone by `dispose`. */
+  protected own(release: () => void): void {
+    this.owned.push(release);
+  }
+
+  protected changed(): void {
+    this.held = null;
+    for (const listener of [...this.listeners]) listener();
+  }
+}
