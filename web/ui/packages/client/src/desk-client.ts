@@ -18,7 +18,14 @@ import { Line, type LineState, type StopReason, type Surroundings } from './line
 import { Outbox } from './outbox';
 import type { DeskRest } from './rest';
 import { DeskStore } from './store';
-import { browserRandom, browserShelf, browserTimers, type FillRandom, type Shelf, type Timers } from './surroundings';
+import {
+  browserRandom,
+  browserShelf,
+  browserTimers,
+  type FillRandom,
+  type Shelf,
+  type Timers,
+} from './surroundings';
 
 export type Outcome = { is: 'done'; done: Done } | { is: 'refused'; error: ErrorBody };
 
@@ -205,11 +212,15 @@ export class DeskClient {
     for (const need of needs) this.answer(need);
     if (frame.type === 'welcome') this.welcomed();
     if (frame.type === 'done') this.settle(frame.id, { is: 'done', done: frame });
-    if (frame.type === 'refused' && frame.id !== null) this.settle(frame.id, { is: 'refused', error: frame.error });
+    if (frame.type === 'refused' && frame.id !== null)
+      this.settle(frame.id, { is: 'refused', error: frame.error });
   }
 
   private answer(need: Need): void {
-    if (need.need === 'snapshot') return void this.fetchSnapshot(need.conversation);
+    if (need.need === 'snapshot') {
+      void this.fetchSnapshot(need.conversation);
+      return;
+    }
     // One question a gap: what comes until it is answered shows the same gap.
     if (this.gaps.has(need.conversation)) return;
     this.gaps.add(need.conversation);
@@ -236,7 +247,10 @@ export class DeskClient {
 
   private release(conversation: string): void {
     const holders = (this.wanted.get(conversation) ?? 1) - 1;
-    if (holders > 0) return void this.wanted.set(conversation, holders);
+    if (holders > 0) {
+      this.wanted.set(conversation, holders);
+      return;
+    }
     this.wanted.delete(conversation);
     this.gaps.delete(conversation);
     this.line.send({ type: 'unwatch', conversation });

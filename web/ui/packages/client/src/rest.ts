@@ -4,9 +4,9 @@ import type {
   AgentItems,
   Customer,
   ErrorBody,
-  File as StoredFile,
   Me,
   SignIn,
+  File as StoredFile,
   Tickets,
 } from '@frontdesk/protocol';
 import { RequestFailed } from './failure';

@@ -49,77 +49,97 @@ export class DeskStore {
 
   apply(change: Change): readonly Need[] {
     const before = this.current;
-    this.needs = [];
+    // A listener may apply a change of its own: the needs of this one are not to be mixed with its.
+    const needs: Need[] = [];
+    this.needs = needs;
     this.reduce(change);
     if (this.current !== before) for (const listener of [...this.listeners]) listener();
     if (change.type === 'offers') this.tellEndings(before.desk, change.gone);
-    return this.needs;
+    return needs;
   }
 
   private reduce(change: Change): void {
     switch (change.type) {
       case 'welcome':
-        return this.welcome(change);
+        this.welcome(change);
+        break;
       case 'desk':
-        return this.set({ desk: deskOf(change) });
+        this.set({ desk: deskOf(change) });
+        break;
       case 'tickets':
-        return this.withDesk((desk) => ({ rows: mergeRows(desk, change), counts: change.counts }));
+        this.withDesk((desk) => ({ rows: mergeRows(desk, change), counts: change.counts }));
+        break;
       case 'offers':
-        return this.withDesk(() => ({ offers: byAge(change.offers) }));
+        this.withDesk(() => ({ offers: byAge(change.offers) }));
+        break;
       case 'agents':
-        return this.withDesk((desk) => mergeAgents(desk, change));
+        this.withDesk((desk) => mergeAgents(desk, change));
+        break;
       case 'conversation':
-        return this.conversation(change);
+        this.conversation(change);
+        break;
       case 'resync':
-        return this.resync(change.conversation);
+        this.resync(change.conversation);
+        break;
       case 'typing':
-        return this.typing(change);
+        this.typing(change);
+        break;
       case 'done':
-        return this.finish(change.id, (held) => ({ ...held, phase: { is: 'done', done: change } }));
+        this.finish(change.id, (held) => ({ ...held, phase: { is: 'done', done: change } }));
+        break;
       case 'refused':
-        if (change.id === null) return;
-        return this.finish(change.id, (held) => ({ ...held, phase: { is: 'refused', error: change.error } }));
+        if (change.id === null) break;
+        this.finish(change.id, (held) => ({ ...held, phase: { is: 'refused', error: change.error } }));
+        break;
       case 'closing':
       case 'pong':
-        return;
+        break;
       default:
-        return this.local(change);
+        this.local(change);
+        break;
     }
   }
 
   private local(change: LocalChange): void {
     switch (change.type) {
       case 'local_loading':
-        if (this.ready(change.conversation)) return;
-        return this.setSlot(change.conversation, { is: 'loading' });
+        if (this.ready(change.conversation)) break;
+        this.setSlot(change.conversation, { is: 'loading' });
+        break;
       case 'local_failed':
-        if (this.ready(change.conversation)) return;
-        return this.setSlot(change.conversation, { is: 'failed', failure: change.failure });
+        if (this.ready(change.conversation)) break;
+        this.setSlot(change.conversation, { is: 'failed', failure: change.failure });
+        break;
       case 'local_snapshot':
-        return this.snapshot(fromSnapshot(change.snapshot));
+        this.snapshot(fromSnapshot(change.snapshot));
+        break;
       case 'local_older': {
         const held = this.ready(change.conversation);
-        return held ? this.setConversation(prependOlder(held, change.items, change.more)) : undefined;
+        if (held) this.setConversation(prependOlder(held, change.items, change.more));
+        break;
       }
       case 'local_forget': {
         const conversations = new Map(this.current.conversations);
         conversations.delete(change.conversation);
-        return this.set({ conversations });
+        this.set({ conversations });
+        break;
       }
       case 'local_command':
-        return this.set({
+        this.set({
           commands: [
             ...this.current.commands,
             { id: change.id, command: change.command, at: change.at, phase: { is: 'waiting' } },
           ],
         });
+        break;
       case 'local_discard':
-        return this.set({ commands: this.current.commands.filter((held) => held.id !== change.id) });
+        this.set({ commands: this.current.commands.filter((held) => held.id !== change.id) });
+        break;
       case 'local_reset':
         for (const cancel of this.typists.values()) cancel();
         this.typists.clear();
         this.current = EMPTY;
-        return;
+        break;
     }
   }
 
@@ -127,7 +147,7 @@ export class DeskStore {
     const clockOffset = frame.now - this.timers.now();
     const conversations = new Map(this.current.conversations);
     for (const [id, slot] of conversations) {
-      if (slot.is === 'ready' && slot.conversation.epoch !== frame.epoch) {
+      if (slot.is === 'ready' && (slot.stale || slot.conversation.epoch !== frame.epoch)) {
         conversations.set(id, { ...slot, stale: true });
         this.needs.push({ need: 'snapshot', conversation: id });
       } else if (slot.is === 'failed') {
@@ -168,9 +188,9 @@ export class DeskStore {
   }
 
   private typing(frame: Frame<'typing'>): void {
-    if (!frame.active) return this.stopTyping(frame.conversation, frame.agent);
+    this.stopTyping(frame.conversation, frame.agent);
+    if (!frame.active) return;
     const key = `${frame.conversation}/${frame.agent ?? ''}`;
-    this.typists.get(key)?.();
     this.typists.set(
       key,
       this.timers.after(TYPING_LASTS_MS, () => {
@@ -255,7 +275,9 @@ export class DeskStore {
 
 /** Looked for from the end, where a message of ours that was just sent stands. */
 function carries(conversation: ConversationState, command: string): boolean {
-  return conversation.items.findLast((item) => item.kind === 'message' && item.command === command) !== undefined;
+  return (
+    conversation.items.findLast((item) => item.kind === 'message' && item.command === command) !== undefined
+  );
 }
 
 function deskOf(frame: DeskFrame): Desk {

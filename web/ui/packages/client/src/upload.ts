@@ -28,7 +28,8 @@ export const sendFile: SendFile = <Answer>({ url, body, headers, onProgress }: F
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     };
     request.onload = () => {
-      if (request.status < 200 || request.status > 299) return reject(refusal(request.status, request.responseText));
+      if (request.status < 200 || request.status > 299)
+        return reject(refusal(request.status, request.responseText));
       try {
         resolve(JSON.parse(request.responseText) as Answer);
       } catch {

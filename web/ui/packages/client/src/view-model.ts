@@ -34,3 +34,30 @@ export abstract class ViewModel<Snapshot> {
     for (const listener of [...this.listeners]) listener();
   }
 }
+
+/** The part of a store that a view model needs. */
+interface Source<State> {
+  readonly state: State;
+  subscribe(listener: () => void): () => void;
+}
+
+/** A view model over a part of a store: it hears nothing of what it did not select. */
+export abstract class StoreModel<State, Snapshot> extends ViewModel<Snapshot> {
+  private selected: readonly unknown[] | null = null;
+
+  constructor(protected readonly source: Source<State>) {
+    super();
+    this.own(source.subscribe(() => this.sourceChanged()));
+  }
+
+  /** The values that the snapshot is made of, compared by identity. */
+  protected abstract select(state: State): readonly unknown[];
+
+  private sourceChanged(): void {
+    const now = this.select(this.source.state);
+    const same =
+      this.selected?.length === now.length && this.selected.every((value, at) => Object.is(value, now[at]));
+    this.selected = now;
+    if (!same) this.changed();
+  }
+}
