@@ -15,7 +15,9 @@ import type { Bell } from '../ports/bell';
 import type { Herald } from '../ports/herald';
 import { AcceptModel } from './accept';
 import { AlertsModel, type AlertWords } from './alerts';
+import { ClockModel } from './clock';
 import { ConnectionModel } from './connection';
+import { DirectoryModel } from './directory';
 import { ListsModel } from './lists';
 import type { Preferences } from './preferences';
 import { Room } from './room';
@@ -41,6 +43,8 @@ export class Workspace {
   readonly client: DeskClient;
   readonly toasts: ToastsModel;
   readonly connection: ConnectionModel;
+  readonly clock: ClockModel;
+  readonly directory: DirectoryModel;
   readonly tabs: TabsModel;
   readonly lists: ListsModel;
   readonly accept: AcceptModel;
@@ -62,6 +66,8 @@ export class Workspace {
     });
     this.toasts = new ToastsModel(timers);
     this.connection = new ConnectionModel(this.client, timers);
+    this.clock = new ClockModel(this.client, timers);
+    this.directory = new DirectoryModel(this.client);
     const drafts = new Drafts(shelf, me.agent.id);
     const roomPorts = { timers, attention, toasts: this.toasts, dayOf: ports.dayOf };
     this.tabs = new TabsModel(
@@ -85,6 +91,8 @@ export class Workspace {
     this.lists.dispose();
     this.status.dispose();
     this.connection.dispose();
+    this.directory.dispose();
+    this.clock.dispose();
     this.toasts.dispose();
     this.client.stop();
   }
