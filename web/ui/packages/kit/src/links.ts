@@ -4,7 +4,7 @@ export type Segment = { is: 'text'; text: string } | { is: 'link'; text: string;
 
 /** The scheme or `www.` must begin a word; `<`, `>` and quotes never belong to an address. */
 const CANDIDATE =
-  /(?<![\p{L}\p{N}_@])(?:https?:\/\/|www\.|mailto:)[^\s<>"'`\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]+|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+  /(?<![\p{L}\p{N}_@/])(?:https?:\/\/|www\.|mailto:)[^\s<>"'`\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]+|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
@@ -28,7 +28,7 @@ export function safeHref(written: string): string | null {
   let address = written;
   if (/^www\./i.test(written)) address = `https://${written}`;
   else if (!/^[a-z][a-z0-9+.-]*:/i.test(written)) {
-    if (!written.includes('@')) return null;
+    if (!/^[^\s@]+@[^\s@]+$/.test(written)) return null;
     address = `mailto:${written}`;
   }
   try {

@@ -258,7 +258,7 @@ export const el: Texts = {
     notePlaceholder: 'Το βλέπουν μόνο συνάδελφοι…',
     send: 'Αποστολή',
     submitAs: (status) => `Υποβολή: ${status}`,
-    otherStatus: 'Επιλογή κατάστασης',
+    more: 'Άλλες επιλογές',
     attach: 'Επισύναψη αρχείου',
     removeFile: (name) => `Αφαίρεση: ${name}`,
     cancelUpload: (name) => `Ακύρωση αποστολής: ${name}`,

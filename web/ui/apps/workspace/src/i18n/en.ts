@@ -257,7 +257,7 @@ export const en = {
     notePlaceholder: 'Only colleagues see this…',
     send: 'Send',
     submitAs: (status: string) => `Submit as ${status}`,
-    otherStatus: 'Choose status',
+    more: 'More choices',
     attach: 'Attach a file',
     removeFile: (name: string) => `Remove ${name}`,
     cancelUpload: (name: string) => `Cancel the upload of ${name}`,

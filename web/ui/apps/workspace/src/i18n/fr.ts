@@ -256,7 +256,7 @@ export const fr: Texts = {
     notePlaceholder: 'Seuls les collègues voient ceci…',
     send: 'Envoyer',
     submitAs: (status) => `Soumettre : ${status}`,
-    otherStatus: 'Choisir le statut',
+    more: 'Autres choix',
     attach: 'Joindre un fichier',
     removeFile: (name) => `Retirer ${name}`,
     cancelUpload: (name) => `Annuler l’envoi de ${name}`,

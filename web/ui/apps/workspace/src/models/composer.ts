@@ -128,7 +128,12 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   protected select(state: DeskState): readonly unknown[] {
     const slot = state.conversations.get(this.conversation);
-    return [slot?.is === 'ready' ? slot.conversation.head : null, state.desk?.policy];
+    return [
+      slot?.is === 'ready' ? slot.conversation.head : null,
+      state.desk?.policy,
+      state.desk?.me.id,
+      state.desk?.me.role,
+    ];
   }
 
   protected compute(): ComposerSnapshot {

@@ -106,6 +106,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     return [
       state.conversations.get(this.id),
       state.typing.get(this.id),
+      state.desk?.me.id,
       state.commands.filter(({ command }) => isMessage(command) && command.conversation === this.id).length,
       state.commands.find(
         ({ command, phase }) =>
@@ -153,7 +154,8 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   /** Follows what has come: draws the line above the first message that nobody looked at, and marks as read. */
   private look(): void {
     const now = this.conversation();
-    if (!now) return;
+    // Before the desk is known, nobody can say whose conversation it is.
+    if (!now || !this.client.store.state.desk) return;
     // A conversation that no agent has read yet is new from end to end: no line is needed to say so.
     this.seen ??= this.isMine(now) && now.marks.agent_read > 0 ? now.marks.agent_read : now.seq;
     const watched = this.watched();

@@ -61,6 +61,7 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     const slot = state.conversations.get(this.conversation);
     return [
       slot?.is === 'ready' ? slot.conversation.head : null,
+      state.desk?.me.id,
       state.desk?.me.role,
       state.desk?.fields,
       state.desk?.groups,

@@ -16,7 +16,7 @@ export function SubmitButton({ composer, now }: { composer: ComposerModel; now: 
       </Button>
       <Menu position="top-end" width={200}>
         <Menu.Target>
-          <Button look="strong" square disabled={!now.canSubmit} aria-label={t.composer.otherStatus}>
+          <Button look="strong" square disabled={!now.canSubmit} aria-label={t.composer.more}>
             <IconChevronUp size={16} stroke={2} />
           </Button>
         </Menu.Target>
