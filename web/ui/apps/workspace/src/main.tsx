@@ -2,7 +2,7 @@ import '@frontdesk/kit/mantine';
 import '@fontsource-variable/inter/wght.css';
 import '@frontdesk/kit/tokens.css';
 import '@frontdesk/kit/base.css';
-import { browserShelf, browserTimers, DeskRest } from '@frontdesk/client/desk';
+import { browserShelf, browserTimers, DeskClient, DeskRest } from '@frontdesk/client/desk';
 import { createRoot } from 'react-dom/client';
 import { CATALOGUES } from './i18n/catalogues';
 import { dayKey } from './i18n/formats';
@@ -20,8 +20,6 @@ const preferences = new PreferencesModel(shelf, navigator.languages);
 const rest = new DeskRest();
 
 const ports = {
-  rest,
-  socketUrl: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`,
   timers: browserTimers,
   shelf,
   attention: browserAttention(),
@@ -40,7 +38,13 @@ const ports = {
   dayOf: dayKey,
 };
 
-const session = new SessionModel(rest, (me, onSignedOut) => new Workspace(me, ports, onSignedOut));
+const url = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`;
+
+const session = new SessionModel(rest, (me, onSignedOut) => {
+  const workspace = new Workspace(new DeskClient({ rest, me: me.agent, url, onSignedOut }), ports);
+  workspace.start();
+  return workspace;
+});
 void session.check();
 
 const root = document.getElementById('root');

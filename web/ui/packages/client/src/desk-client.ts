@@ -67,6 +67,8 @@ const TOO_MANY: Outcome = {
 };
 
 export class DeskClient {
+  /** Who is signed in, as of the sign-in; the store knows later changes. */
+  readonly me: Colleague;
   readonly store: DeskStore;
   readonly rest: DeskRest;
   private readonly line: Line<AgentClientFrame, AgentServerFrame>;
@@ -87,6 +89,7 @@ export class DeskClient {
     this.timers = options.timers ?? browserTimers;
     this.random = options.random ?? browserRandom;
     this.rest = options.rest;
+    this.me = options.me;
     this.store = new DeskStore(this.timers);
     this.outbox = new Outbox(options.shelf ?? browserShelf(() => sessionStorage), options.me.id);
     for (const { id, command, at } of this.outbox.read())

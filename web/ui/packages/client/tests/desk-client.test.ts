@@ -29,7 +29,10 @@ describe('a conversation that is held', () => {
 
   test('asks once for a gap, however many frames show it, and again for the next', async () => {
     const { server, held } = await opened();
-    server.say(frame({ from: 3, seq: 4, items: [message(4)] }), frame({ from: 4, seq: 5, items: [message(5)] }));
+    server.say(
+      frame({ from: 3, seq: 4, items: [message(4)] }),
+      frame({ from: 4, seq: 5, items: [message(5)] }),
+    );
     expect(server.sent('watch').slice(1)).toEqual([{ type: 'watch', conversation: C, seq: 2 }]);
     server.say(frame({ from: 2, seq: 5, items: [message(3), message(4), message(5)] }));
     expect(held()?.items.map((item) => item.seq)).toEqual([1, 2, 3, 4, 5]);

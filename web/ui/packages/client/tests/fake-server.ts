@@ -31,7 +31,11 @@ export class FakeServer {
   readonly sockets: FakeSocket[] = [];
   readonly answers: Answers = {};
   readonly asked: string[] = [];
-  readonly uploads: { resolve: (file: unknown) => void; cancelled: boolean; progress: (share: number) => void }[] = [];
+  readonly uploads: {
+    resolve: (file: unknown) => void;
+    cancelled: boolean;
+    progress: (share: number) => void;
+  }[] = [];
   signedOut = 0;
 
   client(shelf: Shelf = memoryShelf()): DeskClient {
@@ -58,7 +62,9 @@ export class FakeServer {
 
   /** Frames of one kind that the present socket was sent. */
   sent<Type extends AgentClientFrame['type']>(type: Type): Extract<AgentClientFrame, { type: Type }>[] {
-    return this.socket.sent.filter((one): one is Extract<AgentClientFrame, { type: Type }> => one.type === type);
+    return this.socket.sent.filter(
+      (one): one is Extract<AgentClientFrame, { type: Type }> => one.type === type,
+    );
   }
 
   say(...frames: AgentServerFrame[]): void {

@@ -62,7 +62,10 @@ export function head(over: Partial<AgentHead> = {}): AgentHead {
   };
 }
 
-export function message(seq: number, over: Partial<AgentMessage> = {}): Extract<AgentItem, { kind: 'message' }> {
+export function message(
+  seq: number,
+  over: Partial<AgentMessage> = {},
+): Extract<AgentItem, { kind: 'message' }> {
   return {
     kind: 'message',
     seq,
@@ -85,7 +88,9 @@ export function snapshot(over: Partial<AgentConversation> = {}): AgentConversati
   return { epoch: 1, seq: 0, head: head(), marks: NO_MARKS, items: [], more: false, ...over };
 }
 
-export function frame(over: Partial<AgentConversationFrame>): Extract<AgentServerFrame, { type: 'conversation' }> {
+export function frame(
+  over: Partial<AgentConversationFrame>,
+): Extract<AgentServerFrame, { type: 'conversation' }> {
   return { type: 'conversation', conversation: C, from: 0, seq: 0, ...over };
 }
 
@@ -122,7 +127,12 @@ export function deskFrame(
     tickets: [],
     counts: { unassigned: 0, mine: 0 },
     offers: [],
-    policy: { agents_may_close: true, routing: 'offer', max_file_bytes: 1_000, file_extensions: ['png', 'txt'] },
+    policy: {
+      agents_may_close: true,
+      routing: 'offer',
+      max_file_bytes: 1_000,
+      file_extensions: ['png', 'txt'],
+    },
     ...over,
   };
 }

@@ -10,10 +10,8 @@ import { C, colleague, NO_MARKS } from './fixtures';
 
 describe('delivery', () => {
   const of = (delivery: Parameters<typeof deliveryOf>[0]['delivery'], delivered: number, read: number) =>
-    deliveryOf(
-      { seq: 5, delivery },
-      { ...NO_MARKS, end_user_delivered: delivered, end_user_read: read },
-    ).state;
+    deliveryOf({ seq: 5, delivery }, { ...NO_MARKS, end_user_delivered: delivered, end_user_read: read })
+      .state;
 
   test.each([
     ['queued', 0, 0, 'queued'],
@@ -74,7 +72,12 @@ describe('outbox', () => {
     new Outbox(shelf, 2).write([
       { id: 'a', command: { ...note, files: [] }, at: 1, phase: { is: 'waiting' } },
       { id: 'b', command: { do: 'take', conversation: C }, at: 2, phase: { is: 'waiting' } },
-      { id: 'c', command: { ...note, files: [] }, at: 3, phase: { is: 'refused', error: { code: 'busy', message: '' } } },
+      {
+        id: 'c',
+        command: { ...note, files: [] },
+        at: 3,
+        phase: { is: 'refused', error: { code: 'busy', message: '' } },
+      },
     ]);
     expect(new Outbox(shelf, 2).read()).toEqual([{ id: 'a', command: note, at: 1 }]);
     new Outbox(shelf, 2).write([]);

@@ -161,7 +161,12 @@ describe('snapshot and frames', () => {
       type: 'local_snapshot',
       snapshot: snapshot({ seq: 4, items: [message(3), message(4)], more: true }),
     });
-    store.apply({ type: 'local_older', conversation: C, items: [message(2), message(1), message(3)], more: false });
+    store.apply({
+      type: 'local_older',
+      conversation: C,
+      items: [message(2), message(1), message(3)],
+      more: false,
+    });
     expect(held(store)?.items.map((item) => item.seq)).toEqual([1, 2, 3, 4]);
     expect(held(store)?.more).toBe(false);
   });
@@ -170,6 +175,9 @@ describe('snapshot and frames', () => {
     const store = new DeskStore(new HandTimers());
     store.apply({ type: 'local_snapshot', snapshot: snapshot({ seq: 2, items: [message(1), message(2)] }) });
     store.apply(frame({ from: 2, seq: 3, items: [message(1, { content: { type: 'erased' } })] }));
-    expect(held(store)?.items.map((item) => item.kind === 'message' && item.content.type)).toEqual(['erased', 'text']);
+    expect(held(store)?.items.map((item) => item.kind === 'message' && item.content.type)).toEqual([
+      'erased',
+      'text',
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { linkify, safeHref } from '../src/links';
 
-const links = (text: string) => linkify(text).flatMap((one) => (one.is === 'link' ? [[one.text, one.href]] : []));
+const links = (text: string) =>
+  linkify(text).flatMap((one) => (one.is === 'link' ? [[one.text, one.href]] : []));
 
 describe('what becomes a link', () => {
   test.each([
@@ -11,7 +12,11 @@ describe('what becomes a link', () => {
     ['(https://shop.example/a_(b))', 'https://shop.example/a_(b)', 'https://shop.example/a_(b)'],
     ['“https://shop.example/α”, said he', 'https://shop.example/α', 'https://shop.example/%CE%B1'],
     ['write to ana.duarte+x@mail.example!', 'ana.duarte+x@mail.example', 'mailto:ana.duarte+x@mail.example'],
-    ['mailto:ana@mail.example?subject=Hi', 'mailto:ana@mail.example?subject=Hi', 'mailto:ana@mail.example?subject=Hi'],
+    [
+      'mailto:ana@mail.example?subject=Hi',
+      'mailto:ana@mail.example?subject=Hi',
+      'mailto:ana@mail.example?subject=Hi',
+    ],
     ['<https://shop.example/>', 'https://shop.example/', 'https://shop.example/'],
   ])('%s', (text, shown, href) => {
     expect(links(text)).toEqual([[shown, href]]);
@@ -37,7 +42,11 @@ describe('what becomes a link', () => {
 
 test('nothing of the text is lost or moved', () => {
   const text = 'a https://x.example, b@c.example\n(www.d.example) \u202ehttps://y.example\u202c end.';
-  expect(linkify(text).map((one) => one.text).join('')).toBe(text);
+  expect(
+    linkify(text)
+      .map((one) => one.text)
+      .join(''),
+  ).toBe(text);
   expect(links(text)).toHaveLength(4);
 });
 

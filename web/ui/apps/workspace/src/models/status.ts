@@ -15,7 +15,6 @@ export class StatusModel extends StoreModel<DeskState, StatusSnapshot> {
 
   constructor(
     private readonly client: DeskClient,
-    private readonly signedIn: Colleague,
     private readonly toasts: ToastsModel,
   ) {
     super(client.store);
@@ -35,7 +34,7 @@ export class StatusModel extends StoreModel<DeskState, StatusSnapshot> {
   }
 
   protected compute(): StatusSnapshot {
-    const me = this.client.store.state.desk?.me ?? this.signedIn;
+    const me = this.client.store.state.desk?.me ?? this.client.me;
     return { me, status: this.asked ?? me.status, asking: this.asked !== null };
   }
 }

@@ -38,7 +38,6 @@ export class TabsModel extends StoreModel<DeskState, TabsSnapshot> {
     private readonly client: DeskClient,
     private readonly address: Address,
     private readonly shelf: Shelf,
-    private readonly agent: number,
     private readonly makeRoom: (conversation: string) => Room,
   ) {
     super(client.store);
@@ -148,7 +147,7 @@ export class TabsModel extends StoreModel<DeskState, TabsSnapshot> {
   }
 
   private get key(): string {
-    return `frontdesk.tabs.${this.agent}`;
+    return `frontdesk.tabs.${this.client.me.id}`;
   }
 }
 

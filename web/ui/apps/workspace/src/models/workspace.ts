@@ -1,14 +1,6 @@
 /** All models behind the sign-in, made together and disposed of together. */
 
-import {
-  DeskClient,
-  type DeskRest,
-  Drafts,
-  type Shelf,
-  type Timers,
-  type ViewModel,
-} from '@frontdesk/client/desk';
-import type { Me } from '@frontdesk/protocol';
+import { type DeskClient, Drafts, type Shelf, type Timers, type ViewModel } from '@frontdesk/client/desk';
 import type { Address } from '../ports/address';
 import type { Attention } from '../ports/attention';
 import type { Bell } from '../ports/bell';
@@ -26,8 +18,6 @@ import { TabsModel } from './tabs';
 import { ToastsModel } from './toasts';
 
 export interface WorkspacePorts {
-  readonly rest: DeskRest;
-  readonly socketUrl: () => string;
   readonly timers: Timers;
   readonly shelf: Shelf;
   readonly attention: Attention;
@@ -40,7 +30,6 @@ export interface WorkspacePorts {
 }
 
 export class Workspace {
-  readonly client: DeskClient;
   readonly toasts: ToastsModel;
   readonly connection: ConnectionModel;
   readonly clock: ClockModel;
@@ -52,35 +41,29 @@ export class Workspace {
   readonly alerts: AlertsModel;
 
   constructor(
-    me: Me,
+    readonly client: DeskClient,
     readonly ports: WorkspacePorts,
-    onSignedOut: () => void,
   ) {
     const { timers, shelf, attention } = ports;
-    this.client = new DeskClient({
-      rest: ports.rest,
-      me: me.agent,
-      url: ports.socketUrl,
-      onSignedOut,
-      timers,
-    });
     this.toasts = new ToastsModel(timers);
-    this.connection = new ConnectionModel(this.client, timers);
-    this.clock = new ClockModel(this.client, timers);
-    this.directory = new DirectoryModel(this.client);
-    const drafts = new Drafts(shelf, me.agent.id);
+    this.connection = new ConnectionModel(client, timers);
+    this.clock = new ClockModel(client, timers);
+    this.directory = new DirectoryModel(client);
+    const drafts = new Drafts(shelf, client.me.id);
     const roomPorts = { timers, attention, toasts: this.toasts, dayOf: ports.dayOf };
     this.tabs = new TabsModel(
-      this.client,
+      client,
       ports.address,
       shelf,
-      me.agent.id,
-      (conversation) => new Room(conversation, this.client, drafts, roomPorts),
+      (conversation) => new Room(conversation, client, drafts, roomPorts),
     );
-    this.lists = new ListsModel(this.client);
-    this.accept = new AcceptModel(this.client, timers, this.toasts, this.tabs.open);
-    this.status = new StatusModel(this.client, me.agent, this.toasts);
-    this.alerts = new AlertsModel(this.client, this.accept, ports.preferences, ports);
+    this.lists = new ListsModel(client);
+    this.accept = new AcceptModel(client, timers, this.toasts, this.tabs.open);
+    this.status = new StatusModel(client, this.toasts);
+    this.alerts = new AlertsModel(client, this.accept, ports.preferences, ports);
+  }
+
+  start(): void {
     this.client.start();
   }
 
