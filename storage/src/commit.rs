@@ -4,6 +4,30 @@ use bytes::Bytes;
 use frontdesk_model::id::{ConversationId, IntegrationId, LongId, MessageId, UserId};
 use frontdesk_model::time::Timestamp;
 
+/// Enums whose numbers are part of the storage format.
+macro_rules! coded {
+    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$doc])* $variant = $code,)* }
+
+        impl $name {
+            /// The number that stands for it on disk.
+            #[must_use]
+            pub const fn code(self) -> u8 {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The variant of a number on disk; `None` for one that this program does not know.
+            #[must_use]
+            pub const fn from_code(code: u8) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)* _ => None }
+            }
+        }
+    )*};
+}
+
 /// A global position in the journal: the first commit has offset 1, each further commit the next one.
 pub type Offset = u64;
 
@@ -66,6 +90,17 @@ pub enum OutboxChange {
     Done(LongId),
 }
 
+impl OutboxChange {
+    /// What the provider is to get; `None` for a row that is done.
+    #[must_use]
+    pub const fn payload(&self) -> Option<&Bytes> {
+        match self {
+            Self::Put(row) => Some(&row.payload),
+            Self::Done(_) => None,
+        }
+    }
+}
+
 /// What a wake-up is for. A conversation has at most one timer of each kind.
 pub type TimerKind = u8;
 
@@ -94,36 +129,38 @@ pub struct DedupeKey {
     pub event: Bytes,
 }
 
-/// The kinds of records; the code is part of the storage format and is never used again for another kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum RecordKind {
-    User = 1,
-    Group = 2,
-    Field = 3,
-    Flow = 4,
-    Integration = 5,
-    Identity = 6,
-    Settings = 7,
-    Login = 8,
-    LoginSession = 9,
-    WidgetSession = 10,
-    Attachment = 11,
-    Macro = 12,
-    Trigger = 13,
-    Automation = 14,
-    View = 15,
-    Queue = 16,
-    Skill = 17,
-    CapacityRule = 18,
-    AgentStatus = 19,
-    Schedule = 20,
-    Shortcut = 21,
-    Article = 22,
-    ApiToken = 23,
-    Webhook = 24,
-    /// Which number a text names (an e-mail address, a phone number): keeps it unique.
-    Unique = 25,
+coded! {
+    /// The kinds of records; the code is part of the storage format and is never used again for another kind.
+    pub enum RecordKind {
+        User = 1,
+        Group = 2,
+        Field = 3,
+        Flow = 4,
+        Integration = 5,
+        Identity = 6,
+        Settings = 7,
+        Login = 8,
+        LoginSession = 9,
+        WidgetSession = 10,
+        Attachment = 11,
+        Macro = 12,
+        Trigger = 13,
+        Automation = 14,
+        View = 15,
+        Queue = 16,
+        Skill = 17,
+        CapacityRule = 18,
+        AgentStatus = 19,
+        Schedule = 20,
+        Shortcut = 21,
+        Article = 22,
+        ApiToken = 23,
+        Webhook = 24,
+        /// Which number a text names (an e-mail address, a phone number): keeps it unique.
+        Unique = 25,
+    /// Somebody who answers.
+    Agent = 26,
+    }
 }
 
 /// What the writer of a record believes to be there.
@@ -153,20 +190,20 @@ pub struct Record {
     pub body: Bytes,
 }
 
-/// Read models that are kept as rows; the code is part of the storage format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum RowTable {
-    /// One row a ticket that is not closed; key: ticket number, 8 bytes big endian.
-    OpenTickets = 1,
-    /// One row a closed ticket; key: ticket number, 8 bytes big endian.
-    ClosedTickets = 2,
-    /// The conversations of an end user; key: user number (8 bytes) then conversation id (12 bytes).
-    EndUserConversations = 3,
-    /// Where a ticket lives; key: ticket number, value: conversation id.
-    TicketConversation = 4,
-    /// The tickets of an end user; key: user number (8 bytes) then ticket number (8 bytes).
-    EndUserTickets = 5,
+coded! {
+    /// Read models that are kept as rows; the code is part of the storage format.
+    pub enum RowTable {
+        /// One row a ticket that is not closed; key: ticket number, 8 bytes big endian.
+        OpenTickets = 1,
+        /// One row a closed ticket; key: 2^64 - 1 - ticket number, 8 bytes big endian, so that the newest comes first.
+        ClosedTickets = 2,
+        /// The conversations of an end user; key: user number (8 bytes) then conversation id (12 bytes).
+        EndUserConversations = 3,
+        /// Where a ticket lives; key: ticket number, value: conversation id.
+        TicketConversation = 4,
+        /// The tickets of an end user, newest first; key: user number (8 bytes) then 2^64 - 1 - ticket number (8 bytes).
+        EndUserTickets = 5,
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,16 +215,16 @@ pub struct RowWrite {
     pub value: Option<Bytes>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Counter {
-    Ticket = 1,
-    User = 2,
-    Group = 3,
-    Field = 4,
-    Flow = 5,
-    /// All other numbered admin objects.
-    Object = 6,
+coded! {
+    pub enum Counter {
+        Ticket = 1,
+        User = 2,
+        Group = 3,
+        Field = 4,
+        Flow = 5,
+        /// All other numbered admin objects.
+        Object = 6,
+    }
 }
 
 /// One line of the audit log.

@@ -4,7 +4,7 @@
 //! expects, and [`CommitError::Conflict`] means reload and decide again.
 
 use crate::commit::{
-    AuditEntry, Commit, Counter, DedupeKey, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
 use bytes::Bytes;
 use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
@@ -56,6 +56,15 @@ pub enum ReadError {
     Damaged { file: String, at: u64, what: &'static str },
     #[error("reading failed: {0}")]
     Failed(String),
+}
+
+/// Why contents could not be erased. An intent that was journaled is taken up again at the next start.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum RedactError {
+    #[error("the intent to erase could not be journaled")]
+    Commit(#[from] CommitError),
+    #[error("the contents could not be erased yet")]
+    Disk(#[from] ReadError),
 }
 
 /// The receipt of a commit: it is on disk and in the index.
@@ -169,6 +178,21 @@ pub trait Store: Send + Sync + 'static {
 
     /// The newest `limit` audit entries, newest first; of one record if `of` is given.
     fn audit(&self, of: Option<(RecordKind, Bytes)>, limit: usize) -> ReadFuture<'_, Vec<AuditEntry>>;
+
+    /// The newest `limit` raw webhook bodies of an integration, newest first.
+    fn envelopes(&self, integration: IntegrationId, limit: usize) -> ReadFuture<'_, Vec<Envelope>>;
+
+    /// Erases the contents of these messages of a conversation for good, wherever the store keeps them, and its
+    /// snapshot. Gives how many contents were still there; repeating it is harmless. Finds contents that were
+    /// committed together with events of that conversation.
+    ///
+    /// The future may be dropped: the intent is durable first, and is completed at the latest when the store is
+    /// opened again. Raw webhook bodies in commits of their own are not touched.
+    fn redact(
+        &self,
+        conversation: ConversationId,
+        messages: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<u64, RedactError>>;
 
     /// Whether commits are being taken; `Err` says why not.
     ///

@@ -5,8 +5,8 @@
 //! TypeScript is generated from these types (`tests/wire.rs` fails when it is stale).
 
 pub mod agent;
-pub mod common;
 pub mod error;
 pub mod rest;
+pub mod shared;
 pub mod typescript;
 pub mod widget;

@@ -1,10 +1,10 @@
 //! The agent's socket (`/ws/agent`) and the shapes that agents see.
 
-use super::common::{
+use super::error::ErrorBody;
+use super::shared::{
     Author, ChannelKind, ClosingReason, Content, Delivery, Done, FieldValue, Marks, Status, TicketStatus,
     Urgency,
 };
-use super::error::ErrorBody;
 use frontdesk_model::id::{
     AttachmentId, CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, OfferId, TicketId,
     UserId,
@@ -497,24 +497,74 @@ pub struct Named {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Activity {
-    Started { channel: ChannelKind },
+    Started {
+        channel: ChannelKind,
+    },
     BotMet,
-    FlowStep { step: String },
-    Captured { label: String, value: String },
-    HandedOff { ticket: u32, group: Option<String> },
-    Queued { group: Option<String> },
-    Offered { to: Vec<Named> },
-    OfferEnded { agent: Named, why: OfferEnd },
-    Assigned { agent: Named, how: AssignedHow, by: Option<Named> },
-    Unassigned { agent: Named, why: UnassignedWhy },
-    Transferred { by: Named, to_agent: Option<Named>, to_group: Option<String>, note: Option<String> },
-    StatusChanged { from: TicketStatus, to: TicketStatus, by: Option<Named> },
-    PriorityChanged { to: Urgency, by: Option<Named> },
-    TagsChanged { added: Vec<String>, removed: Vec<String>, by: Option<Named> },
-    FieldChanged { label: String, value: String, by: Option<Named> },
+    FlowStep {
+        step: String,
+    },
+    Captured {
+        label: String,
+        value: String,
+    },
+    /// The end user wrote again although the session had ended; the ticket goes on.
+    Resumed,
+    HandedOff {
+        #[ts(type = "number")]
+        ticket: TicketId,
+        group: Option<String>,
+    },
+    Queued,
+    Offered {
+        to: Vec<Named>,
+    },
+    OfferEnded {
+        agent: Named,
+        why: OfferEnd,
+    },
+    Assigned {
+        agent: Named,
+        how: AssignedHow,
+        by: Option<Named>,
+    },
+    Unassigned {
+        agent: Named,
+        why: UnassignedWhy,
+    },
+    Transferred {
+        by: Named,
+        to_agent: Option<Named>,
+        to_group: Option<String>,
+        note: Option<String>,
+    },
+    StatusChanged {
+        from: TicketStatus,
+        to: TicketStatus,
+        by: Option<Named>,
+    },
+    PriorityChanged {
+        to: Urgency,
+        by: Option<Named>,
+    },
+    TagsChanged {
+        added: Vec<String>,
+        removed: Vec<String>,
+        by: Option<Named>,
+    },
+    FieldChanged {
+        label: String,
+        value: String,
+        by: Option<Named>,
+    },
     SessionStarted,
-    SessionEnded { why: String },
-    DeliveryFailed { code: String, text: String },
+    SessionEnded {
+        why: String,
+    },
+    DeliveryFailed {
+        code: String,
+        text: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -524,8 +574,6 @@ pub enum AssignedHow {
     AutoAccepted,
     Taken,
     Transferred,
-    /// Came back to its agent when the end user wrote again.
-    Reopened,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -554,8 +602,8 @@ pub struct Head {
     pub session: Session,
     pub ticket: Option<Ticket>,
     /// What the bot captured, in the order of asking.
-    pub captured: Vec<super::common::LabelledAnswer>,
-    /// Which ways of answering are open; decided by the server.
+    pub captured: Vec<super::shared::LabelledAnswer>,
+    /// Which ways of answering are open to whoever has the ticket; decided by the server.
     pub composer: Vec<ComposerChoice>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
@@ -633,7 +681,6 @@ pub enum ComposerMode {
 pub enum ComposerRefusal {
     /// No ticket yet: the bot is talking.
     BotHasControl,
-    NotAssignedToYou,
     SessionEnded,
     TicketClosed,
     NoEmailKnown,

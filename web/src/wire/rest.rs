@@ -1,7 +1,7 @@
 //! Bodies of the REST interface of our own front-ends (`/desk/v1`).
 
 use super::agent::{Colleague, Item, TicketRow};
-use super::common::{FieldValue, TicketStatus};
+use super::shared::{FieldValue, TicketStatus};
 use super::widget;
 use frontdesk_model::id::{ConversationId, TicketId, UserId};
 use frontdesk_model::time::Timestamp;

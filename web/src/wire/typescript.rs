@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{agent, common, error, rest, widget};
+use super::{agent, error, rest, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -18,25 +18,25 @@ pub fn module() -> String {
         )*};
     }
     write_all!(
-        common::File,
-        common::Choice,
-        common::FormField,
-        common::FormInput,
-        common::FormAnswer,
-        common::LabelledAnswer,
-        common::Card,
-        common::CardButton,
-        common::Content,
-        common::Author,
-        common::Delivery,
-        common::ChannelKind,
-        common::Marks,
-        common::TicketStatus,
-        common::Status,
-        common::Urgency,
-        common::FieldValue,
-        common::ClosingReason,
-        common::Done,
+        shared::File,
+        shared::Choice,
+        shared::FormField,
+        shared::FormInput,
+        shared::FormAnswer,
+        shared::LabelledAnswer,
+        shared::Card,
+        shared::CardButton,
+        shared::Content,
+        shared::Author,
+        shared::Delivery,
+        shared::ChannelKind,
+        shared::Marks,
+        shared::TicketStatus,
+        shared::Status,
+        shared::Urgency,
+        shared::FieldValue,
+        shared::ClosingReason,
+        shared::Done,
         error::ErrorCode,
         error::ErrorBody,
         agent::Watched,

@@ -1,7 +1,7 @@
 //! The end user's socket (`/ws/widget`) and the shapes that end users see.
 
-use super::common::{Author, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
 use super::error::ErrorBody;
+use super::shared::{Author, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, FieldId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};

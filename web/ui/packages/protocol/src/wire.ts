@@ -244,9 +244,9 @@ command: string | null, };
 
 export type Named = { id: number, name: string, };
 
-export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued", group: string | null, } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
 
-export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred" | "reopened";
+export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
 export type UnassignedWhy = "agent_gone" | "transferred" | "closed" | "agent_removed";
 
@@ -260,7 +260,7 @@ integration_name: string, end_user: EndUser, control: Control, session: Session,
  */
 captured: Array<LabelledAnswer>, 
 /**
- * Which ways of answering are open; decided by the server.
+ * Which ways of answering are open to whoever has the ticket; decided by the server.
  */
 composer: Array<ComposerChoice>, created_at: number, };
 
@@ -284,7 +284,7 @@ reason: ComposerRefusal | null, };
 
 export type ComposerMode = "reply" | "note" | "email" | "call";
 
-export type ComposerRefusal = "bot_has_control" | "not_assigned_to_you" | "session_ended" | "ticket_closed" | "no_email_known" | "not_connected";
+export type ComposerRefusal = "bot_has_control" | "session_ended" | "ticket_closed" | "no_email_known" | "not_connected";
 
 export type WidgetClientFrame = { "type": "hello", integration: string, 
 /**

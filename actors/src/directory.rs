@@ -1,0 +1,243 @@
+//! Owns: what admins configured; the only writer of those records.
+//! Receives: changes, each with the revision that its author saw. Sends: that the picture changed, to routing and
+//! agents. On restart the picture is built from the records.
+
+use crate::agents::{AgentsActor, DirectoryChanged};
+use crate::conversation::number_key;
+use crate::mailbox::tell;
+use crate::router::{PolicyChanged, RouterActor};
+use crate::shared::Shared;
+use actix::fut::ActorFutureExt;
+use actix::{Actor, Addr, AtomicResponse, Context, Handler, Message, WrapFuture};
+use bytes::Bytes;
+use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
+use frontdesk_model::flow::Flow;
+use frontdesk_model::id::UserId;
+use frontdesk_storage::payload::{self, CodecError};
+use frontdesk_storage::{
+    AuditEntry, Commit, CommitError, Counter, Expected, ReadError, Record, RecordKind, RecordWrite, Store,
+};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// Admins change a few things an hour; a script may send some hundred.
+const CAPACITY: usize = 256;
+const READ_PAGE: usize = 500;
+const SETTINGS_KEY: &[u8] = b"account";
+
+/// One thing that admins configure.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    Settings(Settings),
+    Agent(Agent),
+    Group(Group),
+    Field(Field),
+    Flow(Box<Flow>),
+    Integration(Integration),
+}
+
+impl Entry {
+    #[must_use]
+    pub const fn kind(&self) -> RecordKind {
+        match self {
+            Self::Settings(_) => RecordKind::Settings,
+            Self::Agent(_) => RecordKind::Agent,
+            Self::Group(_) => RecordKind::Group,
+            Self::Field(_) => RecordKind::Field,
+            Self::Flow(_) => RecordKind::Flow,
+            Self::Integration(_) => RecordKind::Integration,
+        }
+    }
+
+    #[must_use]
+    pub fn key(&self) -> Bytes {
+        match self {
+            Self::Settings(_) => Bytes::from_static(SETTINGS_KEY),
+            Self::Agent(agent) => number_key(agent.id.get()),
+            Self::Group(group) => number_key(group.id.get()),
+            Self::Field(field) => number_key(field.id.get()),
+            Self::Flow(flow) => {
+                [&flow.id.get().to_be_bytes()[..], &flow.version.to_be_bytes()].concat().into()
+            }
+            Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
+        }
+    }
+
+    /// The number that is in use from now on.
+    fn number(&self) -> Option<(Counter, u64)> {
+        match self {
+            Self::Agent(agent) => Some((Counter::User, agent.id.get())),
+            Self::Group(group) => Some((Counter::Group, group.id.get())),
+            Self::Field(field) => Some((Counter::Field, field.id.get())),
+            Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
+            Self::Settings(_) | Self::Integration(_) => None,
+        }
+    }
+
+    fn body(&self) -> Result<Bytes, CodecError> {
+        match self {
+            Self::Settings(value) => payload::to_bytes(value),
+            Self::Agent(value) => payload::to_bytes(value),
+            Self::Group(value) => payload::to_bytes(value),
+            Self::Field(value) => payload::to_bytes(value),
+            Self::Flow(value) => payload::to_bytes(value),
+            Self::Integration(value) => payload::to_bytes(value),
+        }
+    }
+
+    fn put_into(self, directory: &mut Directory) {
+        match self {
+            Self::Settings(settings) => directory.settings = settings,
+            Self::Agent(agent) => {
+                directory.agents.insert(agent.id, agent);
+            }
+            Self::Group(group) => {
+                directory.groups.insert(group.id, group);
+            }
+            Self::Field(field) => {
+                directory.fields.insert(field.id, field);
+            }
+            Self::Flow(flow) => {
+                directory.flows.insert((flow.id, flow.version), Arc::from(flow));
+            }
+            Self::Integration(integration) => {
+                directory.integrations.insert(integration.id, integration);
+            }
+        }
+    }
+}
+
+/// Writes an entry; `more` are records that have to change with it, such as a new agent's login.
+#[derive(Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct Put {
+    pub entry: Entry,
+    pub expected: Expected,
+    pub more: Vec<RecordWrite>,
+    /// `None` for the server itself.
+    pub by: Option<UserId>,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ChangeError {
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    #[error("the entry cannot be encoded")]
+    Encode,
+}
+
+pub struct DirectoryActor {
+    shared: Arc<Shared>,
+    router: Addr<RouterActor>,
+    agents: Addr<AgentsActor>,
+}
+
+impl DirectoryActor {
+    #[must_use]
+    pub const fn new(shared: Arc<Shared>, router: Addr<RouterActor>, agents: Addr<AgentsActor>) -> Self {
+        Self { shared, router, agents }
+    }
+}
+
+impl Actor for DirectoryActor {
+    type Context = Context<Self>;
+
+    fn started(&mut self, context: &mut Context<Self>) {
+        context.set_mailbox_capacity(CAPACITY);
+    }
+}
+
+impl Handler<Put> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, put: Put, _: &mut Context<Self>) -> Self::Result {
+        let commit = commit_of(&put, self.shared.clock.now()).map_err(|_| ChangeError::Encode);
+        let store = Arc::clone(&self.shared.store);
+        let entry = put.entry;
+        let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
+        AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
+            written?;
+            let mut directory = actor.shared.directory.get().as_ref().clone();
+            entry.put_into(&mut directory);
+            actor.shared.directory.set(directory);
+            tell(&actor.agents, DirectoryChanged, "agents");
+            tell(&actor.router, PolicyChanged, "router");
+            Ok(())
+        })))
+    }
+}
+
+fn commit_of(put: &Put, at: frontdesk_model::time::Timestamp) -> Result<Commit, CodecError> {
+    let (kind, key) = (put.entry.kind(), put.entry.key());
+    let body = put.entry.body()?;
+    let mut records =
+        vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body: Some(body.clone()) }];
+    records.extend(put.more.iter().cloned());
+    Ok(Commit {
+        records,
+        numbers: put.entry.number().into_iter().collect(),
+        audit: vec![AuditEntry { at, actor: put.by, kind, key, detail: body }],
+        ..Commit::default()
+    })
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error("a configuration record cannot be read")]
+    Decode(#[from] CodecError),
+}
+
+/// Everything that admins configured, from the records.
+///
+/// # Errors
+/// When the store cannot be read or a record is not what was written.
+pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
+    let mut directory = Directory::default();
+    if let Some(record) = store.record(RecordKind::Settings, SETTINGS_KEY).await? {
+        directory.settings = payload::from_bytes(&record.body)?;
+    }
+    for agent in all::<Agent>(store, RecordKind::Agent).await? {
+        directory.agents.insert(agent.id, agent);
+    }
+    for group in all::<Group>(store, RecordKind::Group).await? {
+        directory.groups.insert(group.id, group);
+    }
+    for field in all::<Field>(store, RecordKind::Field).await? {
+        directory.fields.insert(field.id, field);
+    }
+    for flow in all::<Flow>(store, RecordKind::Flow).await? {
+        directory.flows.insert((flow.id, flow.version), Arc::new(flow));
+    }
+    for integration in all::<Integration>(store, RecordKind::Integration).await? {
+        directory.integrations.insert(integration.id, integration);
+    }
+    directory.default_flow = default_flow();
+    if let Some(flow) = &directory.default_flow {
+        directory.flows.insert((flow.id, flow.version), Arc::clone(flow));
+    }
+    Ok(directory)
+}
+
+/// The default messaging response; its number lies outside of those that admins' flows get.
+fn default_flow() -> Option<Arc<Flow>> {
+    let id = frontdesk_model::id::FlowId::new(frontdesk_model::id::MAX_NUMBER).ok()?;
+    let response = frontdesk_model::flow::DefaultResponse::default();
+    frontdesk_model::flow::default_response::default_response(&response, id, 1).ok().map(Arc::new)
+}
+
+async fn all<T: DeserializeOwned>(store: &dyn Store, kind: RecordKind) -> Result<Vec<T>, LoadError> {
+    let (mut found, mut after) = (Vec::new(), Bytes::new());
+    loop {
+        let page: Vec<Record> = store.records(kind, &after, READ_PAGE).await?;
+        let Some(last) = page.last() else { return Ok(found) };
+        after = last.key.clone();
+        for record in &page {
+            found.push(payload::from_bytes(&record.body)?);
+        }
+        if page.len() < READ_PAGE {
+            return Ok(found);
+        }
+    }
+}

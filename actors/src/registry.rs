@@ -1,0 +1,127 @@
+//! The live conversations: finds an actor, or starts one from the log, and sends it commands.
+//!
+//! Idle actors leave memory by themselves; an address whose actor has gone is replaced here.
+
+use crate::conversation::{ConversationActor, Execute, ExecuteError, Look, Recorded};
+use crate::hub::HeadFacts;
+use crate::shared::Shared;
+use actix::{Actor, Addr, ArbiterHandle, Handler, MailboxError, Message};
+use dashmap::DashMap;
+use dashmap::mapref::entry::Entry;
+use frontdesk_model::conversation::command::Command;
+use frontdesk_model::id::ConversationId;
+use frontdesk_storage::DedupeKey;
+use std::sync::Arc;
+
+/// How often a command is sent again because the actor it was sent to had just left. Each try starts a fresh one,
+/// so one is enough but for a panic in between.
+const TRIES: usize = 3;
+
+pub struct Registry {
+    shared: Arc<Shared>,
+    live: DashMap<ConversationId, Addr<ConversationActor>>,
+    /// Conversations are spread over these by their id.
+    arbiters: Vec<ArbiterHandle>,
+}
+
+impl Registry {
+    #[must_use]
+    pub fn new(shared: Arc<Shared>, arbiters: Vec<ArbiterHandle>) -> Self {
+        Self { shared, live: DashMap::new(), arbiters }
+    }
+
+    /// The actor of a conversation, whether the conversation has begun or not.
+    fn actor(&self, id: ConversationId) -> Addr<ConversationActor> {
+        if let Some(addr) = self.live.get(&id)
+            && addr.connected()
+        {
+            return addr.clone();
+        }
+        match self.live.entry(id) {
+            Entry::Occupied(entry) if entry.get().connected() => entry.get().clone(),
+            Entry::Occupied(mut entry) => {
+                let addr = self.start(id);
+                entry.insert(addr.clone());
+                addr
+            }
+            Entry::Vacant(entry) => {
+                let addr = self.start(id);
+                entry.insert(addr.clone());
+                addr
+            }
+        }
+    }
+
+    fn start(&self, id: ConversationId) -> Addr<ConversationActor> {
+        let [.., low] = id.to_bytes();
+        let place = usize::from(low).checked_rem(self.arbiters.len()).unwrap_or_default();
+        let actor = ConversationActor::new(id, Arc::clone(&self.shared));
+        match self.arbiters.get(place) {
+            Some(arbiter) => ConversationActor::start_in_arbiter(arbiter, move |_| actor),
+            None => actor.start(),
+        }
+    }
+
+    /// # Errors
+    /// The domain's rejection, or that the store did not take the command.
+    pub async fn execute(&self, id: ConversationId, command: Command) -> Result<Recorded, ExecuteError> {
+        self.execute_once(id, command, None).await
+    }
+
+    /// As [`Self::execute`], for what a provider may deliver twice.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Duplicate`] when the key was there before.
+    pub async fn execute_once(
+        &self,
+        id: ConversationId,
+        command: Command,
+        dedupe: Option<DedupeKey>,
+    ) -> Result<Recorded, ExecuteError> {
+        self.ask(id, || Execute { command: command.clone(), dedupe: dedupe.clone() }).await
+    }
+
+    /// The state as it is now; `None` for a conversation that has not begun.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn look(&self, id: ConversationId) -> Result<Option<Arc<HeadFacts>>, ExecuteError> {
+        self.ask(id, || Look).await
+    }
+
+    async fn ask<M, T>(&self, id: ConversationId, message: impl Fn() -> M) -> Result<T, ExecuteError>
+    where
+        M: Message<Result = Result<T, ExecuteError>> + Send + 'static,
+        T: Send + 'static,
+        ConversationActor: Handler<M>,
+    {
+        for _ in 0..TRIES {
+            match self.actor(id).send(message()).await {
+                Ok(answer) => return answer,
+                Err(MailboxError::Closed) => {
+                    self.live.remove_if(&id, |_, addr| !addr.connected());
+                }
+                Err(MailboxError::Timeout) => return Err(ExecuteError::Busy),
+            }
+        }
+        Err(ExecuteError::Busy)
+    }
+
+    pub(crate) async fn tell<M>(&self, id: ConversationId, message: M) -> Result<(), ExecuteError>
+    where
+        M: Message<Result = ()> + Send + 'static,
+        ConversationActor: Handler<M>,
+    {
+        self.actor(id).send(message).await.map_err(|_| ExecuteError::Busy)
+    }
+
+    /// Forgets the addresses of actors that have left.
+    pub fn sweep(&self) {
+        self.live.retain(|_, addr| addr.connected());
+    }
+
+    #[must_use]
+    pub fn live(&self) -> usize {
+        self.live.len()
+    }
+}

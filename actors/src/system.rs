@@ -1,0 +1,151 @@
+//! Starts the actors, each after the ones that it feeds, and is what the web asks.
+
+use crate::agents::AgentsActor;
+use crate::clock::{Clock, Dice};
+use crate::conversation::ExecuteError;
+use crate::directory::{self, DirectoryActor, LoadError};
+use crate::feeds::Feeds;
+use crate::hub::Hub;
+use crate::notifier::{Load, NotifierActor};
+use crate::registry::Registry;
+use crate::router::RouterActor;
+use crate::shared::{DirectoryCell, Shared};
+use crate::timers::TimersActor;
+use actix::{Actor, Addr, Arbiter, Context};
+use frontdesk_model::conversation::event::Event;
+use frontdesk_model::id::{ConversationId, TicketId};
+use frontdesk_model::view::TicketRow;
+use frontdesk_storage::{Page, RowTable, Store, payload};
+use std::sync::Arc;
+
+/// What the system is built on.
+pub struct Foundation {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub dice: Arc<dyn Dice>,
+    /// Threads for conversations; 0 runs everything on the caller's, as tests do.
+    pub arbiters: usize,
+}
+
+/// Why the system did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the configuration cannot be loaded")]
+    Directory(#[from] LoadError),
+    #[error("the open tickets cannot be loaded")]
+    Tickets(#[from] ExecuteError),
+    #[error("an actor stopped while the system started")]
+    Actor(#[from] actix::MailboxError),
+}
+
+/// The running system. Cheap to clone.
+#[derive(Clone)]
+pub struct System {
+    pub shared: Arc<Shared>,
+    pub registry: Arc<Registry>,
+    pub agents: Addr<AgentsActor>,
+    pub notifier: Addr<NotifierActor>,
+    pub router: Addr<RouterActor>,
+    pub directory: Addr<DirectoryActor>,
+}
+
+impl System {
+    /// Loads the configuration, starts every actor, and returns once all open tickets are known again.
+    ///
+    /// # Errors
+    /// When the configuration or the open tickets cannot be read.
+    pub async fn start(foundation: Foundation) -> Result<Self, StartError> {
+        let Foundation { store, clock, dice, arbiters } = foundation;
+        let picture = directory::load(store.as_ref()).await?;
+        let cell = DirectoryCell::default();
+        cell.set(picture);
+        let shared = Arc::new(Shared {
+            store,
+            clock,
+            dice,
+            directory: cell,
+            hub: Hub::default(),
+            feeds: Feeds::default(),
+        });
+        let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();
+        let registry = Arc::new(Registry::new(Arc::clone(&shared), handles));
+        let desk = (arbiters > 0).then(|| Arbiter::new().handle());
+
+        let router = start_in(desk.as_ref(), RouterActor::new(Arc::clone(&shared), Arc::clone(&registry)));
+        let _ = shared.feeds.router.set(router.clone().recipient());
+
+        let notifier =
+            start_in(desk.as_ref(), NotifierActor::new(Arc::clone(&shared), Arc::clone(&registry)));
+        let _ = shared.feeds.notifier.set(notifier.clone().recipient());
+        let agents =
+            AgentsActor::new(Arc::clone(&shared), Arc::clone(&registry), router.clone(), notifier.clone());
+        let agents = start_in(desk.as_ref(), agents);
+        let _ = shared.feeds.agents.set(agents.clone().recipient());
+        notifier.send(Load).await??;
+        let timers = start_in(desk.as_ref(), TimersActor::new(Arc::clone(&shared), Arc::clone(&registry)));
+        let _ = shared.feeds.timers.set(timers.recipient());
+        let directory = DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone());
+        let directory = start_in(desk.as_ref(), directory);
+        Ok(Self { shared, registry, agents, notifier, router, directory })
+    }
+
+    /// A page of a conversation's log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn history(
+        &self,
+        conversation: ConversationId,
+        page: Page,
+    ) -> Result<Vec<Event>, ExecuteError> {
+        let stored = self.shared.store.events(conversation, page).await?;
+        let mut events = Vec::with_capacity(stored.len());
+        for event in stored {
+            events.push(payload::decode(&event.payload, &event.bodies)?);
+        }
+        Ok(events)
+    }
+
+    /// Where a ticket lives; `None` for a number that was never given out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn conversation_of(&self, ticket: TicketId) -> Result<Option<ConversationId>, ExecuteError> {
+        let key = crate::conversation::number_key(ticket.get());
+        let row = self.shared.store.row(RowTable::TicketConversation, &key).await?;
+        let bytes: Option<[u8; 12]> = row.and_then(|row| row.as_ref().try_into().ok());
+        Ok(bytes.map(ConversationId::from_bytes))
+    }
+
+    /// Up to `limit` closed tickets with a number below `before`, newest first, and whether there are more.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn closed_tickets(
+        &self,
+        before: Option<TicketId>,
+        limit: usize,
+    ) -> Result<(Vec<TicketRow>, bool), ExecuteError> {
+        let after =
+            before.map(|before| crate::conversation::newest_first_key(before.get())).unwrap_or_default();
+        let found =
+            self.shared.store.rows(RowTable::ClosedTickets, &[], &after, limit.saturating_add(1)).await?;
+        let more = found.len() > limit;
+        let rows = found
+            .iter()
+            .take(limit)
+            .map(|(_, value)| payload::from_bytes(value))
+            .collect::<Result<_, _>>()?;
+        Ok((rows, more))
+    }
+}
+
+fn start_in<A: Actor<Context = Context<A>> + Send>(
+    arbiter: Option<&actix::ArbiterHandle>,
+    actor: A,
+) -> Addr<A> {
+    match arbiter {
+        Some(arbiter) => A::start_in_arbiter(arbiter, move |_| actor),
+        None => actor.start(),
+    }
+}

@@ -1,0 +1,90 @@
+//! End users who come through our own widget: who they are is a secret token in their browser.
+
+use crate::conversation::{ExecuteError, load_end_user, number_key};
+use crate::shared::Shared;
+use bytes::Bytes;
+use frontdesk_model::end_user::EndUser;
+use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
+use frontdesk_model::time::Timestamp;
+use frontdesk_storage::payload;
+use frontdesk_storage::{Commit, Counter, Expected, RecordKind, RecordWrite};
+use serde::{Deserialize, Serialize};
+
+/// A browser in which somebody opened the widget. Found by the hash of its token; the token itself is not stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorSession {
+    pub integration: IntegrationId,
+    pub end_user: UserId,
+    /// Drawn with the session, so that two tabs that write at the same moment write into one conversation.
+    pub conversation: ConversationId,
+    pub created_at: Timestamp,
+}
+
+/// A visitor as the widget's socket knows them.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub session: VisitorSession,
+    pub end_user: EndUser,
+}
+
+/// The session behind a token's hash; `None` for one that was never given out.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find(shared: &Shared, token_hash: &[u8]) -> Result<Option<Visitor>, ExecuteError> {
+    let Some(record) = shared.store.record(RecordKind::WidgetSession, token_hash).await? else {
+        return Ok(None);
+    };
+    let session: VisitorSession = payload::from_bytes(&record.body)?;
+    let end_user = load_end_user(shared, session.end_user).await?;
+    Ok(end_user.map(|end_user| Visitor { session, end_user }))
+}
+
+/// A new end user, known by a token's hash from now on.
+///
+/// # Errors
+/// When the store does not take it.
+pub async fn create(
+    shared: &Shared,
+    integration: IntegrationId,
+    token_hash: &[u8],
+    locale: Option<String>,
+) -> Result<Visitor, ExecuteError> {
+    let now = shared.clock.now();
+    let number = shared.store.next_number(Counter::User);
+    let id = UserId::new(number).map_err(|error| ExecuteError::Storage(error.to_string()))?;
+    let end_user = EndUser {
+        id,
+        name: format!("Visitor {number}"),
+        email: None,
+        locale,
+        verified: false,
+        created_at: now,
+    };
+    let session = VisitorSession {
+        integration,
+        end_user: id,
+        conversation: ConversationId::new(now, shared.dice.six()),
+        created_at: now,
+    };
+    let commit = Commit {
+        records: vec![
+            RecordWrite {
+                kind: RecordKind::User,
+                key: number_key(number),
+                expected: Expected::Absent,
+                body: Some(payload::to_bytes(&end_user)?),
+            },
+            RecordWrite {
+                kind: RecordKind::WidgetSession,
+                key: Bytes::copy_from_slice(token_hash),
+                expected: Expected::Absent,
+                body: Some(payload::to_bytes(&session)?),
+            },
+        ],
+        numbers: vec![(Counter::User, number)],
+        ..Commit::default()
+    };
+    shared.store.commit(commit).await?;
+    Ok(Visitor { session, end_user })
+}

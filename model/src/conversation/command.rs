@@ -1,0 +1,191 @@
+//! What can be asked of a conversation, as imperatives. Each command is idempotent by its id.
+
+use super::event::{Target, UnassignedWhy};
+use crate::access::{By, Role};
+use crate::agent::Priority;
+use crate::channel::ChannelKind;
+use crate::flow::Capabilities;
+use crate::id::{CommandId, FieldId, IntegrationId, MessageId, OfferId, UserId};
+use crate::message::{Content, Delivery};
+use crate::ticket::{Tag, TicketStatus};
+use crate::time::Timestamp;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Command {
+    pub id: CommandId,
+    pub by: By,
+    pub action: Action,
+}
+
+/// Where a message came in; begins the conversation if this is its first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Via {
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    pub end_user: UserId,
+    pub capabilities: Capabilities,
+}
+
+/// What an end user says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saying {
+    /// Text or files.
+    Content(Content),
+    /// Presses an option or a card's button of the bot's last question.
+    Choose { message: MessageId, option: String },
+    /// Sends the form that the bot asked for last; pairs of field name and value.
+    Fill { message: MessageId, answers: Vec<(String, String)> },
+    /// Asks for a person, whatever the bot is at.
+    TalkToHuman { label: String },
+}
+
+/// Untrusted facts from the host page, already bounded (behaviour 2.12).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    pub fields: Vec<(FieldId, String)>,
+    pub tags: Vec<Tag>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Receive {
+        via: Via,
+        saying: Saying,
+        meta: Meta,
+    },
+    /// Public; one message each part. With `submit_as`, the status changes in the same commit.
+    Reply {
+        parts: Vec<Content>,
+        submit_as: Option<TicketStatus>,
+    },
+    Note {
+        parts: Vec<Content>,
+    },
+    /// Routing shows the work to these agents.
+    Offer {
+        agents: Vec<UserId>,
+        expires_at: Option<Timestamp>,
+    },
+    /// Routing gives the work to this agent without asking.
+    AutoAssign {
+        agent: UserId,
+    },
+    /// The agent cannot answer to an offer any more.
+    Withdraw {
+        agent: UserId,
+    },
+    Accept {
+        offer: OfferId,
+    },
+    Decline {
+        offer: OfferId,
+    },
+    Take,
+    Submit {
+        status: TicketStatus,
+    },
+    /// `available`: whether the agent meant takes transfers now, as the sender of the command sees it.
+    Transfer {
+        target: Target,
+        note: Option<Content>,
+        confirmed: bool,
+        available: bool,
+    },
+    /// The lease ended: the work is routed again.
+    Release {
+        agent: UserId,
+        why: UnassignedWhy,
+    },
+    MarkDelivered {
+        seq: u64,
+    },
+    MarkRead {
+        seq: u64,
+    },
+    ChangeTags {
+        add: Vec<Tag>,
+        remove: Vec<Tag>,
+    },
+    SetField {
+        field: FieldId,
+        value: String,
+    },
+    SetPriority {
+        priority: Priority,
+    },
+    EndSession,
+    ReportDelivery {
+        message: MessageId,
+        delivery: Delivery,
+    },
+    /// A durable timer came due.
+    Wake(Alarm),
+}
+
+impl Action {
+    /// Whether this kind of actor may ask for it at all; whether this very one may is decided with the state.
+    #[must_use]
+    pub fn is_for(&self, by: By) -> bool {
+        match self {
+            // Channels bring messages in the name of the server.
+            Self::Receive { via, .. } => match by {
+                By::EndUser { id } => id == via.end_user,
+                By::Agent { .. } => false,
+                By::System => true,
+            },
+            Self::MarkDelivered { .. } => !matches!(by, By::Agent { .. }),
+            Self::MarkRead { .. } => true,
+            Self::Offer { .. } | Self::AutoAssign { .. } | Self::ReportDelivery { .. } | Self::Wake(_) => {
+                by == By::System
+            }
+            Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
+                By::EndUser { .. } => false,
+                By::Agent { id, role } => id == *agent || role == Role::Admin,
+                By::System => true,
+            },
+            Self::ChangeTags { .. } | Self::SetField { .. } | Self::SetPriority { .. } => {
+                !matches!(by, By::EndUser { .. })
+            }
+            Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Accept { .. }
+            | Self::Decline { .. }
+            | Self::Take
+            | Self::Submit { .. }
+            | Self::Transfer { .. }
+            | Self::EndSession => matches!(by, By::Agent { .. }),
+        }
+    }
+}
+
+/// What a conversation can be woken for. The code is part of the storage format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Alarm {
+    OfferExpiry = 1,
+    CloseSolved = 2,
+    Inactivity = 3,
+}
+
+impl Alarm {
+    pub const ALL: [Self; 3] = [Self::OfferExpiry, Self::CloseSolved, Self::Inactivity];
+
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::OfferExpiry => 1,
+            Self::CloseSolved => 2,
+            Self::Inactivity => 3,
+        }
+    }
+
+    #[must_use]
+    pub const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::OfferExpiry),
+            2 => Some(Self::CloseSolved),
+            3 => Some(Self::Inactivity),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What happened, in the past tense. A persisted event version is never edited; `storage` lifts old ones.
+
+use crate::access::By;
+use crate::agent::Priority;
+use crate::channel::ChannelKind;
+use crate::flow::{Run, StepId};
+use crate::id::{CommandId, FieldId, GroupId, IntegrationId, MessageId, OfferId, TicketId, UserId};
+use crate::message::{Author, CaptureTarget, Content, Delivery};
+use crate::ticket::{Offer, Tag, TicketStatus};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One line of a conversation's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// 1 for the first event of a conversation, then one more each.
+    pub seq: u64,
+    pub at: Timestamp,
+    /// The command that caused it.
+    pub cause: CommandId,
+    pub by: By,
+    pub kind: EventKind,
+}
+
+/// Who sees a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    Public,
+    /// Colleagues only: never leaves the server towards an end user.
+    Internal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferEnd {
+    /// Nobody pressed in time.
+    Missed,
+    Declined,
+    /// Somebody else pressed first, or the work was given away.
+    Taken,
+    /// The agent left, or the work went away.
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignedHow {
+    Accepted,
+    AutoAccepted,
+    Taken,
+    Transferred,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnassignedWhy {
+    /// The agent's last socket was gone for longer than the grace period, or the agent went offline.
+    AgentGone,
+    Transferred,
+    Closed,
+    AgentRemoved,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    Agent,
+    EndUser,
+    Closed,
+    Inactivity,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub enum Target {
+    Agent { agent: UserId },
+    Group { group: GroupId },
+}
+
+/// Which side got how far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    EndUserDelivered,
+    EndUserRead,
+    AgentRead,
+}
+
+/// Why the bot handed over.
+pub use crate::flow::TransferReason as HandOffReason;
+
+/// What happened. Fields marked `skip` are personal: `storage` keeps them apart from the log, so that they can be
+/// blanked one day while the log stays whole; a blanked one reads as its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum EventKind {
+    Started {
+        integration: IntegrationId,
+        channel: ChannelKind,
+        end_user: UserId,
+    },
+    SessionStarted,
+    SessionEnded {
+        why: SessionEnd,
+    },
+    MessageAdded {
+        message: MessageId,
+        author: Author,
+        visibility: Visibility,
+        channel: ChannelKind,
+        delivery: Delivery,
+        /// `None` once it was erased.
+        #[serde(skip)]
+        content: Option<Content>,
+    },
+    /// The bot's run stands here now.
+    FlowAdvanced {
+        private: MessageId,
+        #[serde(skip)]
+        run: Option<Run>,
+    },
+    FlowStepTaken {
+        step: StepId,
+    },
+    /// The bot got an answer to something it asked.
+    Captured {
+        private: MessageId,
+        target: CaptureTarget,
+        label: String,
+        #[serde(skip)]
+        value: String,
+    },
+    /// Bot to people: the ticket is there from here on.
+    HandedOff {
+        ticket: TicketId,
+        previous: Option<TicketId>,
+        reason: HandOffReason,
+        group: Option<GroupId>,
+        tags: Vec<Tag>,
+        private: MessageId,
+        #[serde(skip)]
+        subject: String,
+        #[serde(skip)]
+        fields: BTreeMap<FieldId, String>,
+    },
+    /// Bot to people, while a ticket of an earlier session is not closed yet: its work goes on.
+    TicketResumed {
+        ticket: TicketId,
+        reason: HandOffReason,
+    },
+    /// Waits for an agent; `since` is when it first did.
+    Queued {
+        since: Timestamp,
+    },
+    Offered {
+        offers: Vec<Offer>,
+    },
+    OfferEnded {
+        offer: OfferId,
+        agent: UserId,
+        why: OfferEnd,
+    },
+    /// Ends every offer that is still there.
+    Assigned {
+        agent: UserId,
+        how: AssignedHow,
+    },
+    Unassigned {
+        agent: UserId,
+        why: UnassignedWhy,
+    },
+    Transferred {
+        target: Target,
+    },
+    StatusChanged {
+        from: TicketStatus,
+        to: TicketStatus,
+    },
+    PriorityChanged {
+        to: Priority,
+    },
+    TagsChanged {
+        added: Vec<Tag>,
+        removed: Vec<Tag>,
+    },
+    FieldChanged {
+        field: FieldId,
+        private: MessageId,
+        #[serde(skip)]
+        value: String,
+    },
+    /// Control is with the bot again.
+    ReturnedToBot,
+    /// The end user was silent for long.
+    WentInactive,
+    BecameActive,
+    MarkMoved {
+        mark: Mark,
+        seq: u64,
+    },
+    DeliveryChanged {
+        message: MessageId,
+        delivery: Delivery,
+    },
+}

@@ -1,0 +1,315 @@
+//! The index: sled, two layers of memory over it, and the thread that moves the lower one into sled.
+//!
+//! Rows are applied to memory by one applier in the order of the journal and are readable from then on. When the
+//! memory layer is full it is frozen and written to sled in batches, the last of which carries the offset that
+//! the index then reaches. Nothing here is synced: what a crash takes away is applied again from the journal.
+
+use super::apply::outbox_parts;
+use super::keys::{self, Key};
+use super::merge;
+use super::tables::{Cell, Rows, Tables};
+use super::values::Applied;
+use bytes::Bytes;
+use frontdesk_model::id::{IntegrationId, LongId};
+use frontdesk_model::time::Timestamp;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// How much memory the active layer may take before it is frozen, in bytes; the frozen one takes as much again.
+/// Large enough for the rows of a second at full load, so that the short-lived ones are gone before they are
+/// written; small enough that applying them again after a crash takes well under a second.
+const LAYER_BYTES: usize = 32 << 20;
+
+/// How many keys one sled batch holds: larger ones block readers and grow sled's buffers.
+const BATCH_KEYS: usize = 256;
+
+/// Why the index cannot be used; it is rebuilt at the next start.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the index failed and will be rebuilt at the next start: {0}")]
+pub(crate) struct IndexError(pub(crate) String);
+
+pub(crate) struct Index {
+    tables: RwLock<Tables>,
+    /// The layer to write next, for the thread that does it.
+    job: Mutex<Job>,
+    job_changed: Condvar,
+    broken: OnceLock<IndexError>,
+    /// Is called once when the index breaks, so that the next start knows.
+    on_broken: Box<dyn Fn() + Send + Sync>,
+}
+
+#[derive(Debug, Default)]
+enum Job {
+    #[default]
+    Idle,
+    Write(Arc<Rows>),
+    Stop,
+}
+
+impl Index {
+    pub(crate) fn new(db: ::sled::Db, on_broken: Box<dyn Fn() + Send + Sync>) -> Arc<Self> {
+        Arc::new(Self {
+            tables: RwLock::new(Tables { db: Some(db), ..Tables::default() }),
+            job: Mutex::default(),
+            job_changed: Condvar::new(),
+            broken: OnceLock::new(),
+            on_broken,
+        })
+    }
+
+    /// The error that made the index unusable, if one did.
+    pub(crate) fn broken(&self) -> Option<&IndexError> {
+        self.broken.get()
+    }
+
+    /// Runs what touches sled, which may panic on damaged pages.
+    fn guarded<T>(&self, work: impl FnOnce() -> Result<T, ::sled::Error>) -> Result<T, IndexError> {
+        if let Some(error) = self.broken.get() {
+            return Err(error.clone());
+        }
+        let text = match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "sled panicked".to_owned(),
+        };
+        Err(self.fail(text))
+    }
+
+    /// Declares the index unusable.
+    pub(crate) fn fail(&self, text: String) -> IndexError {
+        let error = IndexError(text);
+        if self.broken.set(error.clone()).is_ok() {
+            metrics::counter!("frontdesk_store_corruption_total", "part" => "index").increment(1);
+            tracing::error!(error = %error, "index failed");
+            (self.on_broken)();
+        }
+        error
+    }
+
+    fn open<'a>(&self, tables: &'a Tables) -> Result<&'a ::sled::Db, IndexError> {
+        tables.db.as_ref().ok_or_else(|| IndexError("the store is closed".to_owned()))
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Tables> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Tables> {
+        self.tables.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Cell, IndexError> {
+        let tables = self.read();
+        self.get_in(&tables, key)
+    }
+
+    fn get_in(&self, tables: &Tables, key: &[u8]) -> Result<Cell, IndexError> {
+        match tables.get(key) {
+            Some(cell) => Ok(cell.clone()),
+            None => {
+                let db = self.open(tables)?;
+                self.guarded(|| Ok(db.get(key)?.map(|value| Bytes::copy_from_slice(&value))))
+            }
+        }
+    }
+
+    /// Up to `limit` rows from `from` (included) to `until` (excluded), ascending.
+    pub(crate) fn ascending(
+        &self,
+        from: &[u8],
+        until: &[u8],
+        limit: usize,
+    ) -> Result<Vec<(Key, Bytes)>, IndexError> {
+        let tables = self.read();
+        let db = self.open(&tables)?;
+        self.guarded(|| merge::ascending(&tables, db, (from, until), limit))
+    }
+
+    /// Up to `limit` rows from before `until` down to `from` (included), descending.
+    pub(crate) fn descending(
+        &self,
+        from: &[u8],
+        until: &[u8],
+        limit: usize,
+    ) -> Result<Vec<(Key, Bytes)>, IndexError> {
+        let tables = self.read();
+        let db = self.open(&tables)?;
+        self.guarded(|| merge::descending(&tables, db, (from, until), limit))
+    }
+
+    /// Applies writes that readers see together. Only the applier may call this.
+    pub(crate) fn apply(
+        &self,
+        writes: impl FnOnce(&mut Writing<'_>) -> Result<(), IndexError>,
+    ) -> Result<(), IndexError> {
+        let mut tables = self.write();
+        let mut writing = Writing { index: self, tables: &mut tables };
+        writes(&mut writing)?;
+        if tables.active.bytes() < LAYER_BYTES || self.broken.get().is_some() {
+            return Ok(());
+        }
+        drop(tables);
+        self.freeze();
+        Ok(())
+    }
+
+    /// Puts a row that no commit carries, such as a snapshot. A crash may lose it.
+    pub(crate) fn put_unjournaled(&self, key: Key, value: Bytes) {
+        self.write().active.set(key, Some(value));
+    }
+
+    /// Removes a row that no commit carries.
+    pub(crate) fn remove_unjournaled(&self, key: Key) {
+        self.write().active.set(key, None);
+    }
+
+    /// Hands the active layer to the flushing thread, after the one before it was written.
+    pub(crate) fn freeze(&self) {
+        self.wait_until_written();
+        let mut tables = self.write();
+        if tables.active.rows.is_empty() {
+            return;
+        }
+        let rows = Arc::new(std::mem::take(&mut tables.active));
+        tables.frozen = Some(rows.clone());
+        drop(tables);
+        self.give(Job::Write(rows));
+    }
+
+    fn give(&self, job: Job) {
+        *self.job.lock().unwrap_or_else(PoisonError::into_inner) = job;
+        self.job_changed.notify_all();
+    }
+
+    fn wait_until_written(&self) {
+        let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+        while matches!(*job, Job::Write(_)) {
+            job = self.job_changed.wait(job).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Writes everything that is in memory to sled and waits for it.
+    pub(crate) fn write_out(&self) -> Result<(), IndexError> {
+        self.freeze();
+        self.wait_until_written();
+        let db = self.open(&self.read())?.clone();
+        self.guarded(|| db.flush().map(drop))
+    }
+
+    /// Lets go of sled; after this nothing can be read.
+    pub(crate) fn close(&self) {
+        let db = self.write().db.take();
+        // sled may panic while it closes what is damaged; the next start rebuilds it.
+        if catch_unwind(AssertUnwindSafe(move || drop(db))).is_err() {
+            self.fail("sled panicked while closing".to_owned());
+        }
+    }
+
+    /// Ends [`Index::run_flusher`], after the layer under way.
+    pub(crate) fn stop_flusher(&self) {
+        self.wait_until_written();
+        self.give(Job::Stop);
+    }
+
+    /// Writes frozen layers until it is stopped; the body of the flushing thread.
+    pub(crate) fn run_flusher(&self) {
+        loop {
+            let rows = {
+                let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+                loop {
+                    match &*job {
+                        Job::Idle => job = self.job_changed.wait(job).unwrap_or_else(PoisonError::into_inner),
+                        Job::Write(rows) => break rows.clone(),
+                        Job::Stop => return,
+                    }
+                }
+            };
+            // A failed layer stays in memory, where it is still true; the store takes no more commits then.
+            let db = self.read().db.clone();
+            if let Some(db) = db
+                && self.guarded(|| write_rows(&db, &rows)).is_ok()
+            {
+                self.write().frozen = None;
+            }
+            drop(rows);
+            self.give(Job::Idle);
+        }
+    }
+
+    /// Reads where the rows of the outbox stand. Must come before anything is applied.
+    pub(crate) fn load_outbox(&self) -> Result<(), IndexError> {
+        let mut from = keys::outbox();
+        let until = keys::after(&from);
+        loop {
+            let rows = self.ascending(&from, &until, BATCH_KEYS)?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            from = keys::behind(last);
+            let mut tables = self.write();
+            for (key, value) in rows {
+                let Some((row, _)) = outbox_parts(&key, &value) else {
+                    drop(tables);
+                    return Err(self.fail("a row of the outbox cannot be read".to_owned()));
+                };
+                // A crash between two batches may leave a moved row in both places; the commit that moved it is
+                // applied again, so that either one will do.
+                if let Some((integration, due)) = tables.outbox.insert(row.id, (row.integration, row.due)) {
+                    tables.active.set(keys::outbox_due(integration, due, row.id), None);
+                }
+            }
+        }
+    }
+
+    /// How far the index reaches; `None` for an empty one.
+    pub(crate) fn applied(&self) -> Result<Option<Applied>, IndexError> {
+        match self.get(&keys::APPLIED)? {
+            None => Ok(None),
+            Some(bytes) => {
+                Applied::decode(&bytes).map(Some).map_err(|malformed| self.fail(malformed.0.to_owned()))
+            }
+        }
+    }
+}
+
+/// In key order, so that the key that says how far the index reaches comes in the last batch.
+fn write_rows(db: &::sled::Db, rows: &Rows) -> Result<(), ::sled::Error> {
+    let mut batch = ::sled::Batch::default();
+    let mut keys_in_batch = 0;
+    for (key, cell) in &rows.rows {
+        match cell {
+            Some(value) => batch.insert(&**key, &**value),
+            None => batch.remove(&**key),
+        }
+        keys_in_batch += 1;
+        if keys_in_batch == BATCH_KEYS {
+            db.apply_batch(std::mem::take(&mut batch))?;
+            keys_in_batch = 0;
+        }
+    }
+    db.apply_batch(batch)
+}
+
+/// The applier's access: sees its own writes.
+pub(crate) struct Writing<'a> {
+    index: &'a Index,
+    tables: &'a mut Tables,
+}
+
+impl Writing<'_> {
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Cell, IndexError> {
+        self.index.get_in(self.tables, key)
+    }
+
+    pub(crate) fn put(&mut self, key: Key, value: Bytes) {
+        self.tables.active.set(key, Some(value));
+    }
+
+    pub(crate) fn remove(&mut self, key: Key) {
+        self.tables.active.set(key, None);
+    }
+
+    /// Where the rows of the outbox stand.
+    pub(crate) fn outbox(&mut self) -> &mut HashMap<LongId, (IntegrationId, Timestamp)> {
+        &mut self.tables.outbox
+    }
+}

@@ -1,0 +1,87 @@
+//! What an end user sees: public messages, and the few things that they are told besides.
+
+use super::content::{author, content, delivery, marks};
+use crate::config::WebConfig;
+use crate::wire::widget as wire;
+use frontdesk_actors::hub::{HeadFacts, Published};
+use frontdesk_model::attachment::EXTENSIONS;
+use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
+use frontdesk_model::conversation::{Control, Conversation, Session};
+use frontdesk_model::directory::{Directory, Integration};
+
+/// The item of an event; `None` for what does not concern the end user. Internal notes end here.
+#[must_use]
+pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
+    let note = |note| Some(wire::Item::Note { seq: event.seq, at: event.at, note });
+    match &event.kind {
+        EventKind::MessageAdded { visibility: Visibility::Internal, .. } => None,
+        EventKind::MessageAdded {
+            message,
+            author: by,
+            visibility: Visibility::Public,
+            delivery: state,
+            content: said,
+            ..
+        } => Some(wire::Item::Message(wire::Message {
+            seq: event.seq,
+            id: *message,
+            at: event.at,
+            author: author(*by, directory),
+            content: content(said.as_ref()),
+            delivery: delivery(state),
+            command: Some(event.cause),
+        })),
+        EventKind::HandedOff { .. } | EventKind::TicketResumed { .. } => note(wire::Note::Waiting),
+        EventKind::Assigned { agent, .. } => {
+            note(wire::Note::AgentJoined { name: directory.agent_name(*agent).to_owned() })
+        }
+        EventKind::SessionEnded { .. } => note(wire::Note::Ended),
+        _ => None,
+    }
+}
+
+#[must_use]
+pub fn head(facts: &HeadFacts, directory: &Directory) -> wire::Head {
+    let state = &facts.state;
+    wire::Head {
+        conversation: facts.conversation,
+        answering: answering(state, directory),
+        ended: matches!(state.session, Session::Ended { .. }),
+    }
+}
+
+fn answering(state: &Conversation, directory: &Directory) -> wire::Answering {
+    match (&state.control, state.assignee()) {
+        (Control::Bot { .. }, _) => wire::Answering::Bot { name: directory.settings.bot_name.clone() },
+        (Control::People, Some(agent)) => {
+            wire::Answering::Agent { name: directory.agent_name(agent).to_owned() }
+        }
+        (Control::People, None) => wire::Answering::Waiting { position: None },
+    }
+}
+
+/// The frame of one durable step. Steps that an end user may not see give a frame without items.
+#[must_use]
+pub fn frame(published: &Published, directory: &Directory) -> wire::ConversationFrame {
+    let marked = published.events.iter().any(|event| matches!(event.kind, EventKind::MarkMoved { .. }));
+    wire::ConversationFrame {
+        conversation: published.conversation,
+        from: published.from,
+        seq: published.seq,
+        items: published.events.iter().filter_map(|event| item(event, directory)).collect(),
+        head: published.head.as_ref().map(|facts| head(facts, directory)),
+        marks: marked.then(|| marks(published.marks)),
+    }
+}
+
+#[must_use]
+pub fn settings(integration: &Integration, config: &WebConfig) -> wire::WidgetSettings {
+    wire::WidgetSettings {
+        title: integration.widget.title.clone(),
+        brand_color: integration.widget.brand_color.clone(),
+        uploads: integration.widget.uploads,
+        max_file_bytes: config.max_file_bytes,
+        file_extensions: EXTENSIONS.iter().map(|known| (*known).to_owned()).collect(),
+        talk_to_human: true,
+    }
+}

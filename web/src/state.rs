@@ -1,0 +1,62 @@
+//! What every handler and socket holds.
+
+use crate::config::WebConfig;
+use dashmap::DashMap;
+use frontdesk_actors::hub::Socket;
+use frontdesk_actors::hub::SocketId;
+use frontdesk_actors::push::Push;
+use frontdesk_actors::system::System;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Shared by all workers.
+pub struct AppState {
+    pub system: System,
+    pub config: WebConfig,
+    /// Every open socket, so that a drain reaches all of them.
+    pub sockets: Sockets,
+    draining: AtomicBool,
+}
+
+#[derive(Default)]
+pub struct Sockets(DashMap<SocketId, Socket>);
+
+impl Sockets {
+    pub fn add(&self, socket: Socket) {
+        self.0.insert(socket.id, socket);
+    }
+
+    pub fn remove(&self, id: SocketId) {
+        self.0.remove(&id);
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl AppState {
+    #[must_use]
+    pub fn new(system: System, config: WebConfig) -> Arc<Self> {
+        Arc::new(Self { system, config, sockets: Sockets::default(), draining: AtomicBool::new(false) })
+    }
+
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
+
+    /// Takes no new work and tells every open socket to come back later; they close within moments.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+        for socket in &self.sockets.0 {
+            socket.push(Push::Drain);
+        }
+    }
+}
