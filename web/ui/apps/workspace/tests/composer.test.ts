@@ -141,3 +141,14 @@ test('an upload that was cancelled is stopped and does not come back', async () 
   await server.settle();
   expect(room.composer.snapshot()).toMatchObject({ uploads: [], files: [] });
 });
+
+test('a reply to nobody’s ticket is open, to a colleague’s it is not, and a note always is', async () => {
+  const ticket = head().ticket;
+  const owned = (assignee: number | null) => ({ head: head({ ticket: ticket && { ...ticket, assignee } }) });
+  const free = (await openRoom(owned(null))).room.composer;
+  expect(free.snapshot()).toMatchObject({ mode: 'reply', closed: null, canSubmit: true });
+  const foreign = (await openRoom(owned(3))).room.composer;
+  expect(foreign.snapshot()).toMatchObject({ mode: 'note', closed: null, canSubmit: false });
+  foreign.setMode('reply');
+  expect(foreign.snapshot().closed).toBe('not_assigned_to_you');
+});

@@ -130,3 +130,15 @@ test('the end user’s messages and internal notes carry no delivery state', () 
     'sent',
   ]);
 });
+
+test('a text and its files are two messages of one command, each with a place of its own', () => {
+  const author = { kind: 'agent', id: 2, name: 'Marie' } as const;
+  const items = [message(1, { author, command: 'x' }), message(2, { author, command: 'x' })];
+  const entries = entriesOf(
+    fromSnapshot(snapshot({ seq: 2, items })),
+    [],
+    { filter: 'all', events: false, newFrom: null },
+    () => 'd',
+  );
+  expect(entries.map((entry) => entry.key)).toEqual(['day-d', 'cx', 'm2']);
+});

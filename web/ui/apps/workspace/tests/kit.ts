@@ -1,12 +1,12 @@
 /** What the tests of the workspace share: a server by hand, and ports that remember. */
 import { memoryShelf, type Shelf } from '@frontdesk/client/desk';
-import { FakeServer } from '../../../packages/client/tests/fake-server';
+import { FakeServer } from '../../../packages/client/tests/fake_server';
 import { C, head, message, snapshot } from '../../../packages/client/tests/fixtures';
 import { PreferencesModel } from '../src/models/preferences';
 import { Workspace, type WorkspacePorts } from '../src/models/workspace';
 import type { Place } from '../src/ports/address';
 
-export * from '../../../packages/client/tests/fake-server';
+export * from '../../../packages/client/tests/fake_server';
 export * from '../../../packages/client/tests/fixtures';
 
 export class FakeAttention {

@@ -227,7 +227,7 @@ describe('the ticket panel', () => {
     const { room, server, space } = await openRoom({
       head: head({ ticket: ticket && { ...ticket, assignee: null } }),
     });
-    expect(room.ticket.snapshot()).toMatchObject({ canTake: true, canTransfer: false, editable: false });
+    expect(room.ticket.snapshot()).toMatchObject({ canTake: true, canTransfer: true, editable: true });
     const taking = room.ticket.take();
     const error = { code: 'already_assigned', message: '', winner: 'Yannis' } as const;
     server.say({ type: 'refused', id: server.sent('command')[0]?.id ?? '', error });

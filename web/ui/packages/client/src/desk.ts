@@ -1,8 +1,8 @@
-export * from './assert-never';
+export * from './assert_never';
 export * from './conversation';
 export * from './delivery';
-export * from './desk-client';
-export * from './desk-state';
+export * from './desk_client';
+export * from './desk_state';
 export * from './drafts';
 export * from './failure';
 export { isMessage } from './outbox';
@@ -10,4 +10,4 @@ export { attachmentUrl, DeskRest, type ListName } from './rest';
 export * from './store';
 export * from './surroundings';
 export type { FileToSend, SendFile, Upload } from './upload';
-export * from './view-model';
+export * from './view_model';

@@ -3,7 +3,7 @@
  * is lost. They keep their ids: a message that did arrive is not made twice.
  */
 import type { AgentCommand } from '@frontdesk/protocol';
-import type { HeldCommand } from './desk-state';
+import type { HeldCommand } from './desk_state';
 import type { Shelf } from './surroundings';
 
 export interface KeptCommand {

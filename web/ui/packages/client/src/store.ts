@@ -15,7 +15,7 @@ import {
   type Need,
   type Slot,
   type Typist,
-} from './desk-state';
+} from './desk_state';
 import type { Cancel, Timers } from './surroundings';
 
 /** A typist who was not heard of for so long has stopped: the frame that said so may be lost. */

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { drawCommandId } from '../src/command-id';
+import { drawCommandId } from '../src/command_id';
 import { deliveryOf } from '../src/delivery';
 import { Drafts, NO_DRAFT } from '../src/drafts';
 import { RequestFailed } from '../src/failure';

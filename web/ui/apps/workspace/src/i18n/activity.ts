@@ -15,10 +15,12 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
       return a.flowStep(activity.step);
     case 'captured':
       return a.captured(activity.label, activity.value);
+    case 'resumed':
+      return a.resumed;
     case 'handed_off':
       return a.handedOff(activity.ticket, activity.group);
     case 'queued':
-      return a.queued(activity.group);
+      return a.queued;
     case 'offered':
       return a.offered(f.list(activity.to.map((agent) => agent.name)));
     case 'offer_ended':

@@ -214,7 +214,8 @@ export const el: Texts = {
       group
         ? `Παραδόθηκε στην ομάδα ${group} ως αίτημα #${ticket}`
         : `Παραδόθηκε σε ανθρώπους ως αίτημα #${ticket}`,
-    queued: (group) => (group ? `Περιμένει στην ουρά της ομάδας ${group}` : 'Περιμένει στην ουρά'),
+    resumed: 'Ο πελάτης έγραψε ξανά: το αίτημα συνεχίζεται',
+    queued: 'Περιμένει στην ουρά',
     offered: (names) => `Προσφέρθηκε σε: ${names}`,
     offerEnded: {
       accepted: (name) => `${name}: αποδοχή`,
@@ -228,7 +229,6 @@ export const el: Texts = {
       auto_accepted: (name) => `Ανατέθηκε: ${name}`,
       taken: (name) => `${name}: ανέλαβε το αίτημα`,
       transferred: (name) => `Μεταβιβάστηκε: ${name}`,
-      reopened: (name) => `Πίσω στον υπεύθυνο (${name}): ο πελάτης έγραψε ξανά`,
     },
     assignedBy: (text, by) => `${text} (από ${by})`,
     unassigned: {
@@ -267,7 +267,7 @@ export const el: Texts = {
     tooLong: (n) => count(-n, '1 χαρακτήρας παραπάνω', `${-n} χαρακτήρες παραπάνω`),
     reasons: {
       bot_has_control: 'Ακόμη μιλά το bot.',
-      not_assigned_to_you: 'Το αίτημα δεν είναι δικό σας. Αναλάβετέ το για να απαντήσετε.',
+      not_assigned_to_you: 'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',

@@ -213,7 +213,8 @@ export const en = {
     captured: (label: string, value: string) => `Bot captured ${label}: ${value}`,
     handedOff: (ticket: number, group: string | null) =>
       group ? `Handed over to ${group} as ticket #${ticket}` : `Handed over to people as ticket #${ticket}`,
-    queued: (group: string | null) => (group ? `Waits in the queue of ${group}` : 'Waits in the queue'),
+    resumed: 'The customer wrote again: the ticket goes on',
+    queued: 'Waits in the queue',
     offered: (names: string) => `Offered to ${names}`,
     offerEnded: {
       accepted: (name: string) => `${name} accepted`,
@@ -227,7 +228,6 @@ export const en = {
       auto_accepted: (name: string) => `Assigned to ${name}`,
       taken: (name: string) => `${name} took the ticket`,
       transferred: (name: string) => `Transferred to ${name}`,
-      reopened: (name: string) => `Back to ${name}: the customer wrote again`,
     },
     assignedBy: (text: string, by: string) => `${text} (by ${by})`,
     unassigned: {
@@ -266,7 +266,7 @@ export const en = {
     tooLong: (n: number) => count(-n, '1 character too many', `${-n} characters too many`),
     reasons: {
       bot_has_control: 'The bot is still talking.',
-      not_assigned_to_you: 'The ticket is not assigned to you. Take it to reply.',
+      not_assigned_to_you: 'A colleague has this ticket: only they reply. You can leave a note.',
       session_ended: 'The session has ended.',
       ticket_closed: 'The ticket is closed: the bot meets the next message.',
       no_email_known: 'No e-mail address is known.',

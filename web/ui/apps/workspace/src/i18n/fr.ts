@@ -212,7 +212,8 @@ export const fr: Texts = {
     captured: (label, value) => `Le bot a recueilli ${label} : ${value}`,
     handedOff: (ticket, group) =>
       group ? `Confié à ${group}, ticket nº ${ticket}` : `Confié à l’équipe, ticket nº ${ticket}`,
-    queued: (group) => (group ? `Attend dans la file de ${group}` : 'Attend dans la file'),
+    resumed: 'Le client a réécrit : le ticket continue',
+    queued: 'Attend dans la file',
     offered: (names) => `Proposé à ${names}`,
     offerEnded: {
       accepted: (name) => `${name} a accepté`,
@@ -226,7 +227,6 @@ export const fr: Texts = {
       auto_accepted: (name) => `Attribué à ${name}`,
       taken: (name) => `${name} a pris le ticket`,
       transferred: (name) => `Transféré à ${name}`,
-      reopened: (name) => `De retour chez ${name} : le client a réécrit`,
     },
     assignedBy: (text, by) => `${text} (par ${by})`,
     unassigned: {
@@ -265,7 +265,7 @@ export const fr: Texts = {
     tooLong: (n) => count(-n, `${-n} caractère de trop`, `${-n} caractères de trop`),
     reasons: {
       bot_has_control: 'Le bot parle encore.',
-      not_assigned_to_you: 'Le ticket ne vous est pas attribué. Prenez-le pour répondre.',
+      not_assigned_to_you: 'Un collègue a ce ticket : lui seul répond. Vous pouvez laisser une note.',
       session_ended: 'La session est terminée.',
       ticket_closed: 'Le ticket est clos : le bot accueille le prochain message.',
       no_email_known: 'Aucune adresse e-mail n’est connue.',

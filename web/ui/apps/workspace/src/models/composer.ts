@@ -15,6 +15,7 @@ import type {
   AgentHead,
   ComposerChoice,
   ComposerMode,
+  ComposerRefusal,
   File as StoredFile,
   TicketStatus,
 } from '@frontdesk/protocol';
@@ -30,11 +31,18 @@ export const TYPING_IDLE_MS = 4_000;
 
 export type WrittenMode = 'reply' | 'note';
 
+/** The server says what is open to whoever has the ticket; whether that is us, we see ourselves. */
+export interface Way {
+  readonly mode: ComposerMode;
+  /** Why it is closed; null where it is open. */
+  readonly closed: ComposerRefusal | 'not_assigned_to_you' | null;
+}
+
 export interface ComposerSnapshot {
   readonly mode: WrittenMode;
-  readonly choices: readonly ComposerChoice[];
-  /** The present mode's own choice, where the server named it. */
-  readonly choice: ComposerChoice | null;
+  readonly ways: readonly Way[];
+  /** Why the present mode is closed; null where it is open. */
+  readonly closed: Way['closed'];
   readonly text: string;
   readonly files: readonly StoredFile[];
   readonly uploads: readonly RunningUpload[];
@@ -138,24 +146,25 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   protected compute(): ComposerSnapshot {
     const head = this.head();
-    const choices = head?.composer ?? [];
-    const mode = this.chosen ?? preferred(choices, this.drafts);
-    const choice = choices.find((one) => one.mode === mode) ?? null;
+    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head));
+    const mode = this.chosen ?? preferred(ways, this.drafts);
+    const closed = ways.find((way) => way.mode === mode)?.closed ?? null;
     const { text, files } = this.drafts[mode];
     const left = MAX_CHARS - [...text.trim()].length;
     const written = text.trim() !== '' || files.length > 0;
     const uploading = this.uploads.running.length > 0;
     const ticket = head?.ticket ?? null;
-    const submittable = ticket !== null && ticket.status !== 'closed' && this.isMine(head);
+    const submittable =
+      ticket !== null && ticket.status !== 'closed' && (this.isWithinReach(head) || this.isAdmin());
     return {
       mode,
-      choices,
-      choice,
+      ways,
+      closed,
       text,
       files,
       uploads: this.uploads.running,
       left,
-      canSend: written && left >= 0 && !uploading && choice?.allowed === true,
+      canSend: written && left >= 0 && !uploading && closed === null && head !== null,
       canSubmit: submittable && !uploading && left >= 0,
       submitAs: submitAs(ticket?.status ?? 'open'),
       statuses: this.statuses(),
@@ -167,9 +176,15 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     return slot?.is === 'ready' ? slot.conversation.head : null;
   }
 
-  private isMine(head: AgentHead | null): boolean {
+  /** Mine, or nobody's: whoever answers what is nobody's has it. */
+  private isWithinReach(head: AgentHead | null): boolean {
     const me = this.client.store.state.desk?.me;
-    return me !== undefined && (head?.ticket?.assignee === me.id || me.role === 'admin');
+    const assignee = head?.ticket?.assignee ?? null;
+    return me !== undefined && (assignee === null || assignee === me.id);
+  }
+
+  private isAdmin(): boolean {
+    return this.client.store.state.desk?.me.role === 'admin';
   }
 
   private statuses(): readonly TicketStatus[] {
@@ -222,9 +237,19 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   }
 }
 
+const MODES: readonly ComposerMode[] = ['reply', 'note', 'email', 'call'];
+
+function waysOf(choices: readonly ComposerChoice[], withinReach: boolean): readonly Way[] {
+  return MODES.map((mode) => {
+    const choice = choices.find((one) => one.mode === mode);
+    if (!choice?.allowed) return { mode, closed: choice?.reason ?? 'not_connected' };
+    return { mode, closed: mode === 'note' || withinReach ? null : 'not_assigned_to_you' };
+  });
+}
+
 /** A draft calls its mode back; otherwise a reply where one is allowed. */
-function preferred(choices: readonly ComposerChoice[], drafts: Record<WrittenMode, Draft>): WrittenMode {
-  const allowed = (mode: ComposerMode) => choices.some((choice) => choice.mode === mode && choice.allowed);
+function preferred(ways: readonly Way[], drafts: Record<WrittenMode, Draft>): WrittenMode {
+  const allowed = (mode: ComposerMode) => ways.some((way) => way.mode === mode && way.closed === null);
   if (drafts.reply !== NO_DRAFT || allowed('reply')) return 'reply';
   return allowed('note') || drafts.note !== NO_DRAFT ? 'note' : 'reply';
 }

@@ -39,6 +39,7 @@ export function entriesOf(
   const entries: Entry[] = [];
   let day = '';
   let before: AgentMessage | null = null;
+  const shown = new Set<string>();
   let divided = reading.newFrom === null;
   for (const item of conversation.items) {
     if (!isShown(item, reading)) continue;
@@ -53,18 +54,20 @@ export function entriesOf(
       divided = true;
       before = null;
     }
-    entries.push(entryOf(item, before, conversation.marks));
+    entries.push(entryOf(item, before, conversation.marks, shown));
     before = item.kind === 'message' ? item : null;
   }
   return [...entries, ...pendingOf(conversation, commands, reading.filter)];
 }
 
-function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks): Entry {
+function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, commands: Set<string>): Entry {
   if (item.kind === 'activity')
     return { is: 'activity', key: `a${item.seq}`, at: item.at, activity: item.activity };
   const ours = item.author.kind === 'agent' && !item.internal;
-  // The bubble that was pending keeps its key, so that it does not jump when it arrives.
-  const key = item.command ? `c${item.command}` : `m${item.seq}`;
+  // The bubble that was pending keeps its key, so that it does not jump when it arrives; a command may make several.
+  const first = item.command !== null && !commands.has(item.command);
+  if (item.command !== null) commands.add(item.command);
+  const key = first ? `c${item.command}` : `m${item.seq}`;
   return {
     is: 'message',
     key,
@@ -99,6 +102,7 @@ function isShown(item: AgentItem, { filter, events }: Reading): boolean {
 /** What an agent wants to see between the messages; the rest stands in the log of events. */
 function isNotable(activity: Activity): boolean {
   switch (activity.what) {
+    case 'resumed':
     case 'handed_off':
     case 'assigned':
     case 'unassigned':

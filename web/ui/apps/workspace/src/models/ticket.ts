@@ -8,7 +8,7 @@ export interface TicketSnapshot {
   readonly ticket: Ticket | null;
   readonly group: Group | null;
   readonly fields: readonly { definition: FieldDefinition; value: string }[];
-  /** Fields can be changed by whoever has the ticket, and by admins. */
+  /** By whoever has the ticket, by everybody while nobody has it, and by admins. */
   readonly editable: boolean;
   readonly canTake: boolean;
   readonly canTransfer: boolean;
@@ -74,7 +74,8 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     const head = slot?.is === 'ready' ? slot.conversation.head : null;
     const ticket = head?.ticket ?? null;
     const open = ticket !== null && ticket.status !== 'closed';
-    const mayAct = open && desk !== null && (ticket.assignee === desk.me.id || desk.me.role === 'admin');
+    const within = ticket?.assignee === null || ticket?.assignee === desk?.me.id;
+    const mayAct = open && desk !== null && (within || desk.me.role === 'admin');
     return {
       ticket,
       group: desk?.groups.find((group) => group.id === ticket?.group) ?? null,

@@ -1,6 +1,6 @@
 import { Button } from '@frontdesk/kit/button';
 import { theme } from '@frontdesk/kit/theme';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { MantineProvider } from '@mantine/core';
 import { useMemo } from 'react';
 import type { PreferencesModel } from '../models/preferences';
@@ -9,8 +9,8 @@ import type { Workspace } from '../models/workspace';
 import { Blank } from './blank';
 import { InsideContext } from './inside';
 import { Shell } from './shell';
-import { SignInPage } from './sign-in';
-import { useScheme } from './use-scheme';
+import { SignInPage } from './sign_in';
+import { useScheme } from './use_scheme';
 import { useWords, WordsProvider } from './words';
 
 export interface AppProps {

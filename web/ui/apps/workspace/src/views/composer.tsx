@@ -1,15 +1,15 @@
 import { Button } from '@frontdesk/kit/button';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
 import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
-import { ComposerFiles } from './composer-files';
-import { ComposerModes } from './composer-modes';
-import { SEND_KEYS } from './shortcut-sheet';
-import { SubmitButton } from './submit-button';
-import { COMPOSER_ID } from './use-shortcuts';
+import { ComposerFiles } from './composer_files';
+import { ComposerModes } from './composer_modes';
+import { SEND_KEYS } from './shortcut_sheet';
+import { SubmitButton } from './submit_button';
+import { COMPOSER_ID } from './use_shortcuts';
 import { useWords } from './words';
 
 /** Characters from the end at which the count appears. */
@@ -20,8 +20,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
   const { composer } = room;
   const now = useModel(composer);
   const picker = useRef<HTMLInputElement>(null);
-  const allowed = now.choice?.allowed ?? false;
-  const reason = now.choice && !now.choice.allowed ? now.choice.reason : null;
+  const allowed = now.closed === null;
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -36,7 +35,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
   return (
     <section className={styles.composer} data-mode={now.mode} aria-label={t.composer.label}>
       <ComposerModes composer={composer} now={now} />
-      {reason && <p className={styles.reason}>{t.composer.reasons[reason]}</p>}
+      {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
       <textarea
         id={COMPOSER_ID}
         className={styles.text}

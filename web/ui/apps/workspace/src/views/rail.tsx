@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { Tooltip } from '@mantine/core';
 import {
   IconInbox,
@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import icon from '../icon.svg';
 import { useInside } from './inside';
 import styles from './rail.module.css';
-import type { Layout } from './use-layout';
+import type { Layout } from './use_layout';
 import { useWords } from './words';
 
 export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void }) {

@@ -1,18 +1,18 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { useState } from 'react';
-import { AdminPage } from './admin-page';
+import { AdminPage } from './admin_page';
 import { Blank } from './blank';
-import { ConnectionPill } from './connection-pill';
+import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
 import { Rail } from './rail';
-import { RoomView } from './room-view';
+import { RoomView } from './room_view';
 import styles from './shell.module.css';
-import { ShortcutSheet } from './shortcut-sheet';
-import { TicketList } from './ticket-list';
+import { ShortcutSheet } from './shortcut_sheet';
+import { TicketList } from './ticket_list';
 import { Toasts } from './toasts';
-import { TopBar } from './top-bar';
-import { useLayout } from './use-layout';
-import { useShortcuts } from './use-shortcuts';
+import { TopBar } from './top_bar';
+import { useLayout } from './use_layout';
+import { useShortcuts } from './use_shortcuts';
 import { useWords } from './words';
 
 export function Shell() {

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ConversationSnapshot } from '../models/conversation';
 import type { Room } from '../models/room';
-import { EntryView } from './entry-view';
+import { EntryView } from './entry_view';
 import styles from './timeline.module.css';
 import { useWords } from './words';
 

@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { IconAlertCircle, IconX } from '@tabler/icons-react';
 import type { Texts } from '../i18n/en';
 import { errorText } from '../i18n/failures';

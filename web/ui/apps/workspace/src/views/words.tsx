@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { CATALOGUES } from '../i18n/catalogues';
 import type { Texts } from '../i18n/en';

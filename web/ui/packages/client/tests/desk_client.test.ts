@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryShelf } from '../src/surroundings';
-import { FakeServer } from './fake-server';
+import { FakeServer } from './fake_server';
 import { C, frame, message, snapshot, welcome } from './fixtures';
 
 const AT = `/desk/v1/conversations/${C}`;

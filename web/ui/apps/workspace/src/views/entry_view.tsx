@@ -2,9 +2,9 @@ import type { AgentHead } from '@frontdesk/protocol';
 import { activityText } from '../i18n/activity';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
-import styles from './entry-view.module.css';
-import { MessageView } from './message-view';
-import { PendingView } from './pending-view';
+import styles from './entry_view.module.css';
+import { MessageView } from './message_view';
+import { PendingView } from './pending_view';
 import { useWords } from './words';
 
 export function EntryView({ entry, head, room }: { entry: Entry; head: AgentHead; room: Room }) {

@@ -1,14 +1,14 @@
 import { Button } from '@frontdesk/kit/button';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { useState } from 'react';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
 import { Blank } from './blank';
-import { ConversationPane } from './conversation-pane';
-import { CustomerCard } from './customer-card';
-import styles from './room-view.module.css';
-import { TicketPanel } from './ticket-panel';
-import type { Layout } from './use-layout';
+import { ConversationPane } from './conversation_pane';
+import { CustomerCard } from './customer_card';
+import styles from './room_view.module.css';
+import { TicketPanel } from './ticket_panel';
+import type { Layout } from './use_layout';
 import { useWords } from './words';
 
 export function RoomView({ room, layout }: { room: Room; layout: Layout }) {

@@ -1,8 +1,8 @@
 import { Presence } from '@frontdesk/kit/presence';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { ReactNode } from 'react';
 import type { DirectorySnapshot } from '../models/directory';
-import styles from './admin-page.module.css';
+import styles from './admin_page.module.css';
 import { Blank } from './blank';
 import { useInside } from './inside';
 import { useWords } from './words';

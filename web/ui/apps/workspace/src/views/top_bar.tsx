@@ -1,8 +1,8 @@
-import { AcceptSlot } from './accept-slot';
-import { StatusMenu } from './status-menu';
-import { TabBar } from './tab-bar';
-import styles from './top-bar.module.css';
-import type { Layout } from './use-layout';
+import { AcceptSlot } from './accept_slot';
+import { StatusMenu } from './status_menu';
+import { TabBar } from './tab_bar';
+import styles from './top_bar.module.css';
+import type { Layout } from './use_layout';
 
 interface TopBarProps {
   layout: Layout;

@@ -1,12 +1,12 @@
-import { ChannelIcon } from '@frontdesk/kit/channel-icon';
-import { useModel } from '@frontdesk/kit/use-model';
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
+import { useModel } from '@frontdesk/kit/use_model';
 import { Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { contentText } from '../i18n/content';
 import type { Tab } from '../models/tabs';
 import { useInside } from './inside';
-import styles from './tab-bar.module.css';
+import styles from './tab_bar.module.css';
 import { useWords } from './words';
 
 export function TabBar() {

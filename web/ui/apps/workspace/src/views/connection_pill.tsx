@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useInside } from './inside';
 import styles from './toasts.module.css';

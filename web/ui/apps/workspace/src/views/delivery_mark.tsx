@@ -1,6 +1,6 @@
 import type { DeliveryState } from '@frontdesk/client/desk';
 import { IconAlertCircle, IconCheck, IconChecks, IconClock } from '@tabler/icons-react';
-import styles from './delivery-mark.module.css';
+import styles from './delivery_mark.module.css';
 import { useWords } from './words';
 
 const ICONS = {

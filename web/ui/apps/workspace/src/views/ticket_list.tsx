@@ -1,15 +1,15 @@
 import type { ListName } from '@frontdesk/client/desk';
 import { Button } from '@frontdesk/kit/button';
-import { ChannelIcon } from '@frontdesk/kit/channel-icon';
-import { StatusBadge } from '@frontdesk/kit/status-badge';
-import { useModel } from '@frontdesk/kit/use-model';
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
+import { StatusBadge } from '@frontdesk/kit/status_badge';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { TicketRow } from '@frontdesk/protocol';
 import { failureText } from '../i18n/failures';
 import type { ListsSnapshot } from '../models/lists';
 import { Blank } from './blank';
 import { useInside } from './inside';
-import styles from './ticket-list.module.css';
-import { useNow } from './use-now';
+import styles from './ticket_list.module.css';
+import { useNow } from './use_now';
 import { useWords } from './words';
 
 const LISTS: readonly ListName[] = ['unassigned', 'mine', 'open', 'closed'];

@@ -1,7 +1,7 @@
 import type { AgentConversation, AgentConversationFrame, AgentItem, Marks } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
 import { fromSnapshot } from '../src/conversation';
-import type { Need } from '../src/desk-state';
+import type { Need } from '../src/desk_state';
 import { DeskStore } from '../src/store';
 import { C, frame, HandTimers, head, message, NO_MARKS, seeded, snapshot, welcome } from './fixtures';
 

@@ -11,8 +11,8 @@ import type {
   ErrorBody,
   Watched,
 } from '@frontdesk/protocol';
-import { drawCommandId } from './command-id';
-import type { Need } from './desk-state';
+import { drawCommandId } from './command_id';
+import type { Need } from './desk_state';
 import { type Failure, failureOf } from './failure';
 import { Line, type LineState, type StopReason, type Surroundings } from './line';
 import { Outbox } from './outbox';

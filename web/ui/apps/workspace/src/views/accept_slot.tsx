@@ -1,9 +1,9 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { Tooltip } from '@mantine/core';
 import { IconBellRinging, IconX } from '@tabler/icons-react';
-import styles from './accept-slot.module.css';
+import styles from './accept_slot.module.css';
 import { useInside } from './inside';
-import type { Layout } from './use-layout';
+import type { Layout } from './use_layout';
 import { useWords } from './words';
 
 /** Always at the same place, so that the hand finds it without looking. */

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { Texts } from '../i18n/en';
-import styles from './shortcut-sheet.module.css';
+import styles from './shortcut_sheet.module.css';
 import { useWords } from './words';
 
 export const SEND_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';

@@ -6,7 +6,7 @@ import icon from '../icon.svg';
 import type { PreferencesModel } from '../models/preferences';
 import type { Session, SessionModel } from '../models/session';
 import type { Workspace } from '../models/workspace';
-import styles from './sign-in.module.css';
+import styles from './sign_in.module.css';
 import { useWords } from './words';
 
 interface SignInPageProps {

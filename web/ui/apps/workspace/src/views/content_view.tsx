@@ -1,9 +1,9 @@
 import { attachmentUrl } from '@frontdesk/client/desk';
-import { LinkedText } from '@frontdesk/kit/linked-text';
+import { LinkedText } from '@frontdesk/kit/linked_text';
 import { safeHref } from '@frontdesk/kit/links';
 import type { Content, File as StoredFile } from '@frontdesk/protocol';
 import { IconFile } from '@tabler/icons-react';
-import styles from './content-view.module.css';
+import styles from './content_view.module.css';
 import { useWords } from './words';
 
 /** Agents see rich messages as text (S3-17): the server's simplified version where there is one. */

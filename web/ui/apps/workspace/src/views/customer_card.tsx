@@ -1,6 +1,6 @@
 import { Button } from '@frontdesk/kit/button';
-import { StatusBadge } from '@frontdesk/kit/status-badge';
-import { useModel } from '@frontdesk/kit/use-model';
+import { StatusBadge } from '@frontdesk/kit/status_badge';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { failureText } from '../i18n/failures';

@@ -1,6 +1,6 @@
 import { Button } from '@frontdesk/kit/button';
 import { Presence } from '@frontdesk/kit/presence';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { TransferTarget } from '@frontdesk/protocol';
 import { Modal } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import { errorText } from '../i18n/failures';
 import { TransferModel, type TransferSnapshot } from '../models/transfer';
 import { useInside } from './inside';
-import styles from './transfer-dialog.module.css';
+import styles from './transfer_dialog.module.css';
 import { useWords } from './words';
 
 export function TransferDialog({ conversation, onClose }: { conversation: string; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import type { AgentClientFrame, AgentServerFrame } from '@frontdesk/protocol';
-import { DeskClient } from '../src/desk-client';
+import { DeskClient } from '../src/desk_client';
 import type { Surroundings } from '../src/line';
 import { DeskRest } from '../src/rest';
 import { memoryShelf, type Shelf } from '../src/surroundings';

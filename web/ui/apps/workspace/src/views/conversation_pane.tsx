@@ -1,17 +1,17 @@
 import { Button } from '@frontdesk/kit/button';
-import { ChannelIcon } from '@frontdesk/kit/channel-icon';
-import { StatusBadge } from '@frontdesk/kit/status-badge';
-import { useModel } from '@frontdesk/kit/use-model';
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
+import { StatusBadge } from '@frontdesk/kit/status_badge';
+import { useModel } from '@frontdesk/kit/use_model';
 import { IconArrowLeft, IconInfoCircle } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import type { ConversationSnapshot } from '../models/conversation';
 import type { Filter } from '../models/entries';
 import type { Room } from '../models/room';
 import { Composer } from './composer';
-import styles from './conversation-pane.module.css';
+import styles from './conversation_pane.module.css';
 import { useInside } from './inside';
 import { Timeline } from './timeline';
-import type { Layout } from './use-layout';
+import type { Layout } from './use_layout';
 import { useWords } from './words';
 
 const FILTERS: readonly Filter[] = ['all', 'public', 'internal'];

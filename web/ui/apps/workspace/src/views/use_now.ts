@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import { useInside } from './inside';
 
 /** The server's clock, moving on by the quarter of a minute: for "waits 3 min". */

@@ -1,5 +1,5 @@
 import { Button } from '@frontdesk/kit/button';
-import { StatusBadge } from '@frontdesk/kit/status-badge';
+import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { Menu } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';

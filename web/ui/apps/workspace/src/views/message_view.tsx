@@ -1,11 +1,11 @@
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
 import { IconLock, IconRobot } from '@tabler/icons-react';
 import type { Entry } from '../models/entries';
-import { ContentView } from './content-view';
-import { DeliveryMark } from './delivery-mark';
+import { ContentView } from './content_view';
+import { DeliveryMark } from './delivery_mark';
 import { useInside } from './inside';
-import styles from './message-view.module.css';
+import styles from './message_view.module.css';
 import { useWords } from './words';
 
 interface MessageViewProps {

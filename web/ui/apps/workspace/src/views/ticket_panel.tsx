@@ -1,6 +1,6 @@
 import { Button } from '@frontdesk/kit/button';
-import { StatusBadge } from '@frontdesk/kit/status-badge';
-import { useModel } from '@frontdesk/kit/use-model';
+import { StatusBadge } from '@frontdesk/kit/status_badge';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { Priority, Ticket } from '@frontdesk/protocol';
 import { Select, TagsInput } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
@@ -8,10 +8,10 @@ import { useState } from 'react';
 import type { Room } from '../models/room';
 import type { TicketSnapshot } from '../models/ticket';
 import { Blank } from './blank';
-import { FieldEditor } from './field-editor';
+import { FieldEditor } from './field_editor';
 import { useInside } from './inside';
 import styles from './panel.module.css';
-import { TransferDialog } from './transfer-dialog';
+import { TransferDialog } from './transfer_dialog';
 import { useWords } from './words';
 
 const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];

@@ -1,12 +1,12 @@
 import { isMessage } from '@frontdesk/client/desk';
 import { Button } from '@frontdesk/kit/button';
-import { LinkedText } from '@frontdesk/kit/linked-text';
+import { LinkedText } from '@frontdesk/kit/linked_text';
 import { IconClock, IconPaperclip } from '@tabler/icons-react';
 import { errorText } from '../i18n/failures';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
-import content from './content-view.module.css';
-import styles from './message-view.module.css';
+import content from './content_view.module.css';
+import styles from './message_view.module.css';
 import { useWords } from './words';
 
 interface PendingViewProps {

@@ -1,5 +1,5 @@
 import { Presence } from '@frontdesk/kit/presence';
-import { useModel } from '@frontdesk/kit/use-model';
+import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentStatus } from '@frontdesk/protocol';
 import { Menu } from '@mantine/core';
 import {
@@ -17,8 +17,8 @@ import { useState } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages';
 import type { Scheme } from '../models/preferences';
 import { useInside } from './inside';
-import styles from './status-menu.module.css';
-import type { Layout } from './use-layout';
+import styles from './status_menu.module.css';
+import type { Layout } from './use_layout';
 import { useWords } from './words';
 
 const STATUSES: readonly AgentStatus[] = ['online', 'away', 'transfers_only', 'offline'];
