@@ -35,8 +35,11 @@ impl Engine {
     }
 
     fn open(dir: &tempfile::TempDir) -> Arc<dyn Store> {
-        EmbeddedStore::open(&StoreConfig { segment_bytes: 4_096, ..StoreConfig::new(dir.path()) }, |_| ())
-            .unwrap()
+        EmbeddedStore::open(
+            &StoreConfig { segment_bytes: 4_096, index_layer_bytes: 8_192, ..StoreConfig::new(dir.path()) },
+            |_| (),
+        )
+        .unwrap()
     }
 
     async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {

@@ -3,7 +3,7 @@
 use super::core::{Core, Numbers};
 use super::lock::DataLock;
 use crate::commit::Offset;
-use crate::config::{INDEX_CACHE_BYTES, Progress, StoreConfig};
+use crate::config::{INDEX_CACHE_BYTES, INDEX_LAYER_BYTES, Progress, StoreConfig};
 use crate::error::OpenError;
 use crate::journal::entry::Frame;
 use crate::journal::reader::read_frame;
@@ -132,7 +132,8 @@ fn open_index(
     let start_flusher = |db: ::sled::Db| {
         let dir = config.dir.clone();
         let on_broken = Box::new(move || note_broken(&dir));
-        Flusher::start(Index::new(db, on_broken)).map_err(OpenError::io(&config.dir))
+        Flusher::start(Index::new(db, config.index_layer_bytes, on_broken))
+            .map_err(OpenError::io(&config.dir))
     };
     let beginning = recover::beginning(heads).unwrap_or(Start { segment: 1, position: FIRST_FRAME, next: 1 });
     let epoch = heads.first().map_or(0, |head| head.epoch);
@@ -155,7 +156,8 @@ pub(crate) fn fresh_index(
 ) -> Result<Flusher, OpenError> {
     let failed = |what| OpenError::Index { path: path.to_path_buf(), what };
     let db = sled_open::open_sled(path, INDEX_CACHE_BYTES).map_err(failed)?;
-    let flusher = Flusher::start(Index::new(db, Box::new(|| ()))).map_err(OpenError::io(path))?;
+    let flusher =
+        Flusher::start(Index::new(db, INDEX_LAYER_BYTES, Box::new(|| ()))).map_err(OpenError::io(path))?;
     let journal = Offline::open(data_dir)?;
     let epoch = journal.epoch();
     journal.each(|raw| {

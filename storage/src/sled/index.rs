@@ -16,11 +16,6 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// How much memory the active layer may take before it is frozen, in bytes; the frozen one takes as much again.
-/// Large enough for the rows of a second at full load, so that the short-lived ones are gone before they are
-/// written; small enough that applying them again after a crash takes well under a second.
-const LAYER_BYTES: usize = 32 << 20;
-
 /// How many keys one sled batch holds: larger ones block readers and grow sled's buffers.
 const BATCH_KEYS: usize = 256;
 
@@ -31,6 +26,7 @@ pub(crate) struct IndexError(pub(crate) String);
 
 pub(crate) struct Index {
     tables: RwLock<Tables>,
+    layer_bytes: usize,
     /// The layer to write next, for the thread that does it.
     job: Mutex<Job>,
     job_changed: Condvar,
@@ -48,9 +44,15 @@ enum Job {
 }
 
 impl Index {
-    pub(crate) fn new(db: ::sled::Db, on_broken: Box<dyn Fn() + Send + Sync>) -> Arc<Self> {
+    /// Freezes its memory layer when that holds about `layer_bytes`.
+    pub(crate) fn new(
+        db: ::sled::Db,
+        layer_bytes: usize,
+        on_broken: Box<dyn Fn() + Send + Sync>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             tables: RwLock::new(Tables { db: Some(db), ..Tables::default() }),
+            layer_bytes,
             job: Mutex::default(),
             job_changed: Condvar::new(),
             broken: OnceLock::new(),
@@ -146,7 +148,7 @@ impl Index {
         let mut tables = self.write();
         let mut writing = Writing { index: self, tables: &mut tables };
         writes(&mut writing)?;
-        if tables.active.bytes() < LAYER_BYTES || self.broken.get().is_some() {
+        if tables.active.bytes() < self.layer_bytes || self.broken.get().is_some() {
             return Ok(());
         }
         drop(tables);
