@@ -75,14 +75,8 @@ pub(super) fn open(config: &StoreConfig, progress: &dyn Fn(Progress)) -> Result<
     let heads = existing_or_new(&segments)?;
     let epoch = heads.first().map_or(0, |head| head.epoch);
     let (flusher, start) = open_index(config, &segments, &heads, progress)?;
-    let acknowledged = mark::read(segments.dir()).filter(|(of, _)| *of == epoch).map(|(_, offset)| offset);
     let (tail, applied_again) = apply_rest(&segments, &heads, start, &flusher.index, progress)?;
     let end = tail.next - 1;
-    if let Some(acknowledged) = acknowledged.filter(|acknowledged| *acknowledged > end) {
-        let witness = mark::path(segments.dir());
-        let dir = segments.dir().to_path_buf();
-        return Err(OpenError::Truncated { dir, end, acknowledged, witness });
-    }
     let numbers = Numbers::load(&flusher.index).map_err(|error| index_error(config, &error))?;
     progress(Progress::Opened { offset: end, applied_again });
     let core = Arc::new(Core {
@@ -206,7 +200,9 @@ fn apply_rest(
     progress: &dyn Fn(Progress),
 ) -> Result<(Tail, u64), OpenError> {
     let epoch = heads.first().map_or(0, |head| head.epoch);
-    let tail = recover::read_to_end(segments, heads, start, |place, frame| {
+    let acknowledged =
+        mark::read(segments.dir()).filter(|(of, _)| *of == epoch).map_or(0, |(_, offset)| offset);
+    let tail = recover::read_to_end(segments, heads, start, acknowledged, |place, frame| {
         apply_one(index, epoch, place, &frame, segments.dir())?;
         tell(frame.offset, progress);
         Ok(())
