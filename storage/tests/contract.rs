@@ -1,5 +1,7 @@
 //! One contract for every engine: what holds for one holds for all.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
 #[path = "contract/admin.rs"]
 mod admin;
 #[path = "contract/conversations.rs"]
