@@ -185,7 +185,7 @@ fn follows(segments: &Segments, epoch: u64, index: &Index) -> Result<Option<Star
     if of != epoch {
         return Err("it belongs to another journal".to_owned());
     }
-    index.load_outbox().map_err(|error| error.to_string())?;
+    index.load_waiting().map_err(|error| error.to_string())?;
     match read_frame(segments, place, Some(offset)) {
         Ok(_) => Ok(Some(Start { segment: place.segment, position: place.end(), next: offset + 1 })),
         Err(error) => Err(format!("the journal does not hold what it names: {error}")),
@@ -214,7 +214,13 @@ fn apply_one(index: &Index, epoch: u64, place: Place, frame: &Frame, path: &Path
     let Frame { offset, entry, blanked } = frame;
     let applying = Applying { epoch, offset: *offset, place, entry, blanked };
     let failed = |error: IndexError| OpenError::Index { path: path.to_path_buf(), what: error.to_string() };
-    index.apply(|writing| applying.apply(writing)).map_err(failed)
+    index
+        .apply(|writing| {
+            applying.apply(writing)?;
+            applying.reached(writing);
+            Ok(())
+        })
+        .map_err(failed)
 }
 
 fn tell(offset: Offset, progress: &dyn Fn(Progress)) {
