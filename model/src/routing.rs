@@ -17,6 +17,8 @@
 //! **Architecture invariant:** no clock, no chance, no I/O; and nothing here scans all agents or all work, but
 //! what is said to be for inspection.
 
+mod agent;
+mod class;
 mod eligibility;
 mod explain;
 mod intern;
@@ -26,19 +28,21 @@ mod pool;
 mod queue;
 #[cfg(test)]
 mod tests;
+mod work;
 
+pub use agent::{AgentFacts, BROADCAST_WINDOW};
 pub use eligibility::{RequiredSkill, SkillId};
 pub use explain::Explanation;
 pub use offer::Decision;
 pub use policy::{Mode, Policy, Strategy};
-pub use pool::{AgentFacts, BROADCAST_WINDOW};
-pub use queue::{Hold, WaitingWork};
+pub use work::{Hold, WaitingWork};
 
 use crate::id::{ConversationId, UserId};
 use eligibility::Names;
 use intern::Slot;
 use pool::Pool;
-use queue::{Count, Held, Missed, Queues, Source, Waiting};
+use queue::Queues;
+use work::{Count, Held, Missed, Source, Waiting};
 
 /// Waiting work, agents and what they hold; see the module for what it promises.
 #[derive(Debug, Default)]

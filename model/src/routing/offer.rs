@@ -5,9 +5,10 @@
 //! served strictly in queue order, and each piece goes to the first agent in line who serves its class.
 
 use super::Router;
+use super::class::{Class, Key};
 use super::intern::{Marks, Slot};
 use super::policy::{Mode, Rank};
-use super::queue::{Class, Held, Hold, Key, Source};
+use super::work::{Held, Hold, Source};
 use crate::id::{ConversationId, UserId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

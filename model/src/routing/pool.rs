@@ -4,111 +4,18 @@
 //! (settled), or is fresh: became open since the last decision and is yet to be compared with what waits. That
 //! is all a decision has to look at, for whoever is settled was compared with everything that waits.
 
-use super::eligibility::{Demand, EVERYBODY, Reach, SkillId};
+use super::agent::{Agent, AgentFacts};
+use super::eligibility::{Demand, EVERYBODY, Reach};
 use super::intern::{Map, Slot, Table};
-use super::policy::{Mode, Policy, Rank, Room, Stand};
-use super::queue::{Count, Hold};
-use crate::agent::AgentStatus;
-use crate::id::{GroupId, UserId};
+use super::policy::{Policy, Rank};
+use super::work::{Count, Hold};
+use crate::id::UserId;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
-
-/// The most unanswered broadcast offers that one agent holds. More than a screen shows; and without a bound,
-/// an agent who signs in to a backlog would cause a commit for each conversation of it. The best of the queue
-/// are offered, the next ones as these are taken. (Three in tests, so that they reach it.)
-pub const BROADCAST_WINDOW: u32 = if cfg!(test) { 3 } else { 100 };
 
 /// A search that passes over more agents than this who lack a skill opens a line for that skill.
 /// (Two in tests, so that they reach it.)
 const LONG_SEARCH: u32 = if cfg!(test) { 2 } else { 256 };
-
-/// An agent as routing has to know him. Load is not among the facts: it follows from the holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgentFacts {
-    pub id: UserId,
-    pub status: AgentStatus,
-    /// Has a live socket, or lost it less than the grace period ago.
-    pub present: bool,
-    pub groups: Vec<GroupId>,
-    pub skills: Vec<SkillId>,
-    /// The most conversations at a time, offers included.
-    pub capacity: u32,
-    pub last_assigned_at: Option<Timestamp>,
-    /// Since when the agent waits for work: the last assignment or offer, or the first sign-in. The least is asked
-    /// first. Put the agent again when it moves; until then the router takes those whom it gave work for the
-    /// least idle ones.
-    pub idle_since: Timestamp,
-}
-
-#[derive(Debug)]
-pub(super) struct Agent {
-    pub(super) id: UserId,
-    /// `None` for one whom only the log has named so far.
-    pub(super) facts: Option<Box<AgentFacts>>,
-    pub(super) reach: Reach,
-    /// From the facts: takes offers, and is there.
-    on_duty: bool,
-    /// From the facts.
-    capacity: u32,
-    assigned: u32,
-    offered: u32,
-    stand: Stand,
-    /// The place before the last turn, for a refusal of what was given then.
-    before: Stand,
-    /// Where the agent stands in the lines; `None` when in none.
-    settled: Option<Rank>,
-    fresh: bool,
-}
-
-impl Agent {
-    fn new(id: UserId, reach: Reach) -> Self {
-        let stand = Stand::default();
-        Self {
-            id,
-            facts: None,
-            reach,
-            on_duty: false,
-            capacity: 0,
-            assigned: 0,
-            offered: 0,
-            stand,
-            before: stand,
-            settled: None,
-            fresh: false,
-        }
-    }
-
-    pub(super) const fn load(&self, mode: Mode) -> u32 {
-        match mode {
-            Mode::Broadcast => self.assigned,
-            Mode::Offer | Mode::AutoAccept => self.assigned.saturating_add(self.offered),
-        }
-    }
-
-    /// Takes offers, and is there.
-    pub(super) const fn is_on_duty(&self) -> bool {
-        self.on_duty
-    }
-
-    /// Has as many unanswered offers as one may have.
-    pub(super) const fn is_answering(&self, mode: Mode) -> bool {
-        match mode {
-            Mode::Offer => self.offered > 0,
-            Mode::Broadcast => self.offered >= BROADCAST_WINDOW,
-            Mode::AutoAccept => false,
-        }
-    }
-
-    /// Whether new work may go to the agent now.
-    pub(super) const fn is_open(&self, mode: Mode) -> bool {
-        !self.is_answering(mode) && self.on_duty && self.load(mode) < self.capacity
-    }
-
-    fn rank(&self, policy: Policy) -> Rank {
-        let room = Room { load: self.load(policy.mode), capacity: self.capacity };
-        Rank::new(policy.strategy, room, self.stand, self.id)
-    }
-}
 
 #[derive(Clone, Copy, Debug)]
 struct InLine {

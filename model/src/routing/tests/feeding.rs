@@ -97,6 +97,13 @@ fn waiting_work_is_listed_in_queue_order() {
 }
 
 #[test]
+fn a_conversation_that_comes_again_survives_a_change_of_mode() {
+    let given = said![work('A'), work('B'), Gone('A'), Gone('B'), work('A'), mode(Mode::AutoAccept)];
+    let story = Story::told(given);
+    assert_eq!(story.router.position_in_queue(conversation('A')), Some(1));
+}
+
+#[test]
 fn conversations_that_are_over_leave_nothing_behind() {
     let mut story = Story::told(said![agent(1)]);
     for name in 'A'..='Z' {

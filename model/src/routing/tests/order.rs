@@ -40,6 +40,15 @@ fn equally_old_work_goes_by_its_id() {
 }
 
 #[test]
+fn a_freed_agent_gets_the_lower_id_of_equally_old_work_wherever_it_waits() {
+    check(
+        said![agent(1), assigned('X', 1), work('B').since(5).for_anybody(), work('A').since(5)],
+        said![released('X', 1)],
+        &["offer A to 1"],
+    );
+}
+
+#[test]
 fn order_holds_across_groups_and_skills() {
     check(
         said![agent(1).groups(&[1, 2]).can(&[7]), assigned('X', 1)],

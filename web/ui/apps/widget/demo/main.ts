@@ -8,7 +8,7 @@ function embed(info: Info): void {
   script.src = '/widget.js';
   script.async = true;
   script.dataset['integration'] = info.integration;
-  script.dataset['color'] = '#8a4b2a';
+  script.dataset['color'] = '#9c4a2f';
   document.head.append(script);
 }
 

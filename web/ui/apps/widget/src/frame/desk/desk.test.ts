@@ -184,6 +184,17 @@ test('a busy server is tried again by itself, five times', async () => {
   stage.desk.dispose();
 });
 
+test('a server on its way down does not say how long: the message is tried again all the same', async () => {
+  const stage = new Stage();
+  await stage.online();
+  stage.desk.say(HELLO, HELLO);
+  const id = idOf(stage);
+  stage.socket.say({ type: 'refused', id, error: { code: 'draining', message: '' } });
+  vi.advanceTimersByTime(2_000);
+  expect(stage.socket.of('send').map((frame) => frame.id)).toEqual([id, id]);
+  stage.desk.dispose();
+});
+
 test('a refused wish for a human leaves nothing invisible behind', async () => {
   const stage = new Stage();
   await stage.online();
@@ -297,6 +308,20 @@ test('a refused hello is the same as being signed out', async () => {
   stage.socket.say({ type: 'refused', id: null, error: { code: 'not_signed_in', message: '' } });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(stage.sockets).toHaveLength(2);
+});
+
+test('what was resumed may be what was refused: the next hello asks for whatever there is', async () => {
+  const stage = new Stage();
+  await stage.online(welcome(conversation(4, [text(4, 'hi')])));
+  stage.socket.lose(4401);
+  await vi.advanceTimersByTimeAsync(1_000);
+  stage.socket.open();
+  expect(stage.socket.sent[0]).toMatchObject({
+    token: 'token-1',
+    conversation: null,
+    epoch: null,
+    seq: null,
+  });
 });
 
 test('a protocol error stops for good', async () => {

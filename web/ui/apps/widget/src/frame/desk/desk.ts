@@ -13,6 +13,8 @@ import {
 } from '@frontdesk/client';
 import type {
   Content,
+  ErrorBody,
+  ErrorCode,
   Meta,
   Say,
   WidgetClientFrame,
@@ -40,8 +42,15 @@ const KNOWN: readonly WidgetServerFrame['type'][] = [
 const TYPING_EXPIRY_MS = 6_000;
 /** Between attempts to open a session: doubling from the first to the second. */
 const SESSION_RETRY_MS = [1_000, 30_000] as const;
-/** How often a message that met a busy server is tried again by itself. */
+/** How often a message that met a busy server is tried again by itself, and after how long where it does not say. */
 const BUSY_RETRIES = 5;
+const BUSY_WAIT_MS = 2_000;
+const BUSY: ReadonlySet<ErrorCode> = new Set([
+  'too_many_requests',
+  'busy',
+  'draining',
+  'storage_unavailable',
+]);
 const OLDER_PAGE = 50;
 
 export interface DeskOptions {
@@ -208,6 +217,8 @@ export class Desk {
   }
 
   private retrySession(): void {
+    // What was resumed may be what was refused.
+    this.afresh = true;
     const [first, most] = SESSION_RETRY_MS;
     const wait = Math.min(most, first * 2 ** this.sessionAttempts) * (0.5 + this.around.random() / 2);
     this.sessionAttempts += 1;
@@ -265,7 +276,7 @@ export class Desk {
         this.busy.delete(frame.id);
         break;
       case 'refused':
-        if (frame.id !== null) this.refused(frame.id, frame.error.retry_after_ms);
+        if (frame.id !== null) this.refused(frame.id, frame.error);
         else if (frame.error.code === 'not_signed_in') this.signInAgain();
         break;
       case 'closing':
@@ -276,16 +287,16 @@ export class Desk {
   }
 
   /** A server that is busy says when to come again; everything else is for the end user to decide. */
-  private refused(id: string, retryAfterMs: number | undefined): void {
+  private refused(id: string, error: ErrorBody): void {
     const tries = this.busy.get(id) ?? 0;
-    if (retryAfterMs === undefined || tries >= BUSY_RETRIES) {
+    if (!BUSY.has(error.code) || tries >= BUSY_RETRIES) {
       // What has no bubble has no Retry either; its button is there again.
       if (this.store.state.pending.some((one) => one.id === id && one.content === null)) this.drop(id);
       return;
     }
     this.busy.set(id, tries + 1);
     this.store.apply({ type: 'local_sent', id });
-    const cancel = this.around.after(Math.max(retryAfterMs, 500), () => {
+    const cancel = this.around.after(error.retry_after_ms ?? BUSY_WAIT_MS, () => {
       this.resends.delete(id);
       this.retry(id);
     });

@@ -116,8 +116,13 @@ test('thread: a bubble keeps its key from pending to real, and says how it stand
   expect(messages(thread)[0]?.mark?.is).toBe('waiting');
   await stage.online();
   expect(messages(thread)[0]?.mark?.is).toBe('sending');
-  stage.socket.say(news(0, 2, [text(2, 'hi', { author: ME, command: key ?? null })]));
-  expect(messages(thread).map((row) => [row.key, row.mark?.is])).toEqual([[key, 'sent']]);
+  // The bot answers in the same step, by the same cause.
+  const cause = { command: key ?? null };
+  stage.socket.say(news(0, 3, [text(2, 'hi', { author: ME, ...cause }), text(3, 'hello', cause)]));
+  expect(messages(thread).map((row) => [row.key, row.mark?.is])).toEqual([
+    [key, 'sent'],
+    ['m3', undefined],
+  ]);
 });
 
 test('thread: a refused message says why, in the reader’s language', async () => {

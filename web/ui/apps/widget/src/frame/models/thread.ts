@@ -143,8 +143,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
     }
     const row: Row = {
       kind: 'message',
-      // The command as key: the bubble that was pending becomes the real one without being drawn anew.
-      key: item.command ?? item.id,
+      key: this.keyOf(item),
       id: item.id,
       speaker: this.speaker(item.author),
       content: item.content,
@@ -155,6 +154,14 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
       live: item.id === live,
     };
     return { row, at: item.at, own: item.author.kind === 'end_user', item };
+  }
+
+  /**
+   * The command as key of what it made: the bubble that was pending becomes the real one without being drawn anew.
+   * What the bot answers in the same step names the same command, and is not meant.
+   */
+  private keyOf(item: WidgetMessage): string {
+    return item.author.kind === 'end_user' && item.command !== null ? item.command : item.id;
   }
 
   private pending(state: State): Entry[] {

@@ -13,9 +13,8 @@ export function boundedMeta(meta: { fields?: unknown; tags?: unknown }): Meta {
   return {
     fields: fields.flatMap((one) => field(one)).slice(0, FIELDS),
     tags: tags
-      .flatMap((tag) =>
-        typeof tag === 'string' && tag.trim() !== '' ? [cut(tag.trim(), TAG_CHARACTERS)] : [],
-      )
+      .map((tag) => (typeof tag === 'string' ? cut(tag.trim().toLowerCase(), TAG_CHARACTERS) : ''))
+      .filter((tag) => /^[^\s\p{Cc}#@!,]+$/u.test(tag))
       .slice(0, TAGS),
   };
 }

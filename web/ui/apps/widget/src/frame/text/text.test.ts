@@ -99,7 +99,17 @@ test('what the page says is brought into bounds', () => {
       ...Array.from({ length: 30 }, (_, field) => ({ field, value: 'x'.repeat(300) })),
       { field: 'a', value: 'b' },
     ],
-    tags: [' vip ', '', 7, null, 'y'.repeat(100), ...Array.from({ length: 60 }, (_, index) => `t${index}`)],
+    tags: [
+      ' VIP ',
+      'two words',
+      '#x',
+      'a,b',
+      '',
+      7,
+      null,
+      'y'.repeat(100),
+      ...Array.from({ length: 60 }, (_, index) => `t${index}`),
+    ],
   });
   expect(meta.fields).toHaveLength(20);
   expect(meta.fields[0]?.value).toHaveLength(255);

@@ -65,7 +65,7 @@ function FileLine({ file }: { file: WireFile }) {
         <span class="file-names">
           <span class="file-name">
             <bdi>{file.name}</bdi>
-          </span>
+          </span>{' '}
           <span class="file-size">
             <bdi>{size}</bdi>
           </span>
