@@ -53,6 +53,11 @@ pub struct PutCard(pub AgentCard);
 #[rtype(result = "()")]
 pub struct RemoveCard(pub UserId);
 
+/// An agent's card as it is now; `None` for one whose actor has not told it yet.
+#[derive(Message)]
+#[rtype(result = "Option<AgentCard>")]
+pub struct GetCard(pub UserId);
+
 /// Which tickets to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
@@ -381,6 +386,15 @@ impl Handler<RemoveCard> for NotifierActor {
                 socket.push(Push::Desk(Arc::new(self.desk(*other))));
             }
         }
+    }
+}
+
+impl Handler<GetCard> for NotifierActor {
+    type Result = MessageResult<GetCard>;
+
+    fn handle(&mut self, GetCard(agent): GetCard, _: &mut Context<Self>) -> Self::Result {
+        let load = self.load(agent);
+        MessageResult(self.cards.get(&agent).map(|card| AgentCard { load, ..card.as_ref().clone() }))
     }
 }
 

@@ -10,6 +10,33 @@ pub enum Role {
     Admin,
 }
 
+/// What somebody who is signed in may want to do. Whether a certain conversation is theirs to answer, the
+/// conversation decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See tickets, conversations and customers, send files, and ask conversations to do something.
+    Work,
+    /// Change what is configured: agents, groups, fields, flows, integrations, settings.
+    Configure,
+    /// See who changed what.
+    ReadAudit,
+    /// Set the status of somebody else.
+    SetStatusOfOthers,
+}
+
+impl Permission {
+    pub const ALL: [Self; 4] = [Self::Work, Self::Configure, Self::ReadAudit, Self::SetStatusOfOthers];
+}
+
+/// Whether a role may do this at all.
+#[must_use]
+pub const fn may(role: Role, permission: Permission) -> bool {
+    match (role, permission) {
+        (Role::Admin, _) | (Role::Agent, Permission::Work) => true,
+        (Role::Agent, Permission::Configure | Permission::ReadAudit | Permission::SetStatusOfOthers) => false,
+    }
+}
+
 /// On whose behalf something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "who", rename_all = "snake_case")]
@@ -60,5 +87,12 @@ mod tests {
             assert_eq!(serde_json::to_string(&by).unwrap(), stored);
             assert_eq!(serde_json::from_str::<By>(stored).unwrap(), by);
         }
+    }
+
+    #[test]
+    fn agents_work_and_admins_do_everything() {
+        let allowed = |role| Permission::ALL.into_iter().filter(|wish| may(role, *wish)).collect::<Vec<_>>();
+        assert_eq!(allowed(Role::Agent), [Permission::Work]);
+        assert_eq!(allowed(Role::Admin), Permission::ALL);
     }
 }

@@ -1,5 +1,6 @@
 //! What the web layer has to know; filled from `config.toml` by the binary.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Bounds and addresses of the web layer.
@@ -9,10 +10,16 @@ pub struct WebConfig {
     pub public_url: String,
     /// Further origins whose pages may open the agents' socket; empty in most installations.
     pub allowed_origins: Vec<String>,
-    /// Where uploads are kept while they are read and after.
-    pub attachments: PathBuf,
+    /// The data folder; files that people send lie in its `attachments`.
+    pub data: PathBuf,
     /// Bytes; at most 50 MB (S3-30).
     pub max_file_bytes: u64,
+    /// Addresses of the proxies in front of this server. Only what they say of a client's address is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether `/metrics` answers others than this machine.
+    pub metrics_open: bool,
+    /// A folder to serve the front-ends from instead of those in the program; for those who work on them.
+    pub ui: Option<PathBuf>,
     /// Whether `/demo` is served.
     pub demo: bool,
     /// Tells clients how often to show that they are there.
@@ -22,7 +29,7 @@ pub struct WebConfig {
     pub limits: Limits,
 }
 
-/// Token buckets: `burst` at once, refilled over `per_seconds`.
+/// Token buckets: `burst` at once, refilled over `per_seconds`. In any such span at most twice `burst` is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Bucket {
     pub burst: u32,
@@ -38,7 +45,8 @@ pub struct Limits {
     pub visitor_sessions: Bucket,
     /// Uploads of one sender.
     pub uploads: Bucket,
-    /// Sign-in attempts of one account, and of one network address times ten.
+    /// Failed sign-ins of one account, and of one network address times ten. Five give at most ten guesses in any
+    /// 15 minutes.
     pub sign_ins: Bucket,
     /// Commands of one agent.
     pub agent_commands: Bucket,
@@ -50,7 +58,7 @@ impl Default for Limits {
             visitor_messages: Bucket { burst: 10, per_seconds: 10 },
             visitor_sessions: Bucket { burst: 30, per_seconds: 60 },
             uploads: Bucket { burst: 10, per_seconds: 60 },
-            sign_ins: Bucket { burst: 10, per_seconds: 900 },
+            sign_ins: Bucket { burst: 5, per_seconds: 900 },
             agent_commands: Bucket { burst: 100, per_seconds: 10 },
         }
     }
@@ -61,8 +69,11 @@ impl Default for WebConfig {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             allowed_origins: Vec::new(),
-            attachments: PathBuf::from("data/attachments"),
+            data: PathBuf::from("data"),
             max_file_bytes: 50 * 1024 * 1024,
+            trusted_proxies: Vec::new(),
+            metrics_open: false,
+            ui: None,
             demo: false,
             heartbeat_ms: 25_000,
             login_seconds: 12 * 60 * 60,

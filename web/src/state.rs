@@ -1,13 +1,17 @@
 //! What every handler and socket holds.
 
+use crate::auth::password::Passwords;
 use crate::config::WebConfig;
+use crate::origin::Origins;
+use crate::rate_limit::RateLimits;
+use crate::wire::rest::DemoInfo;
 use dashmap::DashMap;
 use frontdesk_actors::hub::Socket;
 use frontdesk_actors::hub::SocketId;
 use frontdesk_actors::push::Push;
 use frontdesk_actors::system::System;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Shared by all workers.
 pub struct AppState {
@@ -15,6 +19,11 @@ pub struct AppState {
     pub config: WebConfig,
     /// Every open socket, so that a drain reaches all of them.
     pub sockets: Sockets,
+    pub limits: RateLimits,
+    pub passwords: Passwords,
+    pub origins: Origins,
+    /// What the demo page is told; set once by the binary when it plays the demo.
+    pub demo: OnceLock<DemoInfo>,
     draining: AtomicBool,
 }
 
@@ -44,7 +53,18 @@ impl Sockets {
 impl AppState {
     #[must_use]
     pub fn new(system: System, config: WebConfig) -> Arc<Self> {
-        Arc::new(Self { system, config, sockets: Sockets::default(), draining: AtomicBool::new(false) })
+        let limits = RateLimits::new(&config.limits, Arc::clone(&system.shared.clock));
+        let origins = Origins::of(&config);
+        Arc::new(Self {
+            system,
+            config,
+            sockets: Sockets::default(),
+            limits,
+            passwords: Passwords::default(),
+            origins,
+            demo: OnceLock::new(),
+            draining: AtomicBool::new(false),
+        })
     }
 
     #[must_use]

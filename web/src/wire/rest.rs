@@ -1,11 +1,12 @@
 //! Bodies of the REST interface of our own front-ends (`/desk/v1`).
 
-use super::agent::{Colleague, Item, TicketRow};
+use super::agent::{Colleague, Command, Item, Role, TicketRow};
 use super::shared::{FieldValue, TicketStatus};
 use super::widget;
-use frontdesk_model::id::{ConversationId, TicketId, UserId};
+use frontdesk_model::id::{CommandId, ConversationId, IntegrationId, TicketId, UserId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// `POST /desk/v1/sign-in`
@@ -87,4 +88,44 @@ pub struct WidgetSession {
     /// Opaque; keep it in this browser. It is all that proves who the end user is.
     pub token: String,
     pub settings: widget::WidgetSettings,
+}
+
+/// `GET /desk/v1/tickets/{id}`: where the ticket lives, and its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TicketPlace {
+    #[ts(type = "number")]
+    pub ticket: TicketId,
+    #[ts(type = "string")]
+    pub conversation: ConversationId,
+    pub row: TicketRow,
+}
+
+/// `POST /desk/v1/commands`: the same as the `command` frame; answered by `Done`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RunCommand {
+    #[ts(type = "string")]
+    pub id: CommandId,
+    pub command: Command,
+}
+
+/// `GET /demo/info.json`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DemoInfo {
+    /// The widget of the demo shop.
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    /// Addresses by name, such as `workspace`.
+    #[ts(type = "Record<string, string>")]
+    pub urls: BTreeMap<String, String>,
+    pub logins: Vec<DemoLogin>,
+}
+
+/// Somebody as whom visitors of the demo may sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DemoLogin {
+    pub role: Role,
+    pub name: String,
+    pub email: String,
+    pub password: String,
 }

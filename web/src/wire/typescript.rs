@@ -95,6 +95,10 @@ pub fn module() -> String {
         rest::EarlierTicket,
         rest::OpenWidgetSession,
         rest::WidgetSession,
+        rest::TicketPlace,
+        rest::RunCommand,
+        rest::DemoInfo,
+        rest::DemoLogin,
     );
     text
 }

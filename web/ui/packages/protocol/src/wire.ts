@@ -358,3 +358,19 @@ export type WidgetSession = {
  * Opaque; keep it in this browser. It is all that proves who the end user is.
  */
 token: string, settings: WidgetSettings, };
+
+export type TicketPlace = { ticket: number, conversation: string, row: TicketRow, };
+
+export type RunCommand = { id: string, command: AgentCommand, };
+
+export type DemoInfo = { 
+/**
+ * The widget of the demo shop.
+ */
+integration: string, 
+/**
+ * Addresses by name, such as `workspace`.
+ */
+urls: Record<string, string>, logins: Array<DemoLogin>, };
+
+export type DemoLogin = { role: Role, name: string, email: string, password: string, };

@@ -1,0 +1,123 @@
+//! REST, webhooks, health and the front-ends' files.
+//!
+//! Every route is in the one table below, with who may use it; the tests walk the table, so a route that is not
+//! refused to whom it should be does not get through them.
+
+pub mod client_address;
+mod conversations;
+mod end_users;
+mod extract;
+mod gate;
+mod health;
+mod sign_in;
+mod tickets;
+mod webhooks;
+mod widget;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::wire::error::ErrorCode;
+use crate::{metrics, ui, ws};
+use actix_web::http::Method;
+use actix_web::http::header::ALLOW;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpResponse, ResponseError, web};
+use std::sync::Arc;
+
+pub use widget::owns;
+
+/// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    /// Agents and admins, by cookie.
+    Agent,
+    /// Admins, by cookie.
+    Admin,
+    /// End users, by bearer token.
+    Visitor,
+    /// Agents by cookie or end users by bearer token.
+    AgentOrVisitor,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub access: Access,
+}
+
+macro_rules! routes {
+    ($($path:literal { $($method:ident $access:ident => $handler:path),+ $(,)? })+) => {
+        /// Everything that this server answers to, but for the sockets.
+        pub const ROUTES: &[Route] = &[
+            $($(Route { method: stringify!($method), path: $path, access: Access::$access },)+)+
+        ];
+
+        fn register(config: &mut web::ServiceConfig) {
+            $(config.service(
+                web::resource($path)
+                    $(.route(web::method(Method::$method).to($handler)))+
+                    .default_service(web::to(|| async { wrong_method(&[$(stringify!($method)),+]) })),
+            );)+
+        }
+    };
+}
+
+routes! {
+    "/desk/v1/sign-in" { POST Public => sign_in::sign_in }
+    "/desk/v1/sign-out" { POST Agent => sign_in::sign_out }
+    "/desk/v1/me" { GET Agent => sign_in::me }
+    "/desk/v1/tickets" { GET Agent => tickets::list }
+    "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
+    "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
+    "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
+    "/desk/v1/end-users/{id}" { GET Agent => end_users::one }
+    "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
+    "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }
+    "/livez" { GET Public => health::livez, HEAD Public => health::livez }
+    "/readyz" { GET Public => health::readyz, HEAD Public => health::readyz }
+    "/metrics" { GET Public => health::metrics }
+    "/" { GET Public => ui::home, HEAD Public => ui::home }
+    "/workspace" { GET Public => ui::workspace, HEAD Public => ui::workspace }
+    "/workspace/{path:.*}" { GET Public => ui::workspace, HEAD Public => ui::workspace }
+    "/admin" { GET Public => ui::admin, HEAD Public => ui::admin }
+    "/admin/{path:.*}" { GET Public => ui::admin, HEAD Public => ui::admin }
+    "/demo" { GET Public => ui::demo, HEAD Public => ui::demo }
+    "/demo/info.json" { GET Public => ui::demo_info }
+    "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
+    "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
+    "/widget/assets/{path:.*}" { GET Public => ui::widget_asset, HEAD Public => ui::widget_asset }
+}
+
+fn wrong_method(allowed: &[&'static str]) -> HttpResponse {
+    let mut response = ApiError::new(ErrorCode::MethodNotAllowed).error_response();
+    if let Ok(allowed) = allowed.join(", ").parse() {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
+}
+
+async fn unknown_route() -> HttpResponse {
+    ApiError::new(ErrorCode::UnknownRoute).error_response()
+}
+
+/// Everything that this crate serves, with what stands around it: `App::new().configure(routes(state))`.
+pub fn routes(state: Arc<AppState>) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
+    move |config| {
+        let all = web::scope("")
+            .app_data(web::Data::from(state))
+            .app_data(extract::json_config())
+            .wrap(Compress::default())
+            .wrap(from_fn(gate::pass))
+            .wrap(from_fn(metrics::measure))
+            .configure(register)
+            .route("/ws/agent", web::get().to(ws::agent::connect))
+            .route("/ws/widget", web::get().to(ws::widget::connect))
+            .default_service(web::to(unknown_route));
+        config.service(all);
+    }
+}

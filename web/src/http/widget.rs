@@ -1,0 +1,108 @@
+//! `POST /desk/v1/widget/{integration}/session` and `GET /desk/v1/widget/conversations/{id}/items`.
+
+use super::client_address::client_address;
+use super::conversations::{Older, page};
+use super::extract::{Body, Id, Query, limit};
+use crate::auth::{SignedVisitor, new_token, token_hash, visitor_of_token};
+use crate::convert;
+use crate::error::{ApiError, ApiResult};
+use crate::rate_limit::Kind;
+use crate::state::AppState;
+use crate::wire::error::ErrorCode;
+use crate::wire::rest::{OpenWidgetSession, WidgetItems, WidgetSession};
+use actix_web::{HttpRequest, web};
+use frontdesk_actors::visitors::{self, Visitor};
+use frontdesk_model::id::{ConversationId, IntegrationId};
+use frontdesk_storage::RowTable;
+
+const USUAL: usize = 60;
+const MOST: usize = 200;
+/// The longest language tag that is kept; RFC 5646 asks for at least 35.
+const LOCALE_CHARS: usize = 35;
+
+pub(super) async fn open_session(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    integration: Id<IntegrationId>,
+    body: Body<OpenWidgetSession>,
+) -> ApiResult<web::Json<WidgetSession>> {
+    let Body(OpenWidgetSession { token, locale }) = body;
+    let shared = &state.system.shared;
+    let directory = shared.directory.get();
+    let found = directory.integrations.get(&integration.0).filter(|found| found.kind.is_ours());
+    let settings = convert::end_user::settings(found.ok_or(ErrorCode::NotFound)?, &state.config);
+    if let Some(token) = token
+        && is_of(&state, &token, integration.0).await?
+    {
+        return Ok(web::Json(WidgetSession { token, settings }));
+    }
+    let address = client_address(&state.config, &request);
+    state.limits.take(Kind::VisitorSession, address).map_err(|wait| ApiError::too_many(wait.millis))?;
+    let token = new_token();
+    let locale = locale.filter(|locale| is_language_tag(locale));
+    visitors::create(shared, integration.0, &token_hash(&token), locale).await?;
+    metrics::counter!("frontdesk_visitor_sessions_total").increment(1);
+    Ok(web::Json(WidgetSession { token, settings }))
+}
+
+async fn is_of(state: &AppState, token: &str, integration: IntegrationId) -> ApiResult<bool> {
+    match visitor_of_token(state, token).await {
+        Ok(known) => Ok(known.visitor.session.integration == integration),
+        Err(error) if error.code() == ErrorCode::NotSignedIn => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_language_tag(text: &str) -> bool {
+    (1..=LOCALE_CHARS).contains(&text.len())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
+}
+
+pub(super) async fn items(
+    state: web::Data<AppState>,
+    visitor: SignedVisitor,
+    conversation: Id<ConversationId>,
+    asked: Query<Older>,
+) -> ApiResult<web::Json<WidgetItems>> {
+    let limit = limit(asked.0.limit, USUAL, MOST)?;
+    if !owns(&state, &visitor.visitor, conversation.0).await? {
+        // Whether somebody else has such a conversation is nobody's business.
+        return Err(ErrorCode::NotFound.into());
+    }
+    let directory = state.system.shared.directory.get();
+    let item = |event: &_| convert::end_user::item(event, &directory);
+    let (items, more) = page(&state, conversation.0, asked.0.before, limit, item).await?;
+    Ok(web::Json(WidgetItems { items, more }))
+}
+
+/// Whether a conversation that has begun is this end user's, on the widget that the session was opened on.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn owns(state: &AppState, visitor: &Visitor, conversation: ConversationId) -> ApiResult<bool> {
+    let end_user = visitor.end_user.id;
+    let key = [&end_user.get().to_be_bytes()[..], &conversation.to_bytes()].concat();
+    if state.system.shared.store.row(RowTable::EndUserConversations, &key).await?.is_none() {
+        return Ok(false);
+    }
+    let facts = state.system.registry.look(conversation).await?;
+    let origin = facts.and_then(|facts| facts.state.origin);
+    Ok(origin.is_some_and(|origin| {
+        origin.end_user == end_user && origin.integration == visitor.session.integration
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_looks_like_a_language_is_kept() {
+        for good in ["fr", "el-GR", "zh-Hant-TW"] {
+            assert!(is_language_tag(good), "{good}");
+        }
+        for bad in ["", "fr FR", "<script>", "../..", &"x".repeat(36)] {
+            assert!(!is_language_tag(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The front-ends' files, as the program carries them.
+
+mod page;
+mod policy;
+
+use crate::error::ApiResult;
+use crate::state::AppState;
+use crate::wire::error::ErrorCode;
+use crate::wire::rest::DemoInfo;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, LOCATION,
+};
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
+use policy::App;
+use rust_embed::{Embed, EmbeddedFile};
+use std::path::{Component, Path};
+
+/// `npm run build` writes here. Read from disk by debug builds, part of the program in others.
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/ui/dist"]
+struct Built;
+
+struct File {
+    bytes: Bytes,
+    etag: String,
+    media_type: String,
+}
+
+/// A file by its path below the folder of all front-ends, never outside of it.
+async fn find(state: &AppState, path: &str) -> Option<File> {
+    let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    if !Path::new(path).components().all(plain) || path.contains(['\\', '\0']) {
+        return None;
+    }
+    let Some(folder) = &state.config.ui else { return Built::get(path).map(of_embedded) };
+    let bytes: Bytes = tokio::fs::read(folder.join(path)).await.ok()?.into();
+    let etag = hex::encode(crate::auth::token_hash(&String::from_utf8_lossy(&bytes)));
+    let media_type = media_type(path);
+    Some(File { bytes, etag, media_type })
+}
+
+fn of_embedded(file: EmbeddedFile) -> File {
+    let bytes = match file.data {
+        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        std::borrow::Cow::Owned(bytes) => bytes.into(),
+    };
+    let media_type = with_charset(file.metadata.mimetype());
+    File { bytes, etag: hex::encode(file.metadata.sha256_hash()), media_type }
+}
+
+fn media_type(path: &str) -> String {
+    with_charset(match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html") => "text/html",
+        Some("js" | "mjs") => "text/javascript",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        Some("woff2") => "font/woff2",
+        Some("mp3") => "audio/mpeg",
+        Some("json" | "map") => "application/json",
+        _ => "application/octet-stream",
+    })
+}
+
+fn with_charset(media_type: &str) -> String {
+    if media_type.starts_with("text/") && !media_type.contains("charset") {
+        format!("{media_type}; charset=utf-8")
+    } else {
+        media_type.to_owned()
+    }
+}
+
+/// Names below `assets/` carry a hash of their content: what they name never changes.
+fn is_immutable(path: &str) -> bool {
+    path.contains("/assets/")
+}
+
+fn send(state: &AppState, request: &HttpRequest, app: App, path: &str, file: File) -> HttpResponse {
+    let etag = format!("W/\"{}\"", file.etag);
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    let mut response = if known.is_some_and(|known| known.split(',').any(|known| known.trim() == etag)) {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    let cache = if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, cache));
+    response.insert_header((CONTENT_SECURITY_POLICY, policy::content(app, &state.config)));
+    for (name, value) in policy::sharing(app) {
+        response.insert_header((HeaderName::from_static(name), *value));
+    }
+    response.content_type(file.media_type).body(file.bytes)
+}
+
+/// A front-end with pages of its own: a path that is no file is one of its pages, and its program shows it.
+async fn single_page(state: &AppState, request: &HttpRequest, app: App) -> ApiResult<HttpResponse> {
+    let asked = request.match_info().get("path").unwrap_or_default();
+    if !asked.is_empty() {
+        let path = format!("{}/{asked}", app.folder());
+        if let Some(file) = find(state, &path).await {
+            return Ok(send(state, request, app, &path, file));
+        }
+        if is_immutable(&path) {
+            return Err(ErrorCode::UnknownRoute.into());
+        }
+    }
+    let path = format!("{}/index.html", app.folder());
+    Ok(match find(state, &path).await {
+        Some(file) => send(state, request, app, &path, file),
+        None => page::not_built(app),
+    })
+}
+
+pub(crate) async fn home() -> HttpResponse {
+    HttpResponse::Found().insert_header((LOCATION, "/workspace")).finish()
+}
+
+pub(crate) async fn workspace(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    single_page(&state, &request, App::Workspace).await
+}
+
+pub(crate) async fn admin(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    single_page(&state, &request, App::Admin).await
+}
+
+pub(crate) async fn demo(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    if !state.config.demo {
+        return Err(ErrorCode::UnknownRoute.into());
+    }
+    single_page(&state, &request, App::Demo).await
+}
+
+pub(crate) async fn demo_info(state: web::Data<AppState>) -> ApiResult<web::Json<DemoInfo>> {
+    let info = state.demo.get().filter(|_| state.config.demo);
+    Ok(web::Json(info.ok_or(ErrorCode::UnknownRoute)?.clone()))
+}
+
+async fn one_file(state: &AppState, request: &HttpRequest, app: App, path: &str) -> ApiResult<HttpResponse> {
+    match find(state, path).await {
+        Some(file) => Ok(send(state, request, app, path, file)),
+        None if path.ends_with(".html") => Ok(page::not_built(app)),
+        None => Err(ErrorCode::UnknownRoute.into()),
+    }
+}
+
+pub(crate) async fn widget_loader(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetLoader, "widget/widget.js").await
+}
+
+pub(crate) async fn widget_frame(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetFrame, "widget/frame.html").await
+}
+
+pub(crate) async fn widget_asset(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetFrame, &format!("widget/assets/{path}")).await
+}

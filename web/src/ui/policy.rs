@@ -1,0 +1,99 @@
+//! What each front-end's pages may load and who may show them.
+
+use crate::config::WebConfig;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum App {
+    Workspace,
+    Admin,
+    Demo,
+    WidgetLoader,
+    WidgetFrame,
+}
+
+impl App {
+    /// Below the folder of all front-ends.
+    pub(super) const fn folder(self) -> &'static str {
+        match self {
+            Self::Workspace => "workspace",
+            Self::Admin => "admin",
+            Self::Demo => "demo",
+            Self::WidgetLoader | Self::WidgetFrame => "widget",
+        }
+    }
+
+    const fn images(self) -> &'static str {
+        match self {
+            // Cards of the bot name pictures on the web.
+            Self::WidgetFrame => "'self' blob: data: https:",
+            _ => "'self' blob: data:",
+        }
+    }
+
+    const fn ancestors(self) -> &'static str {
+        match self {
+            // Shown on the pages of whoever embeds the widget.
+            Self::WidgetFrame => "*",
+            _ => "'none'",
+        }
+    }
+}
+
+/// Scripts and styles are files of our own and nothing else: no inline code, no exception.
+pub(super) fn content(app: App, config: &WebConfig) -> String {
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src {}; font-src 'self'; media-src 'self'; \
+         connect-src 'self'{}; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors {}",
+        app.images(),
+        sockets(config),
+        app.ancestors(),
+    )
+}
+
+/// Older browsers do not take `'self'` for sockets, so their address is named.
+fn sockets(config: &WebConfig) -> String {
+    let host = |rest: &str| rest.split('/').next().unwrap_or_default().to_owned();
+    let named = match config.public_url.split_once("://") {
+        Some(("https", rest)) => format!(" wss://{}", host(rest)),
+        Some(("http", rest)) => format!(" ws://{}", host(rest)),
+        _ => String::new(),
+    };
+    // A policy is one line of visible characters; anything else is no host.
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '\'' | '"') || c == ' ';
+    if named.chars().all(plain) { named } else { String::new() }
+}
+
+/// Pages of others may load the loader and show the frame; nothing else is theirs to use.
+pub(super) const fn sharing(app: App) -> &'static [(&'static str, &'static str)] {
+    match app {
+        App::WidgetLoader | App::WidgetFrame => {
+            &[("cross-origin-resource-policy", "cross-origin"), ("cross-origin-opener-policy", "unsafe-none")]
+        }
+        App::Workspace | App::Admin | App::Demo => &[("x-frame-options", "DENY")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rel_s14_no_policy_allows_inline_code() {
+        let config =
+            WebConfig { public_url: "https://desk.example.org/x".to_owned(), ..WebConfig::default() };
+        for app in [App::Workspace, App::Admin, App::Demo, App::WidgetLoader, App::WidgetFrame] {
+            let policy = content(app, &config);
+            assert!(!policy.contains("unsafe"), "{policy}");
+            assert!(policy.contains("connect-src 'self' wss://desk.example.org;"), "{policy}");
+        }
+        assert!(content(App::Workspace, &config).ends_with("frame-ancestors 'none'"));
+        assert!(content(App::WidgetFrame, &config).ends_with("frame-ancestors *"));
+    }
+
+    #[test]
+    fn an_address_cannot_add_to_the_policy() {
+        let config = WebConfig { public_url: "http://a;script-src *".to_owned(), ..WebConfig::default() };
+        assert_eq!(sockets(&config), "");
+    }
+}

@@ -1,0 +1,16 @@
+//! REST as clients meet it: real requests to a real server. The tree mirrors the addresses.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+#[path = "../app/mod.rs"]
+mod app;
+
+mod conversations;
+mod health;
+mod sign_in;
+mod widget;
