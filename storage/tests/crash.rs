@@ -1,6 +1,6 @@
 //! A server that is killed at any moment loses nothing that it acknowledged, and makes nothing up.
 //!
-//! `FRONTDESK_CRASH_CYCLES` sets how many kills (30), `FRONTDESK_SEED` which moments.
+//! `FRONTDESK_CRASH_CYCLES` sets how many kills (20), `FRONTDESK_SEED` which moments.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
@@ -24,7 +24,7 @@ fn writer_process() {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
-    let (cycles, seed) = (number("FRONTDESK_CRASH_CYCLES", 30), number("FRONTDESK_SEED", rand::random()));
+    let (cycles, seed) = (number("FRONTDESK_CRASH_CYCLES", 20), number("FRONTDESK_SEED", rand::random()));
     println!("FRONTDESK_SEED={seed}");
     let mut random = SmallRng::seed_from_u64(seed);
     let dir = tempfile::tempdir().unwrap();
