@@ -319,8 +319,8 @@ impl AgentActor {
             self.idle_since = self.idle_since.max(row.assigned_at.unwrap_or(self.idle_since));
             self.announce();
         }
-        let reopened =
-            before.is_some_and(|before| !before.status.is_agents_turn()) && row.status.is_agents_turn();
+        // A message on a solved ticket, or people again after the bot: it counts, and it did not before.
+        let reopened = before.is_some_and(|before| !before.counts) && row.counts;
         match self.lease {
             // Came back to somebody who is not there.
             Lease::Ended if reopened => {
@@ -368,7 +368,7 @@ impl AgentActor {
     fn release_left_over(&self, context: &mut Context<Self>) {
         for row in self.assigned.values() {
             let lent_before_leaving = row.assigned_at.is_some_and(|at| at <= self.idle_since);
-            if row.status.is_agents_turn() && lent_before_leaving {
+            if row.counts && lent_before_leaving {
                 let action = Action::Release { agent: self.id, why: UnassignedWhy::AgentGone };
                 self.order(row.conversation, action, context);
             }

@@ -12,11 +12,13 @@ use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::id::{ConversationId, UserId};
 use frontdesk_model::routing::{AgentFacts, Decision, Explanation, Hold, Mode, Router, WaitingWork};
 use frontdesk_model::view::TicketRow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// News of all conversations and agents pass here; what does not fit is found again by reconciling.
 const CAPACITY: usize = 16_384;
+const RECONCILE_EVERY: Duration = Duration::from_secs(30);
 
 #[derive(Message)]
 #[rtype(result = "()")]
@@ -47,11 +49,15 @@ pub struct RouterActor {
     router: Router,
     /// What was taken in of each conversation, so that its holds can be undone.
     known: HashMap<ConversationId, Known>,
+    /// Conversations that refused the last decision; looked at again when reconciling.
+    refused: BTreeSet<ConversationId>,
 }
 
 #[derive(Default)]
 struct Known {
     seq: u64,
+    /// The conversation answered with this sequence: news of an earlier one tells nothing any more.
+    expected: u64,
     waiting: bool,
     holds: Vec<(UserId, Hold)>,
 }
@@ -60,12 +66,18 @@ impl RouterActor {
     #[must_use]
     pub fn new(shared: Arc<Shared>, registry: Arc<Registry>) -> Self {
         let policy = shared.directory.get().settings.routing;
-        Self { shared, registry, router: Router::new(policy), known: HashMap::new() }
+        Self {
+            shared,
+            registry,
+            router: Router::new(policy),
+            known: HashMap::new(),
+            refused: BTreeSet::new(),
+        }
     }
 
     fn take(&mut self, conversation: ConversationId, seq: u64, row: Option<&TicketRow>) {
         let known = self.known.entry(conversation).or_default();
-        if seq < known.seq {
+        if seq < known.seq.max(known.expected) {
             return;
         }
         known.seq = seq;
@@ -114,18 +126,44 @@ impl RouterActor {
             let command = Command { id: self.shared.draw_command(), by: By::System, action };
             let registry = Arc::clone(&self.registry);
             let sent = async move { registry.execute(conversation, command).await };
-            context.spawn(sent.into_actor(self).map(move |result, actor, context| {
-                if let Err(error) = result {
+            context.spawn(sent.into_actor(self).map(move |result, actor, context| match result {
+                Ok(recorded) => actor.was_taken(&decision, recorded.seq),
+                Err(error) => {
                     tracing::debug!(conversation.id = %conversation, %error, "an offer was refused");
                     actor.router.refuse(&decision);
-                    actor.look_again(conversation, context);
+                    actor.refused.insert(conversation);
+                    actor.look_again(conversation, false, context);
                 }
             }));
         }
     }
 
-    /// Takes the conversation's own word after it refused an offer.
-    fn look_again(&self, conversation: ConversationId, context: &mut Context<Self>) {
+    /// The conversation took the decision at `seq`. From here on its holds follow the news; where the news of it
+    /// has been overtaken already, or never comes, the reservation must not stay for ever.
+    fn was_taken(&mut self, decision: &Decision, seq: u64) {
+        let conversation = decision.conversation();
+        self.refused.remove(&conversation);
+        let hold = match decision {
+            Decision::Offer { .. } => Hold::Offered,
+            Decision::Assign { .. } => Hold::Assigned,
+        };
+        let known = self.known.entry(conversation).or_default();
+        known.expected = known.expected.max(seq);
+        for agent in decision.agents() {
+            if known.holds.iter().any(|(held_by, _)| held_by == agent) {
+                continue;
+            }
+            if known.seq >= seq {
+                self.router.release(conversation, *agent);
+            } else {
+                known.holds.push((*agent, hold));
+            }
+        }
+    }
+
+    /// Takes the conversation's own word after it refused an offer. What is known already is put again only when
+    /// `anyway` says so: at once it would lead to the same decision and the same refusal.
+    fn look_again(&self, conversation: ConversationId, anyway: bool, context: &mut Context<Self>) {
         let (registry, shared) = (Arc::clone(&self.registry), Arc::clone(&self.shared));
         let looked = async move {
             let facts = registry.look(conversation).await.ok().flatten()?;
@@ -133,7 +171,9 @@ impl RouterActor {
             Some((facts.state.seq, TicketRow::of(conversation, &facts.state, count_inactive)))
         };
         context.spawn(looked.into_actor(self).map(move |looked, actor, context| {
-            if let Some((seq, row)) = looked {
+            let Some((seq, row)) = looked else { return };
+            let news = actor.known.get(&conversation).is_none_or(|known| known.seq < seq);
+            if news || anyway {
                 actor.take(conversation, seq, row.as_ref());
                 actor.route(context);
             }
@@ -164,6 +204,11 @@ impl Actor for RouterActor {
 
     fn started(&mut self, context: &mut Context<Self>) {
         context.set_mailbox_capacity(CAPACITY);
+        context.run_interval(RECONCILE_EVERY, |actor, context| {
+            for conversation in std::mem::take(&mut actor.refused) {
+                actor.look_again(conversation, true, context);
+            }
+        });
     }
 }
 

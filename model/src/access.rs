@@ -72,4 +72,27 @@ mod tests {
         assert_eq!(allowed(Role::Agent), [Permission::Work]);
         assert_eq!(allowed(Role::Admin), Permission::ALL);
     }
+
+    #[test]
+    fn only_an_agent_acts_as_one() {
+        let id = UserId::new(2).unwrap();
+        for role in [Role::Agent, Role::Admin] {
+            assert_eq!(By::Agent { id, role }.agent(), Some(id));
+        }
+        assert_eq!(By::EndUser { id }.agent(), None);
+        assert_eq!(By::System.agent(), None);
+    }
+
+    #[test]
+    fn whoever_acted_is_stored_by_name() {
+        let id = UserId::new(2).unwrap();
+        for (by, stored) in [
+            (By::Agent { id, role: Role::Admin }, r#"{"who":"agent","id":2,"role":"admin"}"#),
+            (By::EndUser { id }, r#"{"who":"end_user","id":2}"#),
+            (By::System, r#"{"who":"system"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&by).unwrap(), stored);
+            assert_eq!(serde_json::from_str::<By>(stored).unwrap(), by);
+        }
+    }
 }

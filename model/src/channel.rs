@@ -48,3 +48,30 @@ impl ChannelKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ticket::Tag;
+    use ChannelKind::{Chat, Instagram, Line, Messenger, Sms, Telegram, Wechat, Whatsapp, Widget, X};
+    use std::collections::BTreeSet;
+
+    const ALL: [ChannelKind; 10] =
+        [Widget, Chat, Whatsapp, Messenger, Instagram, Line, Wechat, X, Telegram, Sms];
+
+    #[test]
+    fn s1_24_each_channel_has_a_word_of_its_own_that_can_be_a_tag() {
+        let words: BTreeSet<&str> = ALL.iter().map(|kind| kind.word()).collect();
+        assert_eq!(words.len(), ALL.len());
+        for word in words {
+            assert_eq!(Tag::new(word).unwrap().as_str(), word);
+        }
+    }
+
+    #[test]
+    fn s1_25_what_is_not_ours_is_social() {
+        let ours: Vec<_> = ALL.into_iter().filter(|kind| kind.is_ours()).collect();
+        assert_eq!(ours, [Widget, Chat]);
+        assert!(ALL.iter().all(|kind| kind.is_social() != kind.is_ours()));
+    }
+}

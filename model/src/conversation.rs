@@ -7,6 +7,7 @@ mod bot;
 pub mod command;
 pub mod decide;
 pub mod event;
+mod fields;
 pub mod rejection;
 #[cfg(test)]
 mod tests;
@@ -70,13 +71,14 @@ pub enum Control {
     Bot {
         /// `None`: the bot has not met the end user yet.
         run: Option<Run>,
-        /// The question that waits for an answer by pressing.
-        asking: Option<Asking>,
+        /// What waits for an answer by pressing: all that the bot asked since the end user's last message. Several at
+        /// once, because a form that is shown again comes with "Talk to a human" under it.
+        asking: Vec<Asking>,
     },
     People,
 }
 
-/// What the bot asked last, so that an answer can be checked against it.
+/// Something the bot asks, so that an answer can be checked against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
     pub message: MessageId,
@@ -161,7 +163,7 @@ impl Default for Conversation {
         Self {
             seq: 0,
             origin: None,
-            control: Control::Bot { run: None, asking: None },
+            control: Control::Bot { run: None, asking: Vec::new() },
             session: Session::Live { active: true },
             ticket: None,
             closed_ticket: None,

@@ -108,4 +108,28 @@ mod tests {
             assert_eq!(EmailAddress::new(bad), Err(InvalidEmail), "{bad}");
         }
     }
+
+    #[test]
+    fn addresses_are_stored_in_lower_case_and_checked_when_they_are_read() {
+        let address = EmailAddress::new(" Ana@Example.ORG ").unwrap();
+        assert_eq!(serde_json::to_string(&address).unwrap(), r#""ana@example.org""#);
+        assert_eq!(serde_json::from_str::<EmailAddress>(r#""ana@example.org""#).unwrap(), address);
+        assert!(serde_json::from_str::<EmailAddress>(r#""ana""#).is_err());
+        let longest = format!("{}@example.org", "a".repeat(242));
+        assert_eq!(EmailAddress::new(&longest).unwrap().as_str().len(), 254);
+        assert_eq!(EmailAddress::new(&format!("a{longest}")), Err(InvalidEmail));
+    }
+
+    #[test]
+    fn names_and_addresses_do_not_show_in_logs() {
+        let end_user = EndUser {
+            id: UserId::new(101).unwrap(),
+            name: "Ana Duarte".to_owned(),
+            email: EmailAddress::new("ana@example.org").ok(),
+            locale: None,
+            verified: true,
+            created_at: Timestamp::ZERO,
+        };
+        assert_eq!(format!("{end_user:?} {:?}", end_user.email), "end user #101 Some(an e-mail address)");
+    }
 }

@@ -236,3 +236,56 @@ impl Delivery {
         self.rank() < later.rank()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cleaned_and_bounded() {
+        let clean = |text: &str| MessageText::new(text).map(|text| text.as_str().to_owned());
+        assert_eq!(clean(" \r\nHello,\r\n\tAna\u{0}\u{7}\u{9b} \n").unwrap(), "Hello,\n\tAna");
+        for empty in ["", " \n\t ", "\u{0}\u{1b}"] {
+            assert_eq!(clean(empty), Err(InvalidText::Empty), "{empty:?}");
+        }
+        let longest = "é".repeat(MAX_TEXT_CHARS);
+        assert_eq!(
+            clean(&format!("  {longest}\n")),
+            Ok(longest.clone()),
+            "white space around does not count"
+        );
+        assert_eq!(clean(&format!("{longest}é")), Err(InvalidText::TooLong { chars: 4_097 }));
+    }
+
+    #[test]
+    fn the_servers_own_texts_are_cut() {
+        let long = "é".repeat(MAX_TEXT_CHARS + 9);
+        assert_eq!(MessageText::fitted(&long).unwrap().as_str().chars().count(), MAX_TEXT_CHARS);
+        assert_eq!(MessageText::fitted(" "), None);
+    }
+
+    #[test]
+    fn a_stored_text_is_checked_when_it_is_read() {
+        let text = MessageText::new("Hello").unwrap();
+        assert_eq!(serde_json::to_string(&text).unwrap(), r#""Hello""#);
+        assert_eq!(serde_json::from_str::<MessageText>(r#""Hello""#).unwrap(), text);
+        assert!(serde_json::from_str::<MessageText>(r#"" ""#).is_err());
+    }
+
+    #[test]
+    fn texts_of_people_do_not_show_in_logs() {
+        let content = Content::Text { text: MessageText::new("my secret").unwrap() };
+        assert_eq!(format!("{content:?}"), "Text { text: text of 9 characters }");
+    }
+
+    #[test]
+    fn s3_23_deliveries_move_forward_only_and_a_late_report_of_arrival_ends_a_failure() {
+        let failed = || Delivery::Failed { code: "1".to_owned(), text: "no".to_owned() };
+        let forward = [Delivery::Queued, Delivery::Sent, failed(), Delivery::Delivered, Delivery::Read];
+        for (earlier, from) in forward.iter().enumerate() {
+            for (later, to) in forward.iter().enumerate() {
+                assert_eq!(from.may_become(to), earlier < later, "{from:?} to {to:?}");
+            }
+        }
+    }
+}

@@ -17,6 +17,8 @@
 //! **Architecture invariant:** no clock, no chance, no I/O; and nothing here scans all agents or all work, but
 //! what is said to be for inspection.
 
+mod agent;
+mod class;
 mod eligibility;
 mod explain;
 mod intern;
@@ -26,19 +28,21 @@ mod pool;
 mod queue;
 #[cfg(test)]
 mod tests;
+mod work;
 
+pub use agent::{AgentFacts, BROADCAST_WINDOW};
 pub use eligibility::{RequiredSkill, SkillId};
 pub use explain::Explanation;
 pub use offer::Decision;
 pub use policy::{Mode, Policy, Strategy};
-pub use pool::{AgentFacts, BROADCAST_WINDOW};
-pub use queue::{Hold, WaitingWork};
+pub use work::{Hold, WaitingWork};
 
 use crate::id::{ConversationId, UserId};
 use eligibility::Names;
 use intern::Slot;
 use pool::Pool;
-use queue::{Count, Held, Missed, Queues, Source, Waiting};
+use queue::Queues;
+use work::{Count, Held, Missed, Source, Waiting};
 
 /// Waiting work, agents and what they hold; see the module for what it promises.
 #[derive(Debug, Default)]
@@ -120,10 +124,10 @@ impl Router {
 
     /// The log says that the agent holds the conversation no more: declined, missed, withdrawn, solved, moved.
     pub fn release(&mut self, conversation: ConversationId, agent: UserId) {
-        if let (Some(work), Some(agent)) = (self.queues.find(conversation), self.pool.find(agent)) {
-            self.queues.wake(work);
-            self.drop_holds(work, |held| held.agent == agent);
-        }
+        let Some(work) = self.queues.find(conversation) else { return };
+        let agent = self.pool.find(agent);
+        self.queues.wake(work);
+        self.drop_holds(work, |held| Some(held.agent) == agent);
     }
 
     /// The conversation rejected a decision: its reservation is undone, the agents keep their place in line.
@@ -174,13 +178,7 @@ impl Router {
 
     fn add_hold(&mut self, slot: Slot, new: Held) {
         let Some(work) = self.queues.get_mut(slot) else { return };
-        let known = match work.holds.binary_search_by_key(&new.agent, |held| held.agent) {
-            Ok(at) => work.holds.get_mut(at).map(|held| std::mem::replace(held, new)),
-            Err(at) => {
-                work.holds.insert(at, new);
-                None
-            }
-        };
+        let known = work.holds.put(new);
         if known.map(|held| held.hold) != Some(new.hold) {
             self.pool.count(new.agent, new.hold, Count::More);
             if let Some(held) = known {
@@ -208,12 +206,10 @@ impl Router {
 
     /// Ends a hold that no log has confirmed.
     fn undo(&mut self, slot: Slot, agent: Slot) -> bool {
-        let held = self.queues.get(slot).and_then(|work| work.held_by(agent));
-        let Some(Held { source: Source::Reserved { undo }, .. }) = held.copied() else { return false };
+        let held = self.queues.get(slot).and_then(|work| work.holds.of(agent));
+        let Some(Held { source: Source::Reserved { turn }, .. }) = held.copied() else { return false };
         self.drop_holds(slot, |held| held.agent == agent);
-        if let Some((before, turn)) = undo {
-            self.pool.give_back_turn(agent, before, turn);
-        }
+        self.pool.give_back_turn(agent, turn);
         true
     }
 

@@ -150,3 +150,48 @@ impl From<Tag> for String {
         tag.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_from_other_text() {
+        let longest = "é".repeat(80);
+        for good in ["vip", " VIP ", "messaging_support", "τιμή", longest.as_str()] {
+            assert_eq!(Tag::new(good).unwrap().as_str(), good.trim().to_lowercase());
+        }
+        let too_long = "é".repeat(81);
+        for bad in ["", "  ", "two words", "a,b", "#a", "a@b", "hey!", "a\u{7}b", too_long.as_str()] {
+            assert_eq!(Tag::new(bad), Err(InvalidTag), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_stored_tag_is_checked_when_it_is_read() {
+        assert_eq!(serde_json::from_str::<Tag>(r#""vip""#).unwrap(), Tag::new("vip").unwrap());
+        assert!(serde_json::from_str::<Tag>(r#""two words""#).is_err());
+    }
+
+    #[test]
+    fn only_new_and_open_are_the_agents_turn() {
+        use TicketStatus::{Closed, New, OnHold, Open, Pending, Solved};
+        let turns = [New, Open, Pending, OnHold, Solved, Closed].map(TicketStatus::is_agents_turn);
+        assert_eq!(turns, [true, true, false, false, false, false]);
+    }
+
+    #[test]
+    fn an_assignment_says_who_has_it_or_who_may() {
+        let agent = UserId::new(2).unwrap();
+        let id = OfferId::from_bytes([1; 12]);
+        let offer = Offer { id, agent, at: Timestamp::ZERO, expires_at: None };
+        let queued = Assignment::Queued { missed: vec![agent] };
+        let offered = Assignment::Offered { offers: vec![offer], missed: vec![agent] };
+        let assigned = Assignment::Assigned { agent, since: Timestamp::ZERO };
+        let facts = |it: &Assignment| (it.agent(), it.offers().len(), it.missed().len(), it.is_waiting());
+        assert_eq!(facts(&Assignment::Unassigned), (None, 0, 0, false));
+        assert_eq!(facts(&queued), (None, 0, 1, true));
+        assert_eq!(facts(&offered), (None, 1, 1, true));
+        assert_eq!(facts(&assigned), (Some(agent), 0, 0, false));
+    }
+}

@@ -91,3 +91,110 @@ impl TicketRow {
         plain(self) != plain(stored)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::By;
+    use crate::conversation::event::{AssignedHow, Event, EventKind, HandOffReason, Visibility};
+    use crate::id::{CommandId, IntegrationId, MessageId};
+    use crate::message::{Author, Delivery};
+    use std::collections::BTreeMap;
+
+    const CHANNEL: ChannelKind = ChannelKind::Whatsapp;
+
+    fn user(number: u64) -> UserId {
+        UserId::new(number).unwrap()
+    }
+
+    fn message(author: Author, visibility: Visibility) -> EventKind {
+        let (message, delivery) = (MessageId::from_bytes([2; 12]), Delivery::Sent);
+        EventKind::MessageAdded { message, author, visibility, channel: CHANNEL, delivery, content: None }
+    }
+
+    fn handed_off() -> EventKind {
+        EventKind::HandedOff {
+            ticket: TicketId::new(1).unwrap(),
+            previous: None,
+            reason: HandOffReason::Step,
+            group: None,
+            tags: vec![Tag::new("messaging_support").unwrap()],
+            private: MessageId::from_bytes([3; 12]),
+            subject: "Parcel".to_owned(),
+            fields: BTreeMap::new(),
+        }
+    }
+
+    /// What happens, a second each.
+    fn after(happened: impl IntoIterator<Item = EventKind>) -> Conversation {
+        let integration = IntegrationId::from_bytes([1; 12]);
+        let started = EventKind::Started { integration, channel: CHANNEL, end_user: user(101) };
+        let mut state = Conversation::default();
+        for (kind, seq) in [started, EventKind::SessionStarted].into_iter().chain(happened).zip(1..) {
+            let at = Timestamp::from_millis(seq * 1_000);
+            state.apply(&Event { seq, at, cause: CommandId::from_bytes([4; 12]), by: By::System, kind });
+        }
+        state
+    }
+
+    fn row(happened: impl IntoIterator<Item = EventKind>) -> Option<TicketRow> {
+        TicketRow::of(ConversationId::from_bytes([9; 12]), &after(happened), false)
+    }
+
+    fn said() -> EventKind {
+        message(Author::EndUser(user(101)), Visibility::Public)
+    }
+
+    fn queued() -> EventKind {
+        EventKind::Queued { since: Timestamp::from_millis(4_000) }
+    }
+
+    #[test]
+    fn there_is_no_row_before_there_is_a_ticket() {
+        assert_eq!(row([said()]), None);
+    }
+
+    #[test]
+    fn s1_10_a_row_shows_what_the_lists_show() {
+        let row = row([said(), handed_off(), queued()]).unwrap();
+        assert_eq!((row.end_user, row.channel, row.status), (user(101), CHANNEL, TicketStatus::New));
+        assert!(row.waiting && row.active && row.counts && !row.replied);
+        assert_eq!((row.assignee, row.assigned_at, row.unread, row.opened_seq), (None, None, 1, 4));
+        assert_eq!(row.eligible_at, Timestamp::from_millis(4_000));
+    }
+
+    #[test]
+    fn a_row_is_as_new_as_the_last_that_happened_to_the_ticket() {
+        let updated = |more: Vec<EventKind>| {
+            let row = row([said(), handed_off(), queued()].into_iter().chain(more)).unwrap();
+            row.updated_at.millis() / 1_000
+        };
+        let assigned = || EventKind::Assigned { agent: user(2), how: AssignedHow::Taken };
+        let pending = EventKind::StatusChanged { from: TicketStatus::New, to: TicketStatus::Pending };
+        assert_eq!(updated(vec![]), 4, "when it was made");
+        assert_eq!(updated(vec![said()]), 6);
+        assert_eq!(updated(vec![assigned()]), 6);
+        assert_eq!(updated(vec![assigned(), pending]), 7);
+        assert_eq!(
+            updated(vec![message(Author::Agent(user(2)), Visibility::Internal)]),
+            4,
+            "notes do not count"
+        );
+    }
+
+    #[test]
+    fn only_what_lists_select_by_makes_a_row_differ() {
+        let base = || vec![said(), handed_off(), queued()];
+        let with = |more: Vec<EventKind>| row(base().into_iter().chain(more)).unwrap();
+        let unread = with(vec![]);
+        assert!(!with(vec![said(), said()]).differs_from(&unread), "one unread message is like three");
+        let mut read = unread.clone();
+        read.unread = 0;
+        assert!(unread.differs_from(&read), "the first unread one tells");
+        let assigned = EventKind::Assigned { agent: user(2), how: AssignedHow::Taken };
+        assert!(with(vec![assigned]).differs_from(&unread));
+        let replied = message(Author::Agent(user(2)), Visibility::Public);
+        assert!(with(vec![replied.clone()]).differs_from(&unread), "the first reply tells");
+        assert!(!with(vec![replied.clone(), replied.clone()]).differs_from(&with(vec![replied])));
+    }
+}

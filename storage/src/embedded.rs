@@ -9,27 +9,32 @@ mod core;
 mod lock;
 mod lookups;
 mod opening;
+mod redaction;
 
 use crate::commit::{
     AuditEntry, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
 use crate::config::{Progress, StoreConfig};
 use crate::error::OpenError;
-use crate::journal::entry::Entry;
+use crate::journal::entry::{Entry, Redaction};
 use crate::journal::{Committer, GROUPS_UNDER_WAY, Queue, Shared, mark};
+use crate::sled::index::Index;
 use crate::sled::keys;
 use crate::sled::open::INDEX_DIR;
 use crate::sled::state::{self, State};
 use crate::store::{
-    CommitError, Committed, Loaded, Page, ReadError, ReadFuture, Store, StoredCommit, StoredEvent,
+    CommitError, Committed, Loaded, Page, ReadError, ReadFuture, RedactError, Store, StoredCommit,
+    StoredEvent,
 };
 use bytes::Bytes;
+pub(crate) use conversations::stored_events;
 use core::Core;
-use frontdesk_model::id::{ConversationId, IntegrationId};
+use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
 use futures_util::future::{self, BoxFuture, FutureExt};
 use lock::DataLock;
 use opening::{Flusher, Opened};
+pub(crate) use opening::{JOURNAL_DIR, fresh_index};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -66,6 +71,7 @@ impl EmbeddedStore {
         let Opened { lock, core, tail, flusher } = opening::open(config, &progress)?;
         let io = |error| OpenError::io(&config.dir)(error);
         let mark = mark::Mark::open(core.segments.dir(), core.epoch).map_err(io)?;
+        mark.set(core.offset()).map_err(io)?;
         let (durable, groups) = sync_channel(GROUPS_UNDER_WAY);
         let shared = Shared {
             segments: core.segments.clone(),
@@ -81,7 +87,16 @@ impl EmbeddedStore {
         let applier = spawn("applier").spawn(move || applier::run(&applying, &groups)).map_err(io)?;
         let committer = spawn("committer").spawn(move || committer.run()).map_err(io)?;
         let running = Running { dir: config.dir.clone(), committer, applier, flusher, lock };
-        Ok(Arc::new(Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) }))
+        let store = Self { core, queue: Arc::new(queue), running: Arc::new(Mutex::new(Some(running))) };
+        if let Err(error) = store.complete_redactions() {
+            // The data is whole and can be served; what is left to erase is taken up at the next start.
+            tracing::error!(error = %error, "interrupted erasure could not be completed");
+        }
+        Ok(Arc::new(store))
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.core.index
     }
 
     /// Runs a read that may touch the disk where it may block.
@@ -198,6 +213,14 @@ impl Store for EmbeddedStore {
         self.read(move |core| core.envelopes(integration, limit))
     }
 
+    fn redact(
+        &self,
+        conversation: ConversationId,
+        messages: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<u64, RedactError>> {
+        self.erase(Redaction { conversation, messages }).boxed()
+    }
+
     fn healthy(&self) -> Result<(), String> {
         let broken = || self.core.index.broken().map(ToString::to_string);
         self.core.failure.get().or_else(broken).map_or(Ok(()), Err)
@@ -220,6 +243,15 @@ impl Drop for EmbeddedStore {
     fn drop(&mut self) {
         shut_down(&self.queue, &self.running, &self.core);
     }
+}
+
+/// Throws the index away and builds it anew from the journal. Gives the newest offset. Blocks.
+///
+/// # Errors
+/// As [`EmbeddedStore::open`], among them that a server uses the data.
+pub fn rebuild(config: &StoreConfig, progress: impl Fn(Progress)) -> Result<Offset, OpenError> {
+    opening::distrust_index(config)?;
+    EmbeddedStore::open(config, progress).map(|store| store.offset())
 }
 
 /// Ends the threads in the order in which they feed each other, then seals the index.

@@ -10,6 +10,7 @@ pub(crate) mod mark;
 mod queue;
 pub(crate) mod reader;
 pub(crate) mod recover;
+pub(crate) mod redact;
 pub(crate) mod segment;
 mod writer;
 
@@ -19,6 +20,6 @@ pub use encode::MAX_KEY;
 pub(crate) use encode::check;
 pub use entry::Redaction;
 pub use layout::MAX_FRAME;
-pub(crate) use layout::{FIRST_FRAME, SegmentHead};
+pub(crate) use layout::{FIRST_FRAME, SEGMENT_HEAD, SegmentHead};
 pub(crate) use queue::Queue;
 pub use queue::{QUEUE_BYTES, QUEUE_COMMITS};

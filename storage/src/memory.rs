@@ -8,9 +8,11 @@ mod state;
 use crate::commit::{
     AuditEntry, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
-use crate::store::{CommitError, Committed, Loaded, Page, ReadFuture, Store, StoredCommit, StoredEvent};
+use crate::store::{
+    CommitError, Committed, Loaded, Page, ReadFuture, RedactError, Store, StoredCommit, StoredEvent,
+};
 use bytes::Bytes;
-use frontdesk_model::id::{ConversationId, IntegrationId};
+use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
 use futures_util::future::{self, BoxFuture, FutureExt};
 use state::State;
@@ -196,6 +198,14 @@ impl Store for MemoryStore {
 
     fn envelopes(&self, integration: IntegrationId, limit: usize) -> ReadFuture<'_, Vec<Envelope>> {
         self.read(|state| state.envelopes(integration, limit))
+    }
+
+    fn redact(
+        &self,
+        conversation: ConversationId,
+        messages: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<u64, RedactError>> {
+        future::ready(Ok(self.inner().state.redact(conversation, &messages))).boxed()
     }
 
     fn healthy(&self) -> Result<(), String> {

@@ -58,6 +58,15 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// Why contents could not be erased. An intent that was journaled is taken up again at the next start.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum RedactError {
+    #[error("the intent to erase could not be journaled")]
+    Commit(#[from] CommitError),
+    #[error("the contents could not be erased yet")]
+    Disk(#[from] ReadError),
+}
+
 /// The receipt of a commit: it is on disk and in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Committed {
@@ -172,6 +181,18 @@ pub trait Store: Send + Sync + 'static {
 
     /// The newest `limit` raw webhook bodies of an integration, newest first.
     fn envelopes(&self, integration: IntegrationId, limit: usize) -> ReadFuture<'_, Vec<Envelope>>;
+
+    /// Erases the contents of these messages of a conversation for good, wherever the store keeps them, and its
+    /// snapshot. Gives how many contents were still there; repeating it is harmless. Finds contents that were
+    /// committed together with events of that conversation.
+    ///
+    /// The future may be dropped: the intent is durable first, and is completed at the latest when the store is
+    /// opened again. Raw webhook bodies in commits of their own are not touched.
+    fn redact(
+        &self,
+        conversation: ConversationId,
+        messages: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<u64, RedactError>>;
 
     /// Whether commits are being taken; `Err` says why not.
     ///

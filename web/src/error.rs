@@ -125,7 +125,7 @@ const PATIENCE_MS: u64 = 1_000;
 
 /// The body for a code, with nothing but its fixed sentence.
 #[must_use]
-pub fn refuse(code: ErrorCode) -> ErrorBody {
+pub fn body(code: ErrorCode) -> ErrorBody {
     let row = row(code);
     let waits = matches!(row.kind, Kind::Refusal) || code == ErrorCode::StorageUnavailable;
     ErrorBody {
@@ -143,11 +143,11 @@ pub fn refuse(code: ErrorCode) -> ErrorBody {
 pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
     let rejection = match error {
         ExecuteError::Rejected(rejection) => rejection,
-        ExecuteError::Busy => return refuse(ErrorCode::Busy),
-        ExecuteError::Duplicate => return refuse(ErrorCode::AlreadyExists),
+        ExecuteError::Busy => return body(ErrorCode::Busy),
+        ExecuteError::Duplicate => return body(ErrorCode::AlreadyExists),
         ExecuteError::Storage(text) => {
             tracing::error!(error = %text, "a command was not stored");
-            return refuse(ErrorCode::StorageUnavailable);
+            return body(ErrorCode::StorageUnavailable);
         }
     };
     let (code, field) = code_of(rejection);
@@ -160,7 +160,7 @@ pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
     ErrorBody {
         field: field.map(str::to_owned),
         winner: winner.map(|agent| directory.agent_name(agent).to_owned()),
-        ..refuse(code)
+        ..body(code)
     }
 }
 
@@ -194,7 +194,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     #[must_use]
     pub fn new(code: ErrorCode) -> Self {
-        Self(Box::new(refuse(code)))
+        Self(Box::new(body(code)))
     }
 
     /// A value that is not allowed, by the name under which the client sent it.
@@ -205,7 +205,7 @@ impl ApiError {
         error
     }
 
-    /// Too often; `wait_ms` is when the next try may succeed.
+    /// Too often; `wait_ms` milliseconds from now a try may succeed.
     #[must_use]
     pub fn too_many(wait_ms: u64) -> Self {
         let mut error = Self::new(ErrorCode::TooManyRequests);
@@ -230,15 +230,22 @@ impl ApiError {
         self.0.code
     }
 
+    /// What a socket sends instead.
     #[must_use]
-    pub fn body(&self) -> &ErrorBody {
-        &self.0
+    pub fn into_body(self) -> ErrorBody {
+        *self.0
     }
 }
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<ApiError> for ErrorBody {
+    fn from(error: ApiError) -> Self {
+        error.into_body()
     }
 }
 

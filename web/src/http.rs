@@ -109,7 +109,8 @@ async fn unknown_route() -> HttpResponse {
 pub fn routes(state: Arc<AppState>) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
     move |config| {
         let all = web::scope("")
-            .app_data(web::Data::from(state))
+            .app_data(web::Data::from(Arc::clone(&state)))
+            .app_data(web::Data::new(state))
             .app_data(extract::json_config())
             .wrap(Compress::default())
             .wrap(from_fn(gate::pass))

@@ -51,7 +51,7 @@ impl Conversation {
             EventKind::FlowStepTaken { .. } => {}
             EventKind::Captured { target, label, value, .. } => self.capture(target, label, value),
             EventKind::ReturnedToBot => {
-                self.control = Control::Bot { run: None, asking: None };
+                self.control = Control::Bot { run: None, asking: Vec::new() };
                 self.opening_words = None;
                 for captured in &mut self.captured {
                     captured.fresh = false;
@@ -90,7 +90,7 @@ impl Conversation {
                 }
                 self.unread.push_back(event.seq);
                 if let Control::Bot { asking, .. } = &mut self.control {
-                    *asking = None;
+                    asking.clear();
                 }
                 if self.opening_words.is_none()
                     && let Some(crate::message::Content::Text { text }) = content
@@ -105,7 +105,7 @@ impl Conversation {
             }
             Author::Bot => {
                 if let (Control::Bot { asking, .. }, Some(content)) = (&mut self.control, content) {
-                    *asking = Asking::of(*message, content);
+                    asking.extend(Asking::of(*message, content));
                 }
             }
         }

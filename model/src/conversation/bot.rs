@@ -1,9 +1,10 @@
 //! The bot's turn: what an end user said goes through the flow, and each thing that the bot did is an event.
 //! All of it is one decision, so a hand-off is one commit: ticket, transcript, fields, tags and place in the queue.
 
-use super::command::{Saying, Via};
-use super::decide::{Log, fit};
+use super::command::{Meta, Saying, Via};
+use super::decide::Log;
 use super::event::{EventKind, Visibility};
+use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control};
 use crate::flow::{Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade};
@@ -18,10 +19,12 @@ const TALK_TO_HUMAN_LABEL: &str = "Talk to a human";
 
 impl Log<'_> {
     /// What was said, as a message.
-    /// A press on anything but the bot's last question is refused: the flow has moved on.
+    /// A press on anything but what the bot asks now is refused: the flow has moved on.
     pub(super) fn resolve(&self, saying: &Saying) -> Result<Content, Rejection> {
         match saying {
-            Saying::Content(content) => Ok(content.clone()),
+            Saying::Content(content @ (Content::Text { .. } | Content::Files { .. })) => Ok(content.clone()),
+            // What answers the bot, or asks as only the bot does, cannot be claimed: see the other ways of saying.
+            Saying::Content(_) => Err(Rejection::NotAsked),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),
             // The wish for a person is always heard, however old the button is that was pressed.
             Saying::Choose { option, .. } if option == TALK_TO_HUMAN && self.bot_has_control() => {
@@ -64,20 +67,21 @@ impl Log<'_> {
     }
 
     fn asked(&self, message: MessageId) -> Result<&Asking, Rejection> {
-        match &self.state.control {
-            Control::Bot { asking: Some(asking), .. } if asking.message == message => Ok(asking),
-            Control::Bot { .. } | Control::People => Err(Rejection::NotAsked),
-        }
+        let open: &[Asking] = match &self.state.control {
+            Control::Bot { asking, .. } => asking,
+            Control::People => &[],
+        };
+        open.iter().find(|asking| asking.message == message).ok_or(Rejection::NotAsked)
     }
 
-    pub(super) fn bot_answers(&mut self, via: &Via, saying: &Saying, content: &Content) {
+    pub(super) fn bot_answers(&mut self, via: &Via, saying: &Saying, content: &Content, meta: &Meta) {
         let run = match &self.state.control {
             Control::Bot { run, .. } => run.clone(),
             Control::People => return,
         };
         let Some(flow) = self.flow(via, run.as_ref()) else {
             let transfer = Transfer::bare(TransferReason::BrokenFlow);
-            return self.hand_off(via, transfer);
+            return self.hand_off(via, transfer, meta);
         };
         let around = self.surroundings(via);
         let input = match (saying, content) {
@@ -110,7 +114,7 @@ impl Log<'_> {
         let private = self.draw_message();
         self.push(EventKind::FlowAdvanced { private, run: Some(advance.run) });
         if let Some(transfer) = transfer {
-            self.hand_off(via, transfer);
+            self.hand_off(via, transfer, meta);
         }
     }
 
@@ -139,45 +143,51 @@ impl Log<'_> {
         }
     }
 
-    fn hand_off(&mut self, via: &Via, transfer: Transfer) {
+    fn hand_off(&mut self, via: &Via, transfer: Transfer, meta: &Meta) {
         let directory = self.context.directory;
-        let group = transfer
-            .group
-            .or_else(|| {
-                directory.integrations.get(&via.integration).and_then(|integration| integration.group)
-            })
-            .filter(|group| directory.groups.contains_key(group));
+        let known = |group: &GroupId| directory.groups.contains_key(group);
+        let of_integration = directory.integrations.get(&via.integration).and_then(|found| found.group);
+        let group = transfer.group.filter(known).or(of_integration.filter(known));
         let mut tags: Vec<Tag> = transfer.tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect();
         tags.extend(Tag::new(via.channel.word()).ok());
         if via.channel.is_social() {
             tags.extend(Tag::new("messaging_support").ok());
         }
-        if let Some(ticket) = &self.state.ticket {
-            // The session ended while the ticket did not: its work goes on, nothing is lost.
-            tags.retain(|tag| !ticket.tags.contains(tag));
-            let ticket = ticket.id;
-            self.push(EventKind::TicketResumed { ticket, reason: transfer.reason });
-            if !tags.is_empty() {
-                self.push(EventKind::TagsChanged { added: tags, removed: Vec::new() });
-            }
-            self.reopen();
-            return;
+        if self.state.ticket.is_some() {
+            return self.resume(transfer, &tags);
         }
+        // What comes later is surer: what the page claims, what the bot was told, what the flow says.
+        let mut fields: BTreeMap<FieldId, String> = self.claimed(meta).into_iter().collect();
+        fields.extend(self.state.fresh_fields());
+        fields.extend(transfer.fields);
+        fields.retain(|_, value| !value.is_empty());
         let private = self.draw_message();
         let subject = self.state.opening_words.clone().unwrap_or_else(|| "Conversation".to_owned());
-        let mut fields = self.state.fresh_fields();
-        fields.extend(transfer.fields);
         self.push(EventKind::HandedOff {
             ticket: self.context.numbers.next_ticket(),
             previous: self.state.closed_ticket.as_ref().map(|ticket| ticket.id),
             reason: transfer.reason,
             group,
-            tags,
+            tags: fitting(tags.into_iter().chain(meta.tags.iter().cloned())),
             private,
             subject,
             fields,
         });
         self.push(EventKind::Queued { since: self.context.at });
+    }
+
+    /// The session ended while the ticket did not: its work goes on, and nothing is lost.
+    fn resume(&mut self, transfer: Transfer, tags: &[Tag]) {
+        let Some(ticket) = &self.state.ticket else { return };
+        let ticket = ticket.id;
+        self.push(EventKind::TicketResumed { ticket, reason: transfer.reason });
+        self.add_tags(tags);
+        let mut fields = self.state.fresh_fields();
+        fields.extend(transfer.fields);
+        for (field, value) in fields {
+            self.change_field(field, &value);
+        }
+        self.reopen();
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be asked of a conversation, as imperatives. Each command is idempotent by its id.
 
 use super::event::{Target, UnassignedWhy};
-use crate::access::By;
+use crate::access::{By, Role};
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
 use crate::flow::Capabilities;
@@ -120,6 +120,42 @@ pub enum Action {
     },
     /// A durable timer came due.
     Wake(Alarm),
+}
+
+impl Action {
+    /// Whether this kind of actor may ask for it at all; whether this very one may is decided with the state.
+    #[must_use]
+    pub fn is_for(&self, by: By) -> bool {
+        match self {
+            // Channels bring messages in the name of the server.
+            Self::Receive { via, .. } => match by {
+                By::EndUser { id } => id == via.end_user,
+                By::Agent { .. } => false,
+                By::System => true,
+            },
+            Self::MarkDelivered { .. } => !matches!(by, By::Agent { .. }),
+            Self::MarkRead { .. } => true,
+            Self::Offer { .. } | Self::AutoAssign { .. } | Self::ReportDelivery { .. } | Self::Wake(_) => {
+                by == By::System
+            }
+            Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
+                By::EndUser { .. } => false,
+                By::Agent { id, role } => id == *agent || role == Role::Admin,
+                By::System => true,
+            },
+            Self::ChangeTags { .. } | Self::SetField { .. } | Self::SetPriority { .. } => {
+                !matches!(by, By::EndUser { .. })
+            }
+            Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Accept { .. }
+            | Self::Decline { .. }
+            | Self::Take
+            | Self::Submit { .. }
+            | Self::Transfer { .. }
+            | Self::EndSession => matches!(by, By::Agent { .. }),
+        }
+    }
 }
 
 /// What a conversation can be woken for. The code is part of the storage format.

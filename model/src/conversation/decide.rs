@@ -11,13 +11,9 @@ use crate::directory::Directory;
 use crate::end_user::EndUser;
 use crate::id::{CommandId, MessageId, OfferId, TicketId, UserId};
 use crate::message::{Author, Content, Delivery};
-use crate::ticket::{Assignment, Offer, Tag, Ticket, TicketStatus};
+use crate::ticket::{Assignment, Offer, Ticket, TicketStatus};
 use crate::time::Timestamp;
-
-/// The most tags of a ticket.
-const MAX_TAGS: usize = 50;
-/// The longest value of a ticket field, in characters.
-const MAX_FIELD_CHARS: usize = 255;
+use std::collections::BTreeSet;
 
 /// Where ticket numbers come from. A number that is drawn and not used leaves a gap, which is allowed.
 pub trait Numbers {
@@ -50,6 +46,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
     if let Some(seq) = state.outcome_of(command.id) {
         return Ok(Decision::Done { seq });
     }
+    if !command.action.is_for(command.by) {
+        return Err(Rejection::Forbidden);
+    }
     let mut log = Log::new(state, command, context);
     match &command.action {
         Action::Receive { via, saying, meta } => log.receive(via, saying, meta)?,
@@ -72,8 +71,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::ChangeTags { add, remove } => log.change_tags(add, remove)?,
         Action::SetField { field, value } => log.set_field(*field, value)?,
         Action::SetPriority { priority } => {
-            log.open_ticket()?;
-            log.push(EventKind::PriorityChanged { to: *priority });
+            if log.open_ticket()?.priority != *priority {
+                log.push(EventKind::PriorityChanged { to: *priority });
+            }
         }
         Action::EndSession => log.end_session()?,
         Action::ReportDelivery { message, delivery } => {
@@ -151,7 +151,7 @@ impl<'a> Log<'a> {
         self.say(Author::EndUser(via.end_user), Visibility::Public, via.channel, content.clone());
         self.take_meta(meta);
         match self.state.control {
-            Control::Bot { .. } => self.bot_answers(via, saying, &content),
+            Control::Bot { .. } => self.bot_answers(via, saying, &content, meta),
             Control::People => self.reopen(),
         }
         Ok(())
@@ -179,29 +179,6 @@ impl<'a> Log<'a> {
         message
     }
 
-    /// What a host page claims: only fields that end users may fill, and tags, and only on a ticket.
-    fn take_meta(&mut self, meta: &Meta) {
-        let Some(ticket) = &self.state.ticket else { return };
-        let added: Vec<Tag> = meta
-            .tags
-            .iter()
-            .filter(|tag| !ticket.tags.contains(*tag))
-            .take(MAX_TAGS.saturating_sub(ticket.tags.len()))
-            .cloned()
-            .collect();
-        if !added.is_empty() {
-            self.push(EventKind::TagsChanged { added, removed: Vec::new() });
-        }
-        for (field, value) in &meta.fields {
-            let editable =
-                self.context.directory.fields.get(field).is_some_and(|field| field.end_user_editable);
-            if editable {
-                let private = self.draw_message();
-                self.push(EventKind::FieldChanged { field: *field, private, value: fit(value) });
-            }
-        }
-    }
-
     /// A message on a ticket that waits for the end user brings it back to its agent (behaviour 2.9).
     pub(super) fn reopen(&mut self) {
         let Some(ticket) = &self.state.ticket else { return };
@@ -216,7 +193,7 @@ impl<'a> Log<'a> {
 
     // What agents do.
 
-    fn open_ticket(&self) -> Result<&Ticket, Rejection> {
+    pub(super) fn open_ticket(&self) -> Result<&Ticket, Rejection> {
         match (&self.state.ticket, &self.state.closed_ticket) {
             (Some(ticket), _) => Ok(ticket),
             (None, Some(_)) => Err(Rejection::TicketClosed),
@@ -286,9 +263,14 @@ impl<'a> Log<'a> {
             return Err(Rejection::NotWaiting);
         }
         let mut offers = Vec::new();
-        for agent in agents.iter().filter(|agent| !held.contains(agent)) {
+        let active: BTreeSet<UserId> =
+            agents.iter().copied().filter(|agent| self.is_active(*agent)).collect();
+        if active.is_empty() && !agents.is_empty() {
+            return Err(Rejection::UnknownTarget);
+        }
+        for agent in active.into_iter().filter(|agent| !held.contains(agent)) {
             let id = OfferId::new(self.context.at, self.unique());
-            offers.push(Offer { id, agent: *agent, at: self.context.at, expires_at });
+            offers.push(Offer { id, agent, at: self.context.at, expires_at });
         }
         if !offers.is_empty() {
             self.push(EventKind::Offered { offers });
@@ -300,8 +282,15 @@ impl<'a> Log<'a> {
         if !self.open_ticket()?.assignment.is_waiting() {
             return Err(Rejection::NotWaiting);
         }
+        if !self.is_active(agent) {
+            return Err(Rejection::UnknownTarget);
+        }
         self.assign(agent, AssignedHow::AutoAccepted);
         Ok(())
+    }
+
+    fn is_active(&self, agent: UserId) -> bool {
+        self.context.directory.agents.get(&agent).is_some_and(|agent| agent.active)
     }
 
     fn withdraw(&mut self, agent: UserId) {
@@ -359,30 +348,37 @@ impl<'a> Log<'a> {
 
     fn release(&mut self, agent: UserId, why: UnassignedWhy) {
         let Some(ticket) = &self.state.ticket else { return };
-        let turn = ticket.status.is_agents_turn();
-        if ticket.assignment.agent() != Some(agent) || !(turn || why == UnassignedWhy::AgentRemoved) {
+        let wanted = self.wants_an_agent(ticket);
+        if ticket.assignment.agent() != Some(agent) || !(wanted || why == UnassignedWhy::AgentRemoved) {
             return;
         }
         let since = ticket.eligible_at;
         self.push(EventKind::Unassigned { agent, why });
-        if turn {
+        if wanted {
             self.push(EventKind::Queued { since });
         }
     }
 
+    /// Whether routing may look for somebody if nobody has the ticket: there is a live exchange with people, and it
+    /// is their turn (behaviour 2.5). What nobody could answer is not offered.
+    fn wants_an_agent(&self, ticket: &Ticket) -> bool {
+        let live =
+            matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
+        live && ticket.status.is_agents_turn()
+    }
+
     fn transfer(&mut self, target: Target, note: Option<&Content>, sure: bool) -> Result<(), Rejection> {
         self.acting_agent()?;
-        let directory = self.context.directory;
         let known = match target {
-            Target::Agent { agent } => directory.agents.get(&agent).is_some_and(|agent| agent.active),
-            Target::Group { group } => directory.groups.contains_key(&group),
+            Target::Agent { agent } => self.is_active(agent),
+            Target::Group { group } => self.context.directory.groups.contains_key(&group),
         };
         if !known {
             return Err(Rejection::UnknownTarget);
         }
         let ticket = self.open_ticket()?;
-        let (owner, turn, eligible_at) =
-            (ticket.assignment.agent(), ticket.status.is_agents_turn(), ticket.eligible_at);
+        let (owner, wanted, eligible_at) =
+            (ticket.assignment.agent(), self.wants_an_agent(ticket), ticket.eligible_at);
         if let Target::Agent { agent } = target {
             if owner == Some(agent) {
                 return Err(Rejection::AlreadyAssigned { to: agent });
@@ -401,7 +397,7 @@ impl<'a> Log<'a> {
         }
         match target {
             Target::Agent { agent } => self.assign(agent, AssignedHow::Transferred),
-            Target::Group { .. } if turn => self.push(EventKind::Queued { since: eligible_at }),
+            Target::Group { .. } if wanted => self.push(EventKind::Queued { since: eligible_at }),
             Target::Group { .. } => {}
         }
         Ok(())
@@ -444,7 +440,8 @@ impl<'a> Log<'a> {
             }
         }
         self.push(EventKind::StatusChanged { from, to });
-        if to == TicketStatus::Closed {
+        // Where the bot has control already, it is amid an exchange of its own.
+        if to == TicketStatus::Closed && self.state.control == Control::People {
             if let Session::Live { .. } = self.state.session {
                 self.push(EventKind::SessionEnded { why: SessionEnd::Closed });
             }
@@ -453,9 +450,16 @@ impl<'a> Log<'a> {
     }
 
     fn end_session(&mut self) -> Result<(), Rejection> {
-        self.acting_agent()?;
+        let agent = self.acting_agent()?;
         if let Session::Ended { .. } = self.state.session {
             return Err(Rejection::SessionEnded);
+        }
+        if let Control::Bot { .. } = self.state.control {
+            return Err(Rejection::BotHasControl);
+        }
+        // As with a status: whoever ends what was nobody's has it, so nobody is looked for any more.
+        if self.state.assignee().is_none() {
+            self.assign(agent, AssignedHow::Taken);
         }
         self.push(EventKind::SessionEnded { why: SessionEnd::Agent });
         Ok(())
@@ -463,7 +467,7 @@ impl<'a> Log<'a> {
 
     fn wake(&mut self, alarm: Alarm) {
         let due = self.state.alarm(alarm, &self.context.directory.settings);
-        if !due.is_some_and(|due| due <= self.context.at) {
+        if due.is_none_or(|due| due > self.context.at) {
             return;
         }
         let now = self.context.at;
@@ -505,39 +509,4 @@ impl<'a> Log<'a> {
         }
         Ok(())
     }
-
-    fn change_tags(&mut self, add: &[Tag], remove: &[Tag]) -> Result<(), Rejection> {
-        let ticket = self.open_ticket()?;
-        let added: Vec<Tag> = add.iter().filter(|tag| !ticket.tags.contains(*tag)).cloned().collect();
-        let removed: Vec<Tag> =
-            remove.iter().filter(|tag| ticket.tags.contains(*tag) && !add.contains(tag)).cloned().collect();
-        if ticket.tags.len() + added.len() > MAX_TAGS + removed.len() {
-            return Err(Rejection::InvalidTag);
-        }
-        if !(added.is_empty() && removed.is_empty()) {
-            self.push(EventKind::TagsChanged { added, removed });
-        }
-        Ok(())
-    }
-
-    fn set_field(&mut self, field: crate::id::FieldId, value: &str) -> Result<(), Rejection> {
-        let ticket = self.open_ticket()?;
-        let known = self.context.directory.fields.get(&field).ok_or(Rejection::InvalidField)?;
-        let listed = known.options.is_empty()
-            || value.is_empty()
-            || known.options.iter().any(|option| option == value);
-        if !listed || value.chars().count() > MAX_FIELD_CHARS {
-            return Err(Rejection::InvalidField);
-        }
-        if ticket.fields.get(&field).map_or("", String::as_str) != value {
-            let private = self.draw_message();
-            self.push(EventKind::FieldChanged { field, private, value: value.to_owned() });
-        }
-        Ok(())
-    }
-}
-
-/// Cut to the longest value of a field.
-pub(super) fn fit(value: &str) -> String {
-    value.trim().chars().take(MAX_FIELD_CHARS).collect()
 }

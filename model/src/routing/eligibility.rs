@@ -93,31 +93,43 @@ pub(super) struct Demand {
 /// What an agent is able to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// The scope of everybody, then the agent's groups.
+    /// [`EVERYBODY`], then the agent's groups.
     pub(super) scopes: Box<[Slot]>,
     pub(super) skills: SkillSet,
     pub(super) skill_list: Box<[Slot]>,
 }
 
 impl Reach {
+    pub(super) fn new(mut scopes: Vec<Slot>, mut skill_list: Vec<Slot>) -> Self {
+        scopes.sort_unstable();
+        scopes.dedup();
+        skill_list.sort_unstable();
+        skill_list.dedup();
+        let skills = SkillSet::of(&skill_list);
+        Self { scopes: scopes.into(), skills, skill_list: skill_list.into() }
+    }
+
     pub(super) fn serves(&self, demand: &Demand) -> bool {
         self.skills.covers(&demand.skills) && self.scopes.contains(&demand.scope)
     }
 }
+
+/// The scope of work without a group.
+pub(super) const EVERYBODY: Slot = Slot::FIRST;
 
 /// Groups and skills as slots. A scope is a group, or everybody.
 #[derive(Debug)]
 pub(super) struct Names {
     scopes: Interner<Option<GroupId>>,
     skills: Interner<SkillId>,
-    everybody: Slot,
 }
 
 impl Default for Names {
     fn default() -> Self {
         let mut scopes = Interner::default();
-        let everybody = scopes.slot(None);
-        Self { scopes, skills: Interner::default(), everybody }
+        // The first one gets the first slot: EVERYBODY.
+        scopes.slot(None);
+        Self { scopes, skills: Interner::default() }
     }
 }
 
@@ -132,14 +144,8 @@ impl Names {
     }
 
     pub(super) fn reach(&mut self, groups: &[GroupId], skills: &[SkillId]) -> Reach {
-        let mut scopes: Vec<Slot> = groups.iter().map(|group| self.scopes.slot(Some(*group))).collect();
-        scopes.push(self.everybody);
-        scopes.sort_unstable();
-        scopes.dedup();
-        let mut skill_list: Vec<Slot> = skills.iter().map(|skill| self.skills.slot(*skill)).collect();
-        skill_list.sort_unstable();
-        skill_list.dedup();
-        let skills = SkillSet::of(&skill_list);
-        Reach { scopes: scopes.into(), skills, skill_list: skill_list.into() }
+        let groups = groups.iter().map(|group| self.scopes.slot(Some(*group)));
+        let scopes: Vec<Slot> = std::iter::once(EVERYBODY).chain(groups).collect();
+        Reach::new(scopes, skills.iter().map(|skill| self.skills.slot(*skill)).collect())
     }
 }

@@ -1,9 +1,9 @@
 //! "Why is it not routed?", answered for an admin. For inspection: looks at every agent.
 
 use super::Router;
+use super::agent::Agent;
 use super::intern::Slot;
-use super::pool::Agent;
-use super::queue::{Hold, Waiting, Work};
+use super::work::{Hold, Waiting, Work};
 use crate::id::{ConversationId, GroupId, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;

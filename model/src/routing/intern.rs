@@ -3,6 +3,7 @@
 //! The hasher is our own because the model may not draw randomness: same input, same tables, same run.
 //! Nobody outside chooses these ids, the server makes them, so a hasher without a secret is safe.
 
+use crate::id::ConversationId;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -11,6 +12,9 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 pub(super) struct Slot(u32);
 
 impl Slot {
+    /// The one that comes first in every table.
+    pub(super) const FIRST: Self = Self(0);
+
     /// Four thousand million rows are more than memory holds, so the last one standing in is never reached.
     fn of(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
@@ -73,6 +77,31 @@ impl<T> Table<T> {
     }
 }
 
+/// A set of slots that is small enough to stay in the nearest cache.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    words: Vec<u64>,
+}
+
+impl Marks {
+    pub(super) fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
+    /// Whether it was not marked yet.
+    pub(super) fn mark(&mut self, slot: Slot) -> bool {
+        let (word, bit) = (slot.index() / 64, 1u64 << (slot.number() % 64));
+        if self.words.len() <= word {
+            self.words.resize(word.saturating_add(1), 0);
+        }
+        self.words.get_mut(word).is_some_and(|word| {
+            let new = *word & bit == 0;
+            *word |= bit;
+            new
+        })
+    }
+}
+
 /// Numbers ids in the order in which they are first seen. Never forgets: for ids that configuration bounds.
 #[derive(Debug)]
 pub(super) struct Interner<K> {
@@ -89,6 +118,17 @@ impl<K: Copy + Eq + Hash> Interner<K> {
     pub(super) fn slot(&mut self, id: K) -> Slot {
         let next = Slot::of(self.slots.len());
         *self.slots.entry(id).or_insert(next)
+    }
+}
+
+/// A conversation's id as two numbers, in the same order: compared and hashed in a step each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Packed(u64, u32);
+
+impl From<ConversationId> for Packed {
+    fn from(id: ConversationId) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l] = id.to_bytes();
+        Self(u64::from_be_bytes([a, b, c, d, e, f, g, h]), u32::from_be_bytes([i, j, k, l]))
     }
 }
 

@@ -5,16 +5,17 @@
 //! served strictly in queue order, and each piece goes to the first agent in line who serves its class.
 
 use super::Router;
-use super::intern::Slot;
+use super::class::{Class, Key};
+use super::intern::{Marks, Slot};
 use super::policy::{Mode, Rank};
-use super::queue::{Class, Due, Held, Hold, Key, Source};
+use super::work::{Held, Hold, Source};
 use crate::id::{ConversationId, UserId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Up to so many fresh agents are compared one by one, and go into the lines only if they get nothing; more go
-/// into the lines first.
-const FEW: usize = 8;
+/// into the lines first. (Two in tests, so that they reach it.)
+const FEW: usize = if cfg!(test) { 2 } else { 8 };
 
 /// What should happen. It has when the conversation has recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +48,27 @@ impl Decision {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     fresh: Vec<Slot>,
-    heap: Vec<Reverse<(Key, Slot)>>,
-    served: Vec<Slot>,
+    seen: Marks,
+    heap: Vec<Reverse<Candidate>>,
+}
+
+/// A class that has to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    head: Key,
+    class: Slot,
+    /// It was empty, so nobody was tried; else everybody but the fresh agents was.
+    untried: bool,
+}
+
+/// The agents who became open since the last decision.
+#[derive(Clone, Copy)]
+struct Newcomers<'a> {
+    fresh: &'a [Slot],
+    /// They do not stand in the lines yet.
+    few: bool,
+    /// Nobody else can take the work in question.
+    only: bool,
 }
 
 impl Router {
@@ -71,81 +91,67 @@ impl Router {
     }
 
     fn match_one_by_one(&mut self, scratch: &mut Scratch, hold: Hold, decisions: &mut Vec<Decision>) {
-        let Scratch { fresh, heap: memory, served } = scratch;
+        let Scratch { fresh, seen, heap: memory } = scratch;
+        if let [newcomer] = fresh.as_slice()
+            && !self.queues.has_due()
+        {
+            return self.serve_newcomer(*newcomer, hold, decisions);
+        }
         let few = fresh.len() <= FEW;
         if !few {
             fresh.iter().for_each(|agent| self.pool.settle(*agent));
         }
-        let mut heap = self.candidates(fresh, served, std::mem::take(memory));
+        let mut heap = self.candidates(fresh, seen, std::mem::take(memory));
         let mut open = fresh.iter().filter(|agent| self.pool.is_open(**agent)).count();
-        while let Some(Reverse((key, class))) = heap.pop() {
-            let due = self.queues.class(class).map_or(Due::No, |class| class.due);
-            let pick =
-                if due == Due::ForFresh && open == 0 { None } else { self.pick(key.work, due, few, fresh) };
-            let Some(agent) = pick else {
-                self.queues.settle(class);
-                continue;
-            };
-            decisions.extend(self.reserve(key.work, agent, hold));
+        while let Some(Reverse(candidate)) = heap.pop() {
+            let Candidate { head, class, untried } = candidate;
+            let newcomers = Newcomers { fresh, few, only: !untried };
+            let Some(agent) = self.pick(head.work, newcomers) else { continue };
+            decisions.extend(self.reserve(head.work, agent, hold));
+            if let Some(head) = self.queues.class(class).and_then(Class::head) {
+                heap.push(Reverse(Candidate { head, class, untried }));
+            }
             if self.pool.is_fresh(agent) && !self.pool.is_open(agent) {
                 open = open.saturating_sub(1);
             }
-            match self.queues.class(class).and_then(Class::head) {
-                Some(head) => heap.push(Reverse((head, class))),
-                None => self.queues.settle(class),
-            }
             if open == 0 {
-                self.drop_those_for_fresh(&mut heap);
+                heap.retain(|Reverse(candidate)| candidate.untried);
             }
         }
         *memory = heap.into_vec();
     }
 
-    /// The heads of the classes that have to be looked at.
-    fn candidates(
-        &mut self,
-        fresh: &[Slot],
-        served: &mut Vec<Slot>,
-        mut heads: Vec<Reverse<(Key, Slot)>>,
-    ) -> Heap {
-        heads.clear();
-        for slot in self.queues.take_due() {
-            match self.queues.class(slot).and_then(Class::head) {
-                Some(head) => heads.push(Reverse((head, slot))),
-                None => self.queues.settle(slot),
+    /// The common case: one agent became open, nothing else. Whatever waits has no other open agent, so the best
+    /// of what he serves is his.
+    fn serve_newcomer(&mut self, agent: Slot, hold: Hold, decisions: &mut Vec<Decision>) {
+        while self.pool.is_open(agent) {
+            let reach = self.pool.get(agent).map(|agent| &agent.reach);
+            let Some(best) = reach.and_then(|reach| self.queues.best_for(reach)) else { return };
+            decisions.extend(self.reserve(best.work, agent, hold));
+        }
+    }
+
+    /// The heads of the classes that have to be looked at, each once.
+    fn candidates(&mut self, fresh: &[Slot], seen: &mut Marks, memory: Vec<Reverse<Candidate>>) -> Heap {
+        let mut found = memory;
+        found.clear();
+        seen.clear();
+        for class in self.queues.take_due() {
+            if let Some(head) = self.queues.class(class).and_then(Class::head) {
+                seen.mark(class);
+                found.push(Reverse(Candidate { head, class, untried: true }));
             }
         }
         for agent in fresh.iter().filter_map(|slot| self.pool.get(*slot)) {
-            served.clear();
-            self.queues.served_by(&agent.reach, |class| served.push(class));
-            for slot in served.iter() {
-                let Some(class) = self.queues.class_mut(*slot).filter(|class| class.due == Due::No) else {
-                    continue;
-                };
-                if let Some(head) = class.head() {
-                    class.due = Due::ForFresh;
-                    heads.push(Reverse((head, *slot)));
-                }
-            }
+            let served = self.queues.served_by(&agent.reach).filter(|(_, class)| seen.mark(*class));
+            found.extend(served.map(|(head, class)| Reverse(Candidate { head, class, untried: false })));
         }
-        BinaryHeap::from(heads)
-    }
-
-    /// All fresh agents are busy: what was looked at for them alone is done.
-    fn drop_those_for_fresh(&mut self, heap: &mut Heap) {
-        let queues = &mut self.queues;
-        heap.retain(|Reverse((_, slot))| {
-            let for_all = queues.class(*slot).is_some_and(|class| class.due == Due::ForAll);
-            if !for_all {
-                queues.settle(*slot);
-            }
-            for_all
-        });
+        BinaryHeap::from(found)
     }
 
     /// The agent for a piece of work: the preferred one; else the first in line who has not missed it; else the
     /// one whose miss is oldest.
-    fn pick(&mut self, work: Slot, due: Due, few: bool, fresh: &[Slot]) -> Option<Slot> {
+    fn pick(&mut self, work: Slot, Newcomers { fresh, few, only }: Newcomers<'_>) -> Option<Slot> {
         let waiting = self.queues.get(work)?.waiting.as_ref()?;
         let (demand, missed, pool) = (&waiting.demand, &waiting.missed, &mut self.pool);
         if let Some(preferred) = waiting.preferred
@@ -154,11 +160,8 @@ impl Router {
         {
             return Some(preferred);
         }
-        let settled = if few && due == Due::ForFresh {
-            None
-        } else {
-            pool.first_settled(demand, |agent| missed.contains(agent))
-        };
+        let settled =
+            if few && only { None } else { pool.first_settled(demand, |agent| missed.contains(agent)) };
         let newcomer =
             if few { pool.first_fresh(fresh, demand, |agent| missed.contains(agent)) } else { None };
         let first: Option<(Rank, Slot)> = settled.into_iter().chain(newcomer).min();
@@ -168,10 +171,10 @@ impl Router {
     }
 
     fn reserve(&mut self, work: Slot, agent: Slot, hold: Hold) -> Option<Decision> {
-        let undo = self.pool.take_turn(agent);
+        let turn = self.pool.take_turn(agent);
         let conversation = self.queues.get(work)?.conversation;
         let id = self.pool.get(agent)?.id;
-        self.add_hold(work, Held { agent, hold, source: Source::Reserved { undo } });
+        self.add_hold(work, Held { agent, hold, source: Source::Reserved { turn } });
         Some(match hold {
             Hold::Offered => Decision::Offer { conversation, agents: vec![id] },
             Hold::Assigned => Decision::Assign { conversation, agent: id },
@@ -181,13 +184,12 @@ impl Router {
     /// Broadcast: work of which something is new goes to all; other work to fresh agents, down the queue until
     /// these have as many offers as one may hold.
     fn match_everybody(&mut self, scratch: &mut Scratch, decisions: &mut Vec<Decision>) {
-        let Scratch { fresh, heap: memory, served } = scratch;
+        let Scratch { fresh, seen, heap: memory } = scratch;
         fresh.iter().for_each(|agent| self.pool.settle(*agent));
         let told = self.queues.take_told();
         let news: Vec<_> = told.into_iter().map(|key| Reverse((key, None))).collect();
         let mut heap = BinaryHeap::from(news);
-        for Reverse((head, class)) in self.candidates(fresh, served, std::mem::take(memory)) {
-            self.queues.settle(class);
+        for Reverse(Candidate { head, class, .. }) in self.candidates(fresh, seen, std::mem::take(memory)) {
             heap.push(Reverse((head, Some(class))));
         }
         while let Some(Reverse((key, class))) = heap.pop() {
@@ -208,19 +210,25 @@ impl Router {
     fn broadcast(&mut self, slot: Slot) -> Option<Decision> {
         let work = self.queues.get(slot)?;
         let waiting = work.waiting.as_ref()?;
-        let (demand, missed) = (&waiting.demand, &waiting.missed);
-        let unasked = self.pool.settled(demand).filter(|agent| work.held_by(*agent).is_none());
-        let (again, mut agents): (Vec<Slot>, Vec<Slot>) = unasked.partition(|agent| missed.contains(*agent));
-        if agents.is_empty() && work.holds.is_empty() {
-            agents = again;
+        let missed = &waiting.missed;
+        let unasked = self.pool.settled(&waiting.demand).filter(|(agent, _)| work.holds.of(*agent).is_none());
+        let (again, mut asked): (Vec<_>, Vec<_>) = unasked.partition(|(agent, _)| missed.contains(*agent));
+        if asked.is_empty() && work.holds.is_empty() {
+            asked = again;
         }
         let conversation = work.conversation;
-        let ids: Vec<UserId> = agents.iter().filter_map(|agent| Some(self.pool.get(*agent)?.id)).collect();
-        for agent in agents {
-            self.add_hold(slot, Held { agent, hold: Hold::Offered, source: Source::Reserved { undo: None } });
+        let (slots, agents): (Vec<Slot>, Vec<UserId>) = asked.into_iter().unzip();
+        for agent in slots {
+            self.add_hold(
+                slot,
+                Held { agent, hold: Hold::Offered, source: Source::Reserved { turn: NO_TURN } },
+            );
         }
-        (!ids.is_empty()).then_some(Decision::Offer { conversation, agents: ids })
+        (!agents.is_empty()).then_some(Decision::Offer { conversation, agents })
     }
 }
 
-type Heap = BinaryHeap<Reverse<(Key, Slot)>>;
+/// A broadcast offer moves nobody in line, so a refusal gives nothing back: no agent ever has this turn.
+const NO_TURN: u64 = u64::MAX;
+
+type Heap = BinaryHeap<Reverse<Candidate>>;

@@ -4,97 +4,18 @@
 //! (settled), or is fresh: became open since the last decision and is yet to be compared with what waits. That
 //! is all a decision has to look at, for whoever is settled was compared with everything that waits.
 
-use super::eligibility::{Demand, Reach, SkillId};
+use super::agent::{Agent, AgentFacts};
+use super::eligibility::{Demand, EVERYBODY, Reach};
 use super::intern::{Map, Slot, Table};
-use super::policy::{Mode, Policy, Rank, Room, Stand};
-use super::queue::{Count, Hold};
-use crate::agent::AgentStatus;
-use crate::id::{GroupId, UserId};
+use super::policy::{Policy, Rank};
+use super::work::{Count, Hold};
+use crate::id::UserId;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
-/// The most unanswered broadcast offers that one agent holds. More than a screen shows; and without a bound,
-/// an agent who signs in to a backlog would cause a commit for each conversation of it. The best of the queue
-/// are offered, the next ones as these are taken.
-pub const BROADCAST_WINDOW: u32 = 100;
-
 /// A search that passes over more agents than this who lack a skill opens a line for that skill.
-const LONG_SEARCH: u32 = 64;
-
-/// An agent as routing has to know him. Load is not among the facts: it follows from the holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgentFacts {
-    pub id: UserId,
-    pub status: AgentStatus,
-    /// Has a live socket, or lost it less than the grace period ago.
-    pub present: bool,
-    pub groups: Vec<GroupId>,
-    pub skills: Vec<SkillId>,
-    /// The most conversations at a time, offers included.
-    pub capacity: u32,
-    pub last_assigned_at: Option<Timestamp>,
-    /// Since when the agent waits for work: the last assignment or offer, or the first sign-in. The least is asked
-    /// first. Put the agent again when it moves; until then the router takes those whom it gave work for the
-    /// least idle ones.
-    pub idle_since: Timestamp,
-}
-
-#[derive(Debug)]
-pub(super) struct Agent {
-    pub(super) id: UserId,
-    /// `None` for one whom only the log has named so far.
-    pub(super) facts: Option<AgentFacts>,
-    pub(super) reach: Reach,
-    assigned: u32,
-    offered: u32,
-    stand: Stand,
-    /// Where the agent stands in the lines; `None` when in none.
-    settled: Option<Rank>,
-    fresh: bool,
-}
-
-impl Agent {
-    fn new(id: UserId, reach: Reach) -> Self {
-        let stand = Stand::default();
-        Self { id, facts: None, reach, assigned: 0, offered: 0, stand, settled: None, fresh: false }
-    }
-
-    pub(super) const fn load(&self, mode: Mode) -> u32 {
-        match mode {
-            Mode::Broadcast => self.assigned,
-            Mode::Offer | Mode::AutoAccept => self.assigned.saturating_add(self.offered),
-        }
-    }
-
-    /// Takes offers, and is there.
-    pub(super) fn is_on_duty(&self) -> bool {
-        self.facts.as_ref().is_some_and(|facts| facts.status.takes_offers() && facts.present)
-    }
-
-    fn has_room(&self, mode: Mode) -> bool {
-        self.facts.as_ref().is_some_and(|facts| self.load(mode) < facts.capacity)
-    }
-
-    /// Has as many unanswered offers as one may have.
-    pub(super) const fn is_answering(&self, mode: Mode) -> bool {
-        match mode {
-            Mode::Offer => self.offered > 0,
-            Mode::Broadcast => self.offered >= BROADCAST_WINDOW,
-            Mode::AutoAccept => false,
-        }
-    }
-
-    /// Whether new work may go to the agent now.
-    pub(super) fn is_open(&self, mode: Mode) -> bool {
-        !self.is_answering(mode) && self.is_on_duty() && self.has_room(mode)
-    }
-
-    fn rank(&self, policy: Policy) -> Rank {
-        let capacity = self.facts.as_ref().map_or(0, |facts| facts.capacity);
-        let room = Room { load: self.load(policy.mode), capacity };
-        Rank::new(policy.strategy, room, self.stand, self.id)
-    }
-}
+/// (Two in tests, so that they reach it.)
+const LONG_SEARCH: u32 = if cfg!(test) { 2 } else { 256 };
 
 #[derive(Clone, Copy, Debug)]
 struct InLine {
@@ -120,6 +41,8 @@ pub(super) struct Pool {
     agents: Table<Agent>,
     lines: Vec<Lines>,
     fresh: Vec<Slot>,
+    /// The line of everybody is long and part of every change, so it is kept only once somebody looked into it.
+    everybody_lines_up: bool,
     /// The latest moment that anybody told of: the router's idea of now.
     latest: Timestamp,
     turns: u64,
@@ -160,7 +83,7 @@ impl Pool {
     pub(super) fn put(&mut self, slot: Slot, facts: AgentFacts, reach: Reach) {
         self.saw(facts.idle_since);
         let Some(agent) = self.agents.get_mut(slot) else { return };
-        if agent.facts.as_ref() == Some(&facts) {
+        if agent.facts.as_deref() == Some(&facts) {
             return;
         }
         if agent.facts.as_ref().map(|known| known.idle_since) != Some(facts.idle_since) {
@@ -169,7 +92,9 @@ impl Pool {
         }
         agent.stand.last_assigned_at = facts.last_assigned_at.unwrap_or(Timestamp::ZERO);
         let moved = agent.reach != reach;
-        agent.facts = Some(facts);
+        agent.on_duty = facts.status.takes_offers() && facts.present;
+        agent.capacity = facts.capacity;
+        agent.facts = Some(Box::new(facts));
         if moved {
             self.step_out(slot);
             if let Some(agent) = self.agents.get_mut(slot) {
@@ -182,6 +107,7 @@ impl Pool {
     pub(super) fn remove(&mut self, slot: Slot) {
         if let Some(agent) = self.agents.get_mut(slot) {
             agent.facts = None;
+            agent.on_duty = false;
         }
         self.refresh(slot);
     }
@@ -210,25 +136,25 @@ impl Pool {
         self.refresh(slot);
     }
 
-    /// Moves the agent behind everybody else, once [`Self::count`] counts what he is given; answers with the place
-    /// that he had, and the number of this turn.
-    pub(super) fn take_turn(&mut self, slot: Slot) -> Option<(Stand, u64)> {
+    /// Moves the agent behind everybody else, once [`Self::count`] counts what he is given; answers with the number
+    /// of this turn.
+    pub(super) fn take_turn(&mut self, slot: Slot) -> u64 {
         self.turns = self.turns.saturating_add(1);
-        let (latest, turn) = (self.latest, self.turns);
-        let agent = self.agents.get_mut(slot)?;
-        let before = agent.stand;
-        agent.stand.idle_since = before.idle_since.max(latest);
-        agent.stand.turn = turn;
-        Some((before, turn))
+        if let Some(agent) = self.agents.get_mut(slot) {
+            agent.before = agent.stand;
+            agent.stand.idle_since = agent.stand.idle_since.max(self.latest);
+            agent.stand.turn = self.turns;
+        }
+        self.turns
     }
 
-    /// Undoes [`Self::take_turn`], unless the agent has been moved again since.
-    pub(super) fn give_back_turn(&mut self, slot: Slot, before: Stand, turn: u64) {
+    /// Gives the agent back the place that he had before a turn, if it was his last one.
+    pub(super) fn give_back_turn(&mut self, slot: Slot, turn: u64) {
         if let Some(agent) = self.agents.get_mut(slot)
             && agent.stand.turn == turn
         {
-            agent.stand.idle_since = before.idle_since;
-            agent.stand.turn = before.turn;
+            agent.stand.idle_since = agent.before.idle_since;
+            agent.stand.turn = agent.before.turn;
             self.refresh(slot);
         }
     }
@@ -294,32 +220,32 @@ impl Pool {
     }
 
     fn step_in(&mut self, slot: Slot, rank: Rank) {
-        let Self { agents, lines, .. } = self;
+        let Self { agents, lines, everybody_lines_up, .. } = self;
         let Some(agent) = agents.get(slot) else { return };
         let entry = InLine { agent: slot, low_skills: agent.reach.skills.low() };
-        for scope in &agent.reach.scopes {
+        for scope in agent.reach.scopes.iter().filter(|scope| **scope != EVERYBODY || *everybody_lines_up) {
             if lines.len() <= scope.index() {
                 lines.resize_with(scope.index().saturating_add(1), Lines::default);
             }
             let Some(lines) = lines.get_mut(scope.index()) else { continue };
-            lines.all.insert(rank, entry);
-            for (skill, line) in &mut lines.by_skill {
-                if agent.reach.skill_list.contains(skill) {
-                    line.insert(rank, entry);
-                }
+            let Lines { all, by_skill } = lines;
+            all.insert(rank, entry);
+            for skill in &agent.reach.skill_list {
+                by_skill.get_mut(skill).map(|line| line.insert(rank, entry));
             }
         }
     }
 
     fn step_out(&mut self, slot: Slot) {
-        let Self { agents, lines, .. } = self;
+        let Self { agents, lines, everybody_lines_up, .. } = self;
         let Some(agent) = agents.get_mut(slot) else { return };
         let Some(rank) = agent.settled.take() else { return };
-        for scope in &agent.reach.scopes {
+        for scope in agent.reach.scopes.iter().filter(|scope| **scope != EVERYBODY || *everybody_lines_up) {
             let Some(lines) = lines.get_mut(scope.index()) else { continue };
-            lines.all.remove(&rank);
-            for line in lines.by_skill.values_mut() {
-                line.remove(&rank);
+            let Lines { all, by_skill } = lines;
+            all.remove(&rank);
+            for skill in &agent.reach.skill_list {
+                by_skill.get_mut(skill).map(|line| line.remove(&rank));
             }
         }
     }
@@ -330,6 +256,7 @@ impl Pool {
         demand: &Demand,
         pass_over: impl Fn(Slot) -> bool,
     ) -> Option<(Rank, Slot)> {
+        self.line_up(demand.scope);
         let lines = self.lines.get(demand.scope.index())?;
         let line = demand.anchor.and_then(|skill| lines.by_skill.get(&skill));
         let mut passed = 0u32;
@@ -345,13 +272,33 @@ impl Pool {
     }
 
     /// All settled agents who serve the class, in their order.
-    pub(super) fn settled<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = Slot> + 'a {
+    pub(super) fn settled<'a>(&'a mut self, demand: &'a Demand) -> impl Iterator<Item = (Slot, UserId)> + 'a {
+        self.line_up(demand.scope);
         let lines = self.lines.get(demand.scope.index());
         lines
             .into_iter()
             .flat_map(|lines| lines.all.values())
             .filter(|entry| self.entry_serves(**entry, demand))
-            .map(|entry| entry.agent)
+            .filter_map(|entry| Some((entry.agent, self.agents.get(entry.agent)?.id)))
+    }
+
+    /// Makes the line of everybody, if that is the one asked for.
+    fn line_up(&mut self, scope: Slot) {
+        if scope != EVERYBODY || self.everybody_lines_up {
+            return;
+        }
+        self.everybody_lines_up = true;
+        let settled = self.agents.iter().filter_map(|(slot, agent)| {
+            let entry = InLine { agent: slot, low_skills: agent.reach.skills.low() };
+            agent.settled.map(|rank| (rank, entry))
+        });
+        let all = settled.collect();
+        if self.lines.is_empty() {
+            self.lines.push(Lines::default());
+        }
+        if let Some(lines) = self.lines.get_mut(EVERYBODY.index()) {
+            lines.all = all;
+        }
     }
 
     fn entry_serves(&self, entry: InLine, demand: &Demand) -> bool {

@@ -203,7 +203,8 @@ impl Core {
     }
 }
 
-fn stored_events(frame: &Frame) -> impl Iterator<Item = StoredEvent> {
+/// The events of a frame, each with the contents of the frame's messages.
+pub(crate) fn stored_events(frame: &Frame) -> impl Iterator<Item = StoredEvent> {
     let append = frame.entry.commit.append.as_ref();
     let first = append.map_or(0, |append| append.expected_seq + 1);
     let bodies = frame.live_bodies();

@@ -1,8 +1,7 @@
 //! What readers, the applier and the committer of one store share.
 
-use crate::commit::{Commit, Counter, Offset};
+use crate::commit::{Counter, Offset};
 use crate::journal::Failure;
-use crate::journal::entry::Frame;
 use crate::journal::reader::read_frame;
 use crate::journal::segment::Segments;
 use crate::sled::index::{Index, IndexError};
@@ -44,7 +43,7 @@ impl Core {
                     return Ok(None);
                 }
                 let missing = || self.segments.damaged(place.segment, place.position, "a blob is missing");
-                nth_blob(&frame, blob).cloned().map(Some).ok_or_else(missing)
+                frame.blobs().nth(blob).cloned().map(Some).ok_or_else(missing)
             }
         }
     }
@@ -53,21 +52,6 @@ impl Core {
     pub(crate) fn unreadable(&self, what: &str) -> ReadError {
         self.index.fail(format!("{what} cannot be read")).into()
     }
-}
-
-/// In the order in which a frame holds its blobs.
-fn nth_blob(frame: &Frame, number: usize) -> Option<&Bytes> {
-    let Commit { bodies, outbox, records, rows, audit, envelopes, .. } = &frame.entry.commit;
-    let payloads = outbox.iter().filter_map(|change| change.payload());
-    bodies
-        .iter()
-        .map(|body| &body.content)
-        .chain(payloads)
-        .chain(records.iter().filter_map(|write| write.body.as_ref()))
-        .chain(rows.iter().filter_map(|write| write.value.as_ref()))
-        .chain(audit.iter().map(|entry| &entry.detail))
-        .chain(envelopes.iter().map(|envelope| &envelope.raw))
-        .nth(number)
 }
 
 /// The counters, as they were given out.

@@ -2,12 +2,15 @@
 
 use super::core::{Core, Numbers};
 use super::lock::DataLock;
-use crate::config::{Progress, StoreConfig};
+use crate::commit::Offset;
+use crate::config::{INDEX_CACHE_BYTES, Progress, StoreConfig};
 use crate::error::OpenError;
+use crate::journal::entry::Frame;
 use crate::journal::reader::read_frame;
 use crate::journal::recover::{self, Start, Tail};
-use crate::journal::segment::{Segments, sync_dir};
+use crate::journal::segment::{Place, Segments, sync_dir};
 use crate::journal::{FIRST_FRAME, Failure, SegmentHead, mark};
+use crate::offline::Offline;
 use crate::sled::apply::Applying;
 use crate::sled::index::{Index, IndexError};
 use crate::sled::state::{self, State};
@@ -32,7 +35,7 @@ pub(super) struct Opened {
 }
 
 /// The thread that writes the index; ends with this.
-pub(super) struct Flusher {
+pub(crate) struct Flusher {
     index: Arc<Index>,
     thread: Option<JoinHandle<()>>,
 }
@@ -43,6 +46,12 @@ impl Flusher {
         let thread =
             std::thread::Builder::new().name("index".to_owned()).spawn(move || running.run_flusher())?;
         Ok(Self { index, thread: Some(thread) })
+    }
+}
+
+impl Flusher {
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 }
 
@@ -138,6 +147,31 @@ fn open_index(
     }
 }
 
+/// Builds an index in another folder from the whole journal, which is only read.
+pub(crate) fn fresh_index(
+    data_dir: &Path,
+    path: &Path,
+    progress: &dyn Fn(Progress),
+) -> Result<Flusher, OpenError> {
+    let failed = |what| OpenError::Index { path: path.to_path_buf(), what };
+    let db = sled_open::open_sled(path, INDEX_CACHE_BYTES).map_err(failed)?;
+    let flusher = Flusher::start(Index::new(db, Box::new(|| ()))).map_err(OpenError::io(path))?;
+    let journal = Offline::open(data_dir)?;
+    let epoch = journal.epoch();
+    journal.each(|raw| {
+        apply_one(&flusher.index, epoch, raw.place, &raw.frame, path)?;
+        tell(raw.frame.offset, progress);
+        Ok(())
+    })?;
+    Ok(flusher)
+}
+
+/// Makes the next opening build the index anew.
+pub(super) fn distrust_index(config: &StoreConfig) -> Result<(), OpenError> {
+    let _lock = DataLock::take(&config.dir)?;
+    state::write(&config.dir, &State::Broken).map_err(OpenError::io(&config.dir))
+}
+
 fn note_broken(dir: &Path) {
     if let Err(error) = state::write(dir, &State::Broken) {
         tracing::error!(error = %error, "state of the index could not be written");
@@ -155,6 +189,7 @@ fn follows(segments: &Segments, epoch: u64, index: &Index) -> Result<Option<Star
     if of != epoch {
         return Err("it belongs to another journal".to_owned());
     }
+    index.load_outbox().map_err(|error| error.to_string())?;
     match read_frame(segments, place, Some(offset)) {
         Ok(_) => Ok(Some(Start { segment: place.segment, position: place.end(), next: offset + 1 })),
         Err(error) => Err(format!("the journal does not hold what it names: {error}")),
@@ -169,19 +204,23 @@ fn apply_rest(
     progress: &dyn Fn(Progress),
 ) -> Result<(Tail, u64), OpenError> {
     let epoch = heads.first().map_or(0, |head| head.epoch);
-    let mut applied = 0;
     let tail = recover::read_to_end(segments, heads, start, |place, frame| {
-        let applying =
-            Applying { epoch, offset: frame.offset, place, entry: &frame.entry, blanked: &frame.blanked };
-        index.apply(|writing| applying.apply(writing)).map_err(|error| OpenError::Index {
-            path: segments.dir().to_path_buf(),
-            what: error.to_string(),
-        })?;
-        applied += 1;
-        if applied % PROGRESS_EVERY == 0 {
-            progress(Progress::Applying { offset: frame.offset });
-        }
+        apply_one(index, epoch, place, &frame, segments.dir())?;
+        tell(frame.offset, progress);
         Ok(())
     })?;
-    Ok((tail, applied))
+    Ok((tail, tail.next - start.next))
+}
+
+fn apply_one(index: &Index, epoch: u64, place: Place, frame: &Frame, path: &Path) -> Result<(), OpenError> {
+    let Frame { offset, entry, blanked } = frame;
+    let applying = Applying { epoch, offset: *offset, place, entry, blanked };
+    let failed = |error: IndexError| OpenError::Index { path: path.to_path_buf(), what: error.to_string() };
+    index.apply(|writing| applying.apply(writing)).map_err(failed)
+}
+
+fn tell(offset: Offset, progress: &dyn Fn(Progress)) {
+    if offset.is_multiple_of(PROGRESS_EVERY) {
+        progress(Progress::Applying { offset });
+    }
 }

@@ -77,6 +77,19 @@ impl Frame {
         self.blanked.binary_search(&blob).is_ok()
     }
 
+    /// The contents of all blobs in their order.
+    pub(crate) fn blobs(&self) -> impl Iterator<Item = &Bytes> {
+        let Commit { bodies, outbox, records, rows, audit, envelopes, .. } = &self.entry.commit;
+        bodies
+            .iter()
+            .map(|body| &body.content)
+            .chain(outbox.iter().filter_map(|change| change.payload()))
+            .chain(records.iter().filter_map(|write| write.body.as_ref()))
+            .chain(rows.iter().filter_map(|write| write.value.as_ref()))
+            .chain(audit.iter().map(|entry| &entry.detail))
+            .chain(envelopes.iter().map(|envelope| &envelope.raw))
+    }
+
     /// The contents of the messages that were not erased. Message blobs come first in a frame.
     pub(crate) fn live_bodies(&self) -> Vec<(MessageId, Bytes)> {
         let bodies = self.entry.commit.bodies.iter().enumerate();

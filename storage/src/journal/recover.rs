@@ -31,6 +31,15 @@ pub(crate) struct Start {
     pub(crate) next: Offset,
 }
 
+/// The heads of all segments, in order, without changing anything.
+pub(crate) fn heads(segments: &Segments) -> Result<Vec<SegmentHead>, OpenError> {
+    let reading = |error| OpenError::reading(segments.dir(), error);
+    let names = segments.list().map_err(OpenError::io(segments.dir()))?;
+    // A last segment whose head cannot be read is just being created, and holds nothing yet.
+    let heads = names.iter().map(|name| segments.head(*name).map_err(reading));
+    heads.filter_map(|head| head.map(Result::ok).transpose()).collect()
+}
+
 /// Checks the heads of all segments and gives the first offsets of those that are in use, in order. A last
 /// segment that was being created when the machine stopped is removed. Empty for an empty journal.
 pub(crate) fn survey(segments: &Segments) -> Result<Vec<SegmentHead>, OpenError> {

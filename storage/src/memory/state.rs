@@ -6,7 +6,7 @@ use crate::commit::{
 };
 use crate::store::{CommitError, Conflict, Page, StoredCommit, StoredEvent};
 use bytes::Bytes;
-use frontdesk_model::id::{ConversationId, IntegrationId, LongId};
+use frontdesk_model::id::{ConversationId, IntegrationId, LongId, MessageId};
 use frontdesk_model::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -173,6 +173,21 @@ impl State {
                 newest
             }
         }
+    }
+
+    /// Forgets the contents, and gives how many there were.
+    pub(super) fn redact(&mut self, of: ConversationId, messages: &[MessageId]) -> u64 {
+        self.snapshots.remove(&of);
+        for event in self.conversations.get_mut(&of).into_iter().flatten() {
+            event.bodies.retain(|(message, _)| !messages.contains(message));
+        }
+        let commits = self.journal.iter_mut().filter(|commit| commit.conversation == Some(of));
+        let erased = commits.map(|commit| {
+            let before = commit.bodies.len();
+            commit.bodies.retain(|(message, _)| !messages.contains(message));
+            crate::codec::wide(before - commit.bodies.len())
+        });
+        erased.sum()
     }
 
     pub(super) fn read_from(&self, after: Offset, limit: usize) -> Vec<StoredCommit> {

@@ -30,7 +30,7 @@ impl Applying<'_> {
         self.events(index, commit);
         self.timers(index, commit)?;
         let mut blob = commit.bodies.len();
-        self.outbox(index, commit, &mut blob)?;
+        self.outbox(index, commit, &mut blob);
         self.records(index, commit, &mut blob);
         self.rows(index, commit, &mut blob);
         self.audit(index, commit, &mut blob);
@@ -82,36 +82,24 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn outbox(&self, index: &mut Writing<'_>, commit: &Commit, blob: &mut usize) -> Result<(), IndexError> {
+    fn outbox(&self, index: &mut Writing<'_>, commit: &Commit, blob: &mut usize) {
         for change in &commit.outbox {
             let id = match change {
                 OutboxChange::Put(row) => row.id,
                 OutboxChange::Done(id) => *id,
             };
-            let by_id = keys::outbox_id(id);
-            if let Some(bytes) = index.get(&by_id)? {
-                let (integration, due) = outbox_place(&bytes)
-                    .ok_or_else(|| index.fail("a row of the outbox cannot be read".to_owned()))?;
+            if let Some((integration, due)) = index.outbox().remove(&id) {
                 index.remove(keys::outbox_due(integration, due, id));
             }
-            match change {
-                OutboxChange::Done(_) => index.remove(by_id),
-                OutboxChange::Put(row) => match self.content(&row.payload, blob) {
-                    None => index.remove(by_id),
-                    Some(payload) => self.outbox_put(index, row, &payload),
-                },
+            if let OutboxChange::Put(row) = change
+                && let Some(payload) = self.content(&row.payload, blob)
+            {
+                index.outbox().insert(id, (row.integration, row.due));
+                let mut value = row.conversation.to_bytes().to_vec();
+                payload.put(&mut value);
+                index.put(keys::outbox_due(row.integration, row.due, id), Bytes::from(value));
             }
         }
-        Ok(())
-    }
-
-    fn outbox_put(&self, index: &mut Writing<'_>, row: &OutboxRow, payload: &Content) {
-        let mut by_id = row.integration.to_bytes().to_vec();
-        by_id.extend_from_slice(&row.due.millis().to_be_bytes());
-        index.put(keys::outbox_id(row.id), Bytes::from(by_id));
-        let mut value = row.conversation.to_bytes().to_vec();
-        payload.put(&mut value);
-        index.put(keys::outbox_due(row.integration, row.due, row.id), Bytes::from(value));
     }
 
     fn records(&self, index: &mut Writing<'_>, commit: &Commit, blob: &mut usize) {
@@ -174,12 +162,6 @@ impl Applying<'_> {
         let live = self.blanked.binary_search(&number).is_err();
         live.then(|| Content::of(bytes, self.place, number))
     }
-}
-
-fn outbox_place(bytes: &[u8]) -> Option<(IntegrationId, Timestamp)> {
-    let mut reader = Reader::new(bytes);
-    let integration = IntegrationId::from_bytes(reader.array().ok()?);
-    Some((integration, Timestamp::from_millis(reader.u64_be().ok()?)))
 }
 
 fn redaction_value(redaction: &Redaction) -> Bytes {

@@ -4,18 +4,22 @@
 //! memory layer is full it is frozen and written to sled in batches, the last of which carries the offset that
 //! the index then reaches. Nothing here is synced: what a crash takes away is applied again from the journal.
 
+use super::apply::outbox_parts;
 use super::keys::{self, Key};
 use super::merge;
 use super::tables::{Cell, Rows, Tables};
 use super::values::Applied;
 use bytes::Bytes;
+use frontdesk_model::id::{IntegrationId, LongId};
+use frontdesk_model::time::Timestamp;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// How much memory the active layer may take before it is frozen, in bytes; the frozen one takes as much again.
 /// Large enough for the rows of a second at full load, so that the short-lived ones are gone before they are
-/// written; small enough that replaying it after a crash takes well under a second.
-const LAYER_BYTES: usize = 16 << 20;
+/// written; small enough that applying them again after a crash takes well under a second.
+const LAYER_BYTES: usize = 32 << 20;
 
 /// How many keys one sled batch holds: larger ones block readers and grow sled's buffers.
 const BATCH_KEYS: usize = 256;
@@ -155,6 +159,11 @@ impl Index {
         self.write().active.set(key, Some(value));
     }
 
+    /// Removes a row that no commit carries.
+    pub(crate) fn remove_unjournaled(&self, key: Key) {
+        self.write().active.set(key, None);
+    }
+
     /// Hands the active layer to the flushing thread, after the one before it was written.
     pub(crate) fn freeze(&self) {
         self.wait_until_written();
@@ -228,6 +237,29 @@ impl Index {
         }
     }
 
+    /// Reads where the rows of the outbox stand. Must come before anything is applied.
+    pub(crate) fn load_outbox(&self) -> Result<(), IndexError> {
+        let mut from = keys::outbox();
+        let until = keys::after(&from);
+        loop {
+            let rows = self.ascending(&from, &until, BATCH_KEYS)?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            from = keys::behind(last);
+            let mut tables = self.write();
+            for (key, value) in rows {
+                let Some((row, _)) = outbox_parts(&key, &value) else {
+                    drop(tables);
+                    return Err(self.fail("a row of the outbox cannot be read".to_owned()));
+                };
+                // A crash between two batches may leave a moved row in both places; the commit that moved it is
+                // applied again, so that either one will do.
+                if let Some((integration, due)) = tables.outbox.insert(row.id, (row.integration, row.due)) {
+                    tables.active.set(keys::outbox_due(integration, due, row.id), None);
+                }
+            }
+        }
+    }
+
     /// How far the index reaches; `None` for an empty one.
     pub(crate) fn applied(&self) -> Result<Option<Applied>, IndexError> {
         match self.get(&keys::APPLIED)? {
@@ -276,7 +308,8 @@ impl Writing<'_> {
         self.tables.active.set(key, None);
     }
 
-    pub(crate) fn fail(&self, text: String) -> IndexError {
-        self.index.fail(text)
+    /// Where the rows of the outbox stand.
+    pub(crate) fn outbox(&mut self) -> &mut HashMap<LongId, (IntegrationId, Timestamp)> {
+        &mut self.tables.outbox
     }
 }

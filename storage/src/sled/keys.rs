@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 
 pub(crate) type Key = Box<[u8]>;
 
-pub(super) const OUTBOX_DUE: u8 = 0x10;
-const OUTBOX_ID: u8 = 0x11;
-pub(super) const TIMER_DUE: u8 = 0x12;
+const OUTBOX_DUE: u8 = 0x10;
+const TIMER_DUE: u8 = 0x12;
 const TIMER_OF: u8 = 0x13;
 const EVENTS: u8 = 0x20;
 const SNAPSHOT: u8 = 0x21;
@@ -53,8 +52,8 @@ pub(crate) fn outbox_due_from(integration: IntegrationId) -> Key {
     key(OUTBOX_DUE, &[&integration.to_bytes()])
 }
 
-pub(crate) fn outbox_id(id: LongId) -> Key {
-    key(OUTBOX_ID, &[&id.to_bytes()])
+pub(crate) fn outbox() -> Key {
+    key(OUTBOX_DUE, &[])
 }
 
 pub(crate) fn timer_due(due: Timestamp, conversation: ConversationId, kind: TimerKind) -> Key {
@@ -78,12 +77,12 @@ pub(crate) fn events(conversation: ConversationId, first_seq: u64) -> Key {
     key(EVENTS, &[&conversation.to_bytes(), &first_seq.to_be_bytes()])
 }
 
-pub(crate) fn all_events() -> Key {
-    key(EVENTS, &[])
-}
-
 pub(crate) fn snapshot(conversation: ConversationId) -> Key {
     key(SNAPSHOT, &[&conversation.to_bytes()])
+}
+
+pub(crate) fn is_snapshot(key: &[u8]) -> bool {
+    key.first() == Some(&SNAPSHOT)
 }
 
 /// Where a commit lies whose offset is a multiple of [`super::values::MILESTONE_EVERY`].

@@ -6,7 +6,7 @@ use crate::config::{Progress, StoreConfig};
 use crate::error::OpenError;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(crate) const INDEX_DIR: &str = "index";
 
@@ -94,7 +94,8 @@ pub(super) fn is_leftover(path: &Path) -> bool {
     name.starts_with("snap.") && name.ends_with(".generating")
 }
 
-fn open_sled(path: &PathBuf, cache: u64) -> Result<::sled::Db, String> {
+/// Opens or creates sled in a folder.
+pub(crate) fn open_sled(path: &Path, cache: u64) -> Result<::sled::Db, String> {
     let open = || {
         ::sled::Config::new()
             .path(path)

@@ -5,9 +5,10 @@
 //! synced, it holds the checksums of all its files instead.
 
 use super::open::is_leftover;
+use crate::checksum::checksum;
 use crate::journal::segment::sync_dir;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const FILE_NAME: &str = "index.state";
@@ -58,8 +59,7 @@ pub(crate) fn write(dir: &Path, state: &State) -> io::Result<()> {
 pub(crate) fn seal(index: &Path) -> io::Result<String> {
     let mut lines = Vec::new();
     each_file(index, index, &mut |name, path| {
-        let mut file = File::open(path)?;
-        let (length, crc) = checksum(&mut file)?;
+        let (length, crc) = checksum(path)?;
         lines.push(format!("{crc:08x} {length} {name}\n"));
         Ok(())
     })?;
@@ -85,17 +85,4 @@ fn each_file(root: &Path, dir: &Path, work: &mut dyn FnMut(&str, &Path) -> io::R
         }
     }
     Ok(())
-}
-
-fn checksum(file: &mut File) -> io::Result<(u64, u32)> {
-    let (mut length, mut crc) = (0, 0);
-    let mut bytes = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut bytes)?;
-        if read == 0 {
-            return Ok((length, crc));
-        }
-        length += crate::codec::wide(read);
-        crc = crc32c::crc32c_append(crc, bytes.get(..read).unwrap_or_default());
-    }
 }

@@ -3,7 +3,9 @@
 
 use super::keys::Key;
 use bytes::Bytes;
-use std::collections::BTreeMap;
+use frontdesk_model::id::{IntegrationId, LongId};
+use frontdesk_model::time::Timestamp;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A row, or that there is none any more.
@@ -44,6 +46,9 @@ pub(crate) struct Tables {
     pub(crate) frozen: Option<Arc<Rows>>,
     /// The lowest layer; `None` once the store is closed.
     pub(crate) db: Option<::sled::Db>,
+    /// Where each row of the outbox stands in the list by due time. What waits to be sent is little, and looking
+    /// a new id up in sled, where it cannot be, would cost each message more than anything else here.
+    pub(crate) outbox: HashMap<LongId, (IntegrationId, Timestamp)>,
 }
 
 impl Tables {

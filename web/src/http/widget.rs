@@ -37,7 +37,7 @@ pub(super) async fn open_session(
         return Ok(web::Json(WidgetSession { token, settings }));
     }
     let address = client_address(&state.config, &request);
-    state.limits.take(Kind::VisitorSession, address).map_err(|wait| ApiError::too_many(wait.millis))?;
+    state.limits.take(Kind::VisitorSession, address).map_err(|wait| ApiError::too_many(wait.millis()))?;
     let token = new_token();
     let locale = locale.filter(|locale| is_language_tag(locale));
     visitors::create(shared, integration.0, &token_hash(&token), locale).await?;

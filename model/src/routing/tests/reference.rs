@@ -15,14 +15,16 @@ struct Stand {
 #[derive(Clone, Copy)]
 struct Held {
     hold: Hold,
-    /// What a refusal restores; `None` once confirmed.
-    reserved: Option<(Stand, u64)>,
+    /// The turn that a refusal gives back; `None` once confirmed.
+    reserved: Option<u64>,
 }
 
 #[derive(Default)]
 pub(super) struct Reference {
     policy: Policy,
     agents: BTreeMap<UserId, (AgentFacts, Stand)>,
+    /// Where each stood before the last turn.
+    before: BTreeMap<UserId, Stand>,
     works: BTreeMap<ConversationId, WaitingWork>,
     holds: BTreeMap<(ConversationId, UserId), Held>,
     resting: BTreeMap<ConversationId, Vec<UserId>>,
@@ -76,12 +78,12 @@ impl Reference {
     pub(super) fn refuse(&mut self, decision: &Decision) {
         for agent in decision.agents() {
             let held = (decision.conversation(), *agent);
-            let Some((before, turn)) = self.holds.get(&held).and_then(|held| held.reserved) else { continue };
+            let Some(turn) = self.holds.get(&held).and_then(|held| held.reserved) else { continue };
             self.holds.remove(&held);
             if let Some((_, stand)) = self.agents.get_mut(agent)
                 && stand.turn == turn
             {
-                *stand = before;
+                *stand = self.before[agent];
             }
             if self.works.contains_key(&decision.conversation()) {
                 self.resting.insert(decision.conversation(), decision.agents().to_vec());
@@ -167,8 +169,7 @@ impl Reference {
                 let agents = self.audience(work, &candidates);
                 for agent in &agents {
                     // No turn is taken, so there is none to restore: a turn that no agent has.
-                    let stand = Stand { idle_since: Timestamp::ZERO, turn: 0 };
-                    let held = Held { hold: Hold::Offered, reserved: Some((stand, u64::MAX)) };
+                    let held = Held { hold: Hold::Offered, reserved: Some(u64::MAX) };
                     self.holds.insert((conversation, *agent), held);
                 }
                 (!agents.is_empty()).then_some(Decision::Offer { conversation, agents })
@@ -207,8 +208,8 @@ impl Reference {
     fn give(&mut self, conversation: ConversationId, agent: UserId, hold: Hold) {
         self.turns += 1;
         let (_, stand) = self.agents.get_mut(&agent).unwrap();
-        let before = *stand;
-        *stand = Stand { idle_since: before.idle_since.max(self.latest), turn: self.turns };
-        self.holds.insert((conversation, agent), Held { hold, reserved: Some((before, self.turns)) });
+        self.before.insert(agent, *stand);
+        *stand = Stand { idle_since: stand.idle_since.max(self.latest), turn: self.turns };
+        self.holds.insert((conversation, agent), Held { hold, reserved: Some(self.turns) });
     }
 }

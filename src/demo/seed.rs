@@ -1,0 +1,126 @@
+//! Fills an empty store: what an admin would configure first, then the talks.
+
+use super::flow::{Names, flow};
+use super::people::{CAPACITY, PEOPLE, Person, Team};
+use super::player::Player;
+use super::talks::TALKS;
+use crate::passwords;
+use anyhow::{Context, anyhow};
+use frontdesk_actors::clock::{ManualClock, SystemDice};
+use frontdesk_actors::directory::{Entry, Put};
+use frontdesk_actors::logins::{Login, login_record};
+use frontdesk_actors::system::{Foundation, System};
+use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::directory::{Agent, Field, Group, Integration, WidgetLook};
+use frontdesk_model::end_user::EmailAddress;
+use frontdesk_model::id::{FieldId, FlowId, GroupId, IntegrationId, UserId};
+use frontdesk_model::time::{Span, Timestamp};
+use frontdesk_storage::{Counter, Expected, RecordWrite, Store};
+use std::sync::Arc;
+
+/// Before the first talk there has to be somebody to talk to.
+const SET_UP_AGO: Span = Span::days(4);
+
+/// Fills the store; blocks until everything is durable. `opens`: now.
+///
+/// The talks lie in the past, so the actors that play them run by a clock of their own, on a thread of their own:
+/// nothing of them is left when this returns.
+pub(crate) fn fill(store: Arc<dyn Store>, opens: Timestamp) -> anyhow::Result<()> {
+    let playing = std::thread::spawn(move || actix_web::rt::System::new().block_on(fill_with(store, opens)));
+    playing.join().map_err(|_| anyhow!("making the sample data panicked"))?
+}
+
+async fn fill_with(store: Arc<dyn Store>, opens: Timestamp) -> anyhow::Result<()> {
+    let clock = Arc::new(ManualClock::at(opens.minus(SET_UP_AGO)));
+    let system =
+        System::start(Foundation { store, clock: clock.clone(), dice: Arc::new(SystemDice), arbiters: 0 })
+            .await?;
+    let setting_up = SettingUp { system: &system };
+    let (widget, agents) = setting_up.all().await.context("the sample configuration cannot be made")?;
+    let player = Player { system: &system, clock: &clock, widget, agents: &agents };
+    for talk in TALKS {
+        player.play(talk, opens).await.context("a sample conversation cannot be made")?;
+    }
+    Ok(())
+}
+
+struct SettingUp<'a> {
+    system: &'a System,
+}
+
+impl SettingUp<'_> {
+    async fn all(&self) -> anyhow::Result<(IntegrationId, Vec<Agent>)> {
+        let support = self.group("Support").await?;
+        let billing = self.group("Billing").await?;
+        let order_number = self.field("Order number", &[]).await?;
+        let product = self.field("Product", &["Ember stove", "Dune lamp", "Fjord armchair"]).await?;
+        let mut agents = Vec::new();
+        for person in &PEOPLE {
+            let groups = person.groups.iter().map(|team| match team {
+                Team::Support => support,
+                Team::Billing => billing,
+            });
+            agents.push(self.agent(person, groups.collect()).await?);
+        }
+        let id = FlowId::new(self.number(Counter::Flow))?;
+        let flow = flow(&Names { flow: id, support, billing, order_number, product })?;
+        self.put(Entry::Flow(Box::new(flow)), Vec::new()).await?;
+        let shared = &self.system.shared;
+        let widget = Integration {
+            id: IntegrationId::new(shared.clock.now(), shared.dice.six()),
+            kind: ChannelKind::Widget,
+            name: "Website".to_owned(),
+            flow: Some(id),
+            group: Some(support),
+            widget: WidgetLook { title: "Hearth & Home".to_owned(), ..WidgetLook::default() },
+        };
+        let widget_id = widget.id;
+        self.put(Entry::Integration(widget), Vec::new()).await?;
+        Ok((widget_id, agents))
+    }
+
+    fn number(&self, counter: Counter) -> u64 {
+        // Zero is no number.
+        self.system.shared.store.next_number(counter).max(1)
+    }
+
+    async fn group(&self, name: &str) -> anyhow::Result<GroupId> {
+        let id = GroupId::new(self.number(Counter::Group))?;
+        self.put(Entry::Group(Group { id, name: name.to_owned() }), Vec::new()).await?;
+        Ok(id)
+    }
+
+    async fn field(&self, label: &str, options: &[&str]) -> anyhow::Result<FieldId> {
+        let id = FieldId::new(self.number(Counter::Field))?;
+        let options = options.iter().map(|option| (*option).to_owned()).collect();
+        let field = Field { id, label: label.to_owned(), options, end_user_editable: true };
+        self.put(Entry::Field(field), Vec::new()).await?;
+        Ok(id)
+    }
+
+    async fn agent(
+        &self,
+        person: &Person,
+        groups: std::collections::BTreeSet<GroupId>,
+    ) -> anyhow::Result<Agent> {
+        let agent = Agent {
+            id: UserId::new(self.number(Counter::User))?,
+            name: person.name.to_owned(),
+            role: person.role,
+            groups,
+            capacity: CAPACITY,
+            active: true,
+        };
+        let login = Login { agent: agent.id, password_hash: passwords::hash(person.password)? };
+        let email = EmailAddress::new(person.email)?;
+        let record = login_record(email.as_str(), &login, Expected::Absent)?;
+        self.put(Entry::Agent(agent.clone()), vec![record]).await?;
+        Ok(agent)
+    }
+
+    async fn put(&self, entry: Entry, more: Vec<RecordWrite>) -> anyhow::Result<()> {
+        let put = Put { entry, expected: Expected::Absent, more, by: None };
+        self.system.directory.send(put).await??;
+        Ok(())
+    }
+}

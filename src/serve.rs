@@ -1,0 +1,122 @@
+//! Starts everything, each part after those that it needs: address, store, actors, HTTP.
+
+use crate::door::{self, Door};
+use crate::failure::Failure;
+use crate::lifecycle::{self, Drained, REQUESTS_WITHIN, Signals};
+use crate::settings::Plan;
+use actix_web::dev::Server;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use anyhow::{Context, anyhow};
+use frontdesk_actors::clock::{Clock, SystemClock, SystemDice};
+use frontdesk_actors::system::{Foundation, System};
+use frontdesk_storage::{EmbeddedStore, Progress, Store, StoreConfig};
+use frontdesk_web::config::WebConfig;
+use frontdesk_web::state::AppState;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+/// For the store, which asks for the time by a plain function.
+pub(crate) fn now_millis() -> u64 {
+    SystemClock.now().millis()
+}
+
+/// # Errors
+/// The store's own line, which names the folder and what to do.
+pub(crate) fn open_store(config: &StoreConfig) -> Result<Arc<EmbeddedStore>, Failure> {
+    Ok(EmbeddedStore::open(config, |progress| tell(&progress))?)
+}
+
+fn tell(progress: &Progress) {
+    match progress {
+        Progress::IndexSetAside { why, kept } => {
+            tracing::warn!(%why, kept = %kept.display(), "the index is built anew from the journal");
+        }
+        Progress::Applying { offset } => tracing::info!(journal.offset = offset, "applying the journal"),
+        Progress::Opened { offset, applied_again } => {
+            tracing::info!(journal.offset = offset, applied_again, "the store is open");
+        }
+        _ => {}
+    }
+}
+
+/// What is served, and how.
+pub(crate) struct Service<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) door: Door,
+    pub(crate) store: Arc<EmbeddedStore>,
+    pub(crate) demo: bool,
+}
+
+/// Serves until a signal comes; `ready` is called once connections are taken in.
+///
+/// # Errors
+/// When a part does not start, or HTTP ends by itself.
+pub(crate) fn serve(
+    service: Service<'_>,
+    ready: impl FnOnce(&System, &WebConfig) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    actix_web::rt::System::new().block_on(serving(service, ready))
+}
+
+async fn serving(
+    service: Service<'_>,
+    ready: impl FnOnce(&System, &WebConfig) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Service { plan, door, store, demo } = service;
+    let mut signals = Signals::install().context("signals cannot be received")?;
+    let system = System::start(Foundation {
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        dice: Arc::new(SystemDice),
+        arbiters: plan.arbiters,
+    })
+    .await
+    .context("the server did not start")?;
+    let web = plan.web(door.address(), demo);
+    let state = AppState::new(system.clone(), web.clone());
+    let listener = door.open(plan.backlog).context("the address cannot be listened on")?;
+    let server = http(plan, listener, &state).context("HTTP did not start")?;
+    let handle = server.handle();
+    let mut server = actix_web::rt::spawn(server);
+    ready(&system, &web)?;
+    let signal = tokio::select! {
+        signal = signals.next() => signal,
+        ended = &mut server => {
+            store.close().await;
+            return Err(Failure::Failed(anyhow!("HTTP ended by itself: {ended:?}")));
+        }
+    };
+    tracing::info!(signal, "told to stop");
+    match lifecycle::drain(&state, handle.stop(true), store.as_ref(), &mut signals).await {
+        Drained::Whole => Ok(()),
+        // Leaving in order would wait for what was cut.
+        Drained::Cut => std::process::exit(0),
+    }
+}
+
+fn http(plan: &Plan, listener: TcpListener, state: &Arc<AppState>) -> std::io::Result<Server> {
+    let (state, peer_timeout) = (Arc::clone(state), plan.peer_timeout);
+    let server = HttpServer::new(move || App::new().configure(routes(Arc::clone(&state))))
+        .workers(plan.workers)
+        .max_connections(plan.max_connections)
+        .client_request_timeout(plan.request_timeout)
+        .keep_alive(plan.keep_alive)
+        .shutdown_timeout(REQUESTS_WITHIN)
+        .disable_signals()
+        .on_connect(move |connection, _| door::tune(connection, peer_timeout))
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Whether the server lives and takes work.
+fn routes(state: Arc<AppState>) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |config| {
+        config.route("/livez", web::get().to(|| async { HttpResponse::Ok().body("ok") })).route(
+            "/readyz",
+            web::get().to(move || {
+                let ready = !state.is_draining() && state.system.shared.store.healthy().is_ok();
+                async move { if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() }.finish() }
+            }),
+        );
+    }
+}

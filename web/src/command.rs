@@ -1,0 +1,131 @@
+//! What an agent asks for, from the wire to the running system; the same for sockets and REST.
+
+use crate::attachments;
+use crate::convert::content::ticket_status;
+use crate::error::{self, body as refuse};
+use crate::state::AppState;
+use crate::wire::agent::{Command as Asked, TransferTarget};
+use crate::wire::error::{ErrorBody, ErrorCode};
+use crate::wire::shared::Done;
+use frontdesk_actors::agents::{set_status, status_of};
+use frontdesk_actors::conversation::ExecuteError;
+use frontdesk_model::access::{By, Role};
+use frontdesk_model::conversation::command::{Action, Command};
+use frontdesk_model::conversation::event::Target;
+use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
+use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
+use frontdesk_model::ticket::Tag;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker {
+    pub id: UserId,
+    pub role: Role,
+}
+
+/// # Errors
+/// A refusal out of the closed set; nothing has changed, or (`storage_unavailable`) whether it has is not known and
+/// the same command may be sent again.
+pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) -> Result<Done, ErrorBody> {
+    if state.is_draining() {
+        return Err(refuse(ErrorCode::Draining));
+    }
+    if let Asked::SetStatus { status, agent } = asked {
+        let agent = agent.unwrap_or(asker.id);
+        if agent != asker.id && asker.role != Role::Admin {
+            return Err(refuse(ErrorCode::Forbidden));
+        }
+        let known = set_status(&state.system.agents, agent, status.into(), asker.id)
+            .await
+            .map_err(|error| error::refusal(&ExecuteError::from(error), &state.system.shared.directory.get()))?;
+        let at = state.system.shared.clock.now();
+        return if known { Ok(Done { id, conversation: None, seq: 0, at }) } else { Err(refuse(ErrorCode::NotFound)) };
+    }
+    let (conversation, action) = action(state, asker, asked).await?;
+    let command = Command { id, by: By::Agent { id: asker.id, role: asker.role }, action };
+    match state.system.registry.execute(conversation, command).await {
+        Ok(recorded) => Ok(Done { id, conversation: Some(conversation), seq: recorded.seq, at: recorded.at }),
+        Err(error) => Err(error::refusal(&error, &state.system.shared.directory.get())),
+    }
+}
+
+async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(ConversationId, Action), ErrorBody> {
+    Ok(match asked {
+        Asked::Reply { conversation, text, files, submit_as } => {
+            let parts = parts(state, asker, text.as_deref(), &files).await?;
+            (conversation, Action::Reply { parts, submit_as: submit_as.map(ticket_status) })
+        }
+        Asked::Note { conversation, text, files } => {
+            (conversation, Action::Note { parts: parts(state, asker, text.as_deref(), &files).await? })
+        }
+        Asked::Accept { conversation, offer } => (conversation, Action::Accept { offer }),
+        Asked::Decline { conversation, offer } => (conversation, Action::Decline { offer }),
+        Asked::Take { conversation } => (conversation, Action::Take),
+        Asked::Submit { conversation, status } => (conversation, Action::Submit { status: ticket_status(status) }),
+        Asked::Transfer { conversation, target, note, confirmed } => {
+            let note = note.filter(|note| !note.trim().is_empty());
+            let note = note.map(|note| text_content(&note)).transpose()?;
+            let (target, available) = match target {
+                TransferTarget::Agent { agent } => {
+                    let status = status_of(&state.system.agents, agent).await;
+                    (Target::Agent { agent }, status.takes_transfers())
+                }
+                TransferTarget::Group { group } => (Target::Group { group }, true),
+            };
+            (conversation, Action::Transfer { target, note, confirmed, available })
+        }
+        Asked::Read { conversation, seq } => (conversation, Action::MarkRead { seq }),
+        Asked::Tags { conversation, add, remove } => {
+            (conversation, Action::ChangeTags { add: tags(&add)?, remove: tags(&remove)? })
+        }
+        Asked::SetField { conversation, field, value } => (conversation, Action::SetField { field, value }),
+        Asked::SetPriority { conversation, priority } => {
+            (conversation, Action::SetPriority { priority: priority.into() })
+        }
+        Asked::EndSession { conversation } => (conversation, Action::EndSession),
+        // Answered before.
+        Asked::SetStatus { .. } => return Err(refuse(ErrorCode::Internal)),
+    })
+}
+
+/// One message with the files, if there are any, and the text with them or alone.
+async fn parts(
+    state: &AppState,
+    asker: Asker,
+    text: Option<&str>,
+    files: &[AttachmentId],
+) -> Result<Vec<Content>, ErrorBody> {
+    if files.len() > MAX_FILES {
+        return Err(refuse(ErrorCode::TooManyFiles));
+    }
+    let text = text.filter(|text| !text.trim().is_empty());
+    if files.is_empty() {
+        return Ok(vec![text_content(text.unwrap_or_default())?]);
+    }
+    let mut found: Vec<FileRef> = Vec::with_capacity(files.len());
+    for file in files {
+        found.push(attachments::of_agent(state, asker.id, *file).await?);
+    }
+    let caption = text.map(message_text).transpose()?;
+    Ok(vec![Content::Files { files: found, caption }])
+}
+
+fn text_content(text: &str) -> Result<Content, ErrorBody> {
+    message_text(text).map(|text| Content::Text { text })
+}
+
+/// # Errors
+/// `text_empty` or `text_too_long`.
+pub fn message_text(text: &str) -> Result<MessageText, ErrorBody> {
+    MessageText::new(text).map_err(|invalid| match invalid {
+        InvalidText::Empty => refuse(ErrorCode::TextEmpty),
+        InvalidText::TooLong { .. } => refuse(ErrorCode::TextTooLong),
+    })
+}
+
+/// # Errors
+/// `invalid_field` naming the tags.
+pub fn tags(tags: &[String]) -> Result<Vec<Tag>, ErrorBody> {
+    let parsed = tags.iter().map(|tag| Tag::new(tag)).collect::<Result<Vec<_>, _>>();
+    parsed.map_err(|_| ErrorBody { field: Some("tags".to_owned()), ..refuse(ErrorCode::InvalidField) })
+}

@@ -1,0 +1,27 @@
+//! Both sockets. `actix-web-actors` makes the handshake; what follows is ours.
+//!
+//! A session is a plain actor that reads the request's body, and its answers go through an outbound queue of
+//! bounded bytes which is the response's body. So the actor lives on when a client stops reading, and what such a
+//! client costs is the queue's bound.
+
+pub mod agent;
+pub mod close;
+pub mod inbound;
+pub mod line;
+pub mod outbound;
+pub mod widget;
+
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponseBuilder};
+
+/// The beginning of a socket's response, for a request from a page that may open one.
+///
+/// # Errors
+/// When the request is no handshake, comes from a foreign page, or the server is going down.
+pub(crate) fn handshake(request: &HttpRequest, state: &AppState) -> Result<HttpResponseBuilder, actix_web::Error> {
+    if state.is_draining() {
+        return Err(crate::error::ApiError::from(crate::wire::error::ErrorCode::Draining).into());
+    }
+    crate::origin::check_socket(request, state)?;
+    actix_web_actors::ws::handshake(request).map_err(Into::into)
+}
