@@ -24,7 +24,16 @@ pub(crate) enum Command {
     CreateAdmin(CreateAdmin),
     /// Reads the configuration, says what is wrong with it, and ends.
     CheckConfig(ConfigFile),
-    /// Prints the log of one conversation, one event a line. The server must not be running.
+    /// Reads the whole journal and every attachment, and says what is damaged; also while the server runs.
+    /// When it does not, the index is compared as well.
+    Verify(ConfigFile),
+    /// Copies all data into an empty folder; also while the server runs.
+    Backup(Backup),
+    /// Brings a backup back into an empty data folder.
+    Restore(Restore),
+    /// Throws the index away and builds it anew from the journal. The server must not be running.
+    Rebuild(ConfigFile),
+    /// Prints the log of one conversation, one event a line; by its id also while the server runs.
     Events(Events),
 }
 
@@ -62,6 +71,24 @@ pub(crate) struct CreateAdmin {
     /// A file whose first line is the password. Without it FRONTDESK_ADMIN_PASSWORD counts, then a prompt asks.
     #[arg(long, env = "FRONTDESK_ADMIN_PASSWORD_FILE", value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigFile,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Backup {
+    /// A folder that is empty or does not exist yet.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) config: ConfigFile,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Restore {
+    /// What `frontdesk backup` made.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) config: ConfigFile,
 }

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::lifecycle::{self, Drained, REQUESTS_WITHIN, Signals};
 use crate::settings::Plan;
 use actix_web::dev::Server;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::{App, HttpServer};
 use anyhow::{Context, anyhow};
 use frontdesk_actors::clock::{Clock, SystemClock, SystemDice};
 use frontdesk_actors::system::{Foundation, System};
@@ -74,6 +74,9 @@ async fn serving(
     .context("the server did not start")?;
     let web = plan.web(door.address(), demo);
     let state = AppState::new(system.clone(), web.clone());
+    if demo && let Some(info) = crate::demo::info(&system, &web) {
+        let _ = state.demo.set(info);
+    }
     let listener = door.open(plan.backlog).context("the address cannot be listened on")?;
     let server = http(plan, listener, &state).context("HTTP did not start")?;
     let handle = server.handle();
@@ -96,7 +99,7 @@ async fn serving(
 
 fn http(plan: &Plan, listener: TcpListener, state: &Arc<AppState>) -> std::io::Result<Server> {
     let (state, peer_timeout) = (Arc::clone(state), plan.peer_timeout);
-    let server = HttpServer::new(move || App::new().configure(routes(Arc::clone(&state))))
+    let server = HttpServer::new(move || App::new().configure(frontdesk_web::routes(Arc::clone(&state))))
         .workers(plan.workers)
         .max_connections(plan.max_connections)
         .client_request_timeout(plan.request_timeout)
@@ -106,17 +109,4 @@ fn http(plan: &Plan, listener: TcpListener, state: &Arc<AppState>) -> std::io::R
         .on_connect(move |connection, _| door::tune(connection, peer_timeout))
         .listen(listener)?;
     Ok(server.run())
-}
-
-/// Whether the server lives and takes work.
-fn routes(state: Arc<AppState>) -> impl FnOnce(&mut web::ServiceConfig) {
-    move |config| {
-        config.route("/livez", web::get().to(|| async { HttpResponse::Ok().body("ok") })).route(
-            "/readyz",
-            web::get().to(move || {
-                let ready = !state.is_draining() && state.system.shared.store.healthy().is_ok();
-                async move { if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() }.finish() }
-            }),
-        );
-    }
 }

@@ -67,13 +67,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agents_work_and_admins_do_everything() {
-        let allowed = |role| Permission::ALL.into_iter().filter(|wish| may(role, *wish)).collect::<Vec<_>>();
-        assert_eq!(allowed(Role::Agent), [Permission::Work]);
-        assert_eq!(allowed(Role::Admin), Permission::ALL);
-    }
-
-    #[test]
     fn only_an_agent_acts_as_one() {
         let id = UserId::new(2).unwrap();
         for role in [Role::Agent, Role::Admin] {
@@ -94,5 +87,12 @@ mod tests {
             assert_eq!(serde_json::to_string(&by).unwrap(), stored);
             assert_eq!(serde_json::from_str::<By>(stored).unwrap(), by);
         }
+    }
+
+    #[test]
+    fn agents_work_and_admins_do_everything() {
+        let allowed = |role| Permission::ALL.into_iter().filter(|wish| may(role, *wish)).collect::<Vec<_>>();
+        assert_eq!(allowed(Role::Agent), [Permission::Work]);
+        assert_eq!(allowed(Role::Admin), Permission::ALL);
     }
 }

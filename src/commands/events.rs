@@ -1,64 +1,45 @@
 //! `frontdesk events`: what happened in one conversation, as the log has it.
 
+use super::data;
 use crate::arguments::Events;
 use crate::failure::Failure;
-use crate::serve::open_store;
-use crate::settings::LogFormat;
-use crate::{settings, telemetry};
+use crate::settings::Plan;
 use anyhow::Context;
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::flow::simplified;
 use frontdesk_model::id::{ConversationId, TicketId};
 use frontdesk_model::time::Timestamp;
-use frontdesk_storage::{EmbeddedStore, Page, RowTable, Store, payload};
-use std::io::Write;
-use std::sync::Arc;
-
-/// Events read at once.
-const PAGE: usize = 500;
+use frontdesk_storage::{EmbeddedStore, RowTable, Store, events_of, payload};
+use std::io::{ErrorKind, Write};
 
 pub(crate) fn run(wanted: &Events) -> Result<(), Failure> {
-    let settings::Loaded { plan, .. } = settings::load(&wanted.config)?;
-    telemetry::begin(LogFormat::Text, "warn");
-    if !plan.data.is_dir() {
-        return Err(Failure::usage(format!("`data`: there is no folder {}", plan.data.display())));
-    }
-    let store = open_store(&plan.store())?;
-    actix_web::rt::System::new().block_on(async {
-        let printed = print(&store, wanted).await;
-        store.close().await;
-        printed
-    })
-}
-
-async fn print(store: &Arc<EmbeddedStore>, wanted: &Events) -> Result<(), Failure> {
-    let conversation = find(store, &wanted.conversation).await?;
-    let mut seq = 0;
-    loop {
-        let page = store.events(conversation, Page::After { seq, limit: PAGE }).await;
-        let page = page.context("the log cannot be read")?;
-        let Some(last) = page.last() else { break };
-        seq = last.seq;
-        for stored in &page {
-            let event =
-                payload::decode(&stored.payload, &stored.bodies).context("an event cannot be read")?;
-            let line = line(&event, wanted.contents).context("an event cannot be shown")?;
-            match writeln!(std::io::stdout(), "{line}") {
-                Ok(()) => {}
-                // Such as `| head`: whoever reads has enough.
-                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
-                Err(error) => return Err(Failure::Failed(error.into())),
-            }
-        }
-    }
-    if seq == 0 {
+    let plan = data::plan(&wanted.config)?;
+    let conversation = find(&plan, &wanted.conversation)?;
+    let mut log = Vec::new();
+    events_of(&plan.data, conversation, |stored| {
+        log.push(stored);
+        Ok(())
+    })?;
+    if log.is_empty() {
         return Err(Failure::usage(format!("there is no conversation {conversation}")));
+    }
+    let mut out = std::io::stdout().lock();
+    for stored in &log {
+        let event = payload::decode(&stored.payload, &stored.bodies).context("an event cannot be read")?;
+        let line = line(&event, wanted.contents).context("an event cannot be shown")?;
+        match writeln!(out, "{line}") {
+            Ok(()) => {}
+            // Such as `| head`: whoever reads has enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
+            Err(error) => return Err(Failure::Failed(error.into())),
+        }
     }
     Ok(())
 }
 
-async fn find(store: &Arc<EmbeddedStore>, text: &str) -> Result<ConversationId, Failure> {
+/// An id is taken as it is, so that the log can be read beside a running server; a ticket's number needs the index.
+fn find(plan: &Plan, text: &str) -> Result<ConversationId, Failure> {
     if let Ok(conversation) = text.parse() {
         return Ok(conversation);
     }
@@ -67,12 +48,13 @@ async fn find(store: &Arc<EmbeddedStore>, text: &str) -> Result<ConversationId, 
             "\"{text}\" is neither a conversation's id (24 characters) nor a ticket's number"
         ))
     })?;
-    let row = store.row(RowTable::TicketConversation, &ticket.get().to_be_bytes()).await;
-    let bytes: Option<[u8; 12]> =
-        row.context("the index cannot be read")?.and_then(|row| row.as_ref().try_into().ok());
-    bytes
-        .map(ConversationId::from_bytes)
-        .ok_or_else(|| Failure::usage(format!("there is no ticket {ticket}")))
+    let store = EmbeddedStore::open(&plan.store(), |progress| data::tell(&progress))?;
+    let row = actix_web::rt::System::new()
+        .block_on(store.row(RowTable::TicketConversation, &ticket.get().to_be_bytes()))
+        .context("the index cannot be read")?;
+    let bytes: Option<[u8; 12]> = row.and_then(|row| row.as_ref().try_into().ok());
+    let found = bytes.map(ConversationId::from_bytes);
+    found.ok_or_else(|| Failure::usage(format!("there is no ticket {ticket}")))
 }
 
 /// Sequence, time, who, and the event as JSON, which leaves out what is personal.

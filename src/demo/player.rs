@@ -8,8 +8,8 @@ use frontdesk_actors::system::System;
 use frontdesk_actors::visitors::{self, Visitor};
 use frontdesk_model::access::By;
 use frontdesk_model::channel::ChannelKind;
-use frontdesk_model::conversation::Control;
 use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
+use frontdesk_model::conversation::{Asking, Control};
 use frontdesk_model::directory::Agent;
 use frontdesk_model::flow::Capabilities;
 use frontdesk_model::id::IntegrationId;
@@ -58,7 +58,9 @@ impl Player<'_> {
                 self.receive(visitor, saying).await
             }
             Line::Fills(answers) => {
-                let message = self.asked(visitor).await?.message;
+                let asked = self.asked(visitor).await?;
+                let form = asked.iter().rev().find(|asking| !asking.form.is_empty());
+                let message = form.context("the bot asks for no details here")?.message;
                 let answers = answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
                 self.receive(visitor, Saying::Fill { message, answers: answers.collect() }).await
             }
@@ -87,20 +89,22 @@ impl Player<'_> {
     }
 
     async fn pressed(&self, visitor: &Visitor, label: &str) -> anyhow::Result<Saying> {
-        let asking = self.asked(visitor).await?;
-        let choice = asking.choices.iter().find(|choice| choice.label == label);
-        let choice = choice.with_context(|| format!("the bot does not offer \"{label}\""))?;
-        Ok(Saying::Choose { message: asking.message, option: choice.id.clone() })
+        let asked = self.asked(visitor).await?;
+        let offered = asked
+            .iter()
+            .rev()
+            .flat_map(|asking| asking.choices.iter().map(|choice| (asking.message, choice)));
+        let found = offered.into_iter().find(|(_, choice)| choice.label == label);
+        let (message, choice) = found.with_context(|| format!("the bot does not offer \"{label}\""))?;
+        Ok(Saying::Choose { message, option: choice.id.clone() })
     }
 
-    /// What the bot waits for.
-    async fn asked(&self, visitor: &Visitor) -> anyhow::Result<frontdesk_model::conversation::Asking> {
+    /// What the bot waits for, newest last.
+    async fn asked(&self, visitor: &Visitor) -> anyhow::Result<Vec<Asking>> {
         let facts = self.system.registry.look(visitor.session.conversation).await?;
         match facts.map(|facts| facts.state.control.clone()) {
-            Some(Control::Bot { mut asking, .. }) => {
-                asking.pop().ok_or_else(|| anyhow!("the bot asks nothing here"))
-            }
-            _ => Err(anyhow!("the bot has no control here")),
+            Some(Control::Bot { asking, .. }) => Ok(asking),
+            _ => Err(anyhow!("the bot asks nothing here")),
         }
     }
 

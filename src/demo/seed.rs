@@ -72,7 +72,11 @@ impl SettingUp<'_> {
             name: "Website".to_owned(),
             flow: Some(id),
             group: Some(support),
-            widget: WidgetLook { title: "Hearth & Home".to_owned(), ..WidgetLook::default() },
+            widget: WidgetLook {
+                title: "Hearth & Home".to_owned(),
+                brand_color: "#9c4a2f".to_owned(),
+                ..WidgetLook::default()
+            },
         };
         let widget_id = widget.id;
         self.put(Entry::Integration(widget), Vec::new()).await?;

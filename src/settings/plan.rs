@@ -14,8 +14,6 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 const MEGABYTE: u64 = 1 << 20;
-/// Below the data folder.
-const ATTACHMENTS: &str = "attachments";
 
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -134,12 +132,13 @@ impl Plan {
         WebConfig {
             public_url,
             allowed_origins: self.allowed_origins.clone(),
-            attachments: self.data.join(ATTACHMENTS),
+            data: self.data.clone(),
             max_file_bytes: self.max_file_bytes,
             demo,
             heartbeat_ms: self.heartbeat_ms,
             login_seconds: self.login_seconds,
             limits: self.limits,
+            ..WebConfig::default()
         }
     }
 }

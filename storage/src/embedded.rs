@@ -271,7 +271,7 @@ fn shut_down(queue: &Queue, running: &Mutex<Option<Running>>, core: &Core) {
             tracing::warn!(error = %error, "index could not be sealed");
         }
     }
-    core.failure.set("the store is closed");
+    core.failure.close();
     drop(lock);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::attachments;
 use crate::convert::content::ticket_status;
-use crate::error::{self, body as refuse};
+use crate::error::{self, refuse};
 use crate::state::AppState;
 use crate::wire::agent::{Command as Asked, TransferTarget};
 use crate::wire::error::{ErrorBody, ErrorCode};
@@ -35,11 +35,16 @@ pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) ->
         if agent != asker.id && asker.role != Role::Admin {
             return Err(refuse(ErrorCode::Forbidden));
         }
-        let known = set_status(&state.system.agents, agent, status.into(), asker.id)
-            .await
-            .map_err(|error| error::refusal(&ExecuteError::from(error), &state.system.shared.directory.get()))?;
+        let known =
+            set_status(&state.system.agents, agent, status.into(), asker.id).await.map_err(|error| {
+                error::refusal(&ExecuteError::from(error), &state.system.shared.directory.get())
+            })?;
         let at = state.system.shared.clock.now();
-        return if known { Ok(Done { id, conversation: None, seq: 0, at }) } else { Err(refuse(ErrorCode::NotFound)) };
+        return if known {
+            Ok(Done { id, conversation: None, seq: 0, at })
+        } else {
+            Err(refuse(ErrorCode::NotFound))
+        };
     }
     let (conversation, action) = action(state, asker, asked).await?;
     let command = Command { id, by: By::Agent { id: asker.id, role: asker.role }, action };
@@ -61,7 +66,9 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
         Asked::Accept { conversation, offer } => (conversation, Action::Accept { offer }),
         Asked::Decline { conversation, offer } => (conversation, Action::Decline { offer }),
         Asked::Take { conversation } => (conversation, Action::Take),
-        Asked::Submit { conversation, status } => (conversation, Action::Submit { status: ticket_status(status) }),
+        Asked::Submit { conversation, status } => {
+            (conversation, Action::Submit { status: ticket_status(status) })
+        }
         Asked::Transfer { conversation, target, note, confirmed } => {
             let note = note.filter(|note| !note.trim().is_empty());
             let note = note.map(|note| text_content(&note)).transpose()?;

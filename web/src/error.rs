@@ -3,6 +3,7 @@
 //! Texts of the inside (a path, a name, a library's error) end here: what leaves the server is the code and one
 //! fixed sentence. A failure of ours is logged once, where it is turned into an [`ApiError`].
 
+use crate::rate_limit::RetryAfter;
 use crate::wire::error::{ErrorBody, ErrorCode};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
@@ -125,7 +126,7 @@ const PATIENCE_MS: u64 = 1_000;
 
 /// The body for a code, with nothing but its fixed sentence.
 #[must_use]
-pub fn body(code: ErrorCode) -> ErrorBody {
+pub fn refuse(code: ErrorCode) -> ErrorBody {
     let row = row(code);
     let waits = matches!(row.kind, Kind::Refusal) || code == ErrorCode::StorageUnavailable;
     ErrorBody {
@@ -143,11 +144,11 @@ pub fn body(code: ErrorCode) -> ErrorBody {
 pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
     let rejection = match error {
         ExecuteError::Rejected(rejection) => rejection,
-        ExecuteError::Busy => return body(ErrorCode::Busy),
-        ExecuteError::Duplicate => return body(ErrorCode::AlreadyExists),
+        ExecuteError::Busy => return refuse(ErrorCode::Busy),
+        ExecuteError::Duplicate => return refuse(ErrorCode::AlreadyExists),
         ExecuteError::Storage(text) => {
             tracing::error!(error = %text, "a command was not stored");
-            return body(ErrorCode::StorageUnavailable);
+            return refuse(ErrorCode::StorageUnavailable);
         }
     };
     let (code, field) = code_of(rejection);
@@ -160,7 +161,7 @@ pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
     ErrorBody {
         field: field.map(str::to_owned),
         winner: winner.map(|agent| directory.agent_name(agent).to_owned()),
-        ..body(code)
+        ..refuse(code)
     }
 }
 
@@ -185,6 +186,12 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
     }
 }
 
+/// Too often: the body with the time after which the next try may succeed.
+#[must_use]
+pub fn too_many(wait: RetryAfter) -> ErrorBody {
+    ErrorBody { retry_after_ms: Some(wait.millis()), ..refuse(ErrorCode::TooManyRequests) }
+}
+
 /// A refusal on HTTP.
 #[derive(Debug, Clone)]
 pub struct ApiError(Box<ErrorBody>);
@@ -194,7 +201,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     #[must_use]
     pub fn new(code: ErrorCode) -> Self {
-        Self(Box::new(body(code)))
+        Self(Box::new(refuse(code)))
     }
 
     /// A value that is not allowed, by the name under which the client sent it.
@@ -202,14 +209,6 @@ impl ApiError {
     pub fn field(name: &str) -> Self {
         let mut error = Self::new(ErrorCode::InvalidField);
         error.0.field = Some(name.to_owned());
-        error
-    }
-
-    /// Too often; `wait_ms` milliseconds from now a try may succeed.
-    #[must_use]
-    pub fn too_many(wait_ms: u64) -> Self {
-        let mut error = Self::new(ErrorCode::TooManyRequests);
-        error.0.retry_after_ms = Some(wait_ms);
         error
     }
 
@@ -240,6 +239,12 @@ impl ApiError {
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<RetryAfter> for ApiError {
+    fn from(wait: RetryAfter) -> Self {
+        too_many(wait).into()
     }
 }
 

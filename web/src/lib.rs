@@ -3,7 +3,9 @@
 //! **Architecture invariant:** this crate knows neither sled nor a provider's format; it speaks to the running
 //! system through `frontdesk-actors` only.
 
+pub mod attachments;
 pub mod auth;
+pub mod command;
 pub mod config;
 pub mod convert;
 pub mod error;
@@ -13,6 +15,8 @@ pub mod origin;
 pub mod rate_limit;
 pub mod state;
 mod ui;
+pub mod view;
 pub mod wire;
+pub mod ws;
 
 pub use http::routes;

@@ -4,10 +4,6 @@
 //! is all that stops a foreign page from opening a socket with a visitor's cookies.
 
 use crate::config::WebConfig;
-use crate::error::ApiResult;
-use crate::state::AppState;
-use crate::wire::error::ErrorCode;
-use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, HeaderName, ORIGIN};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -103,16 +99,6 @@ impl Origins {
         let known = self.own.iter().chain(further).any(|known| known == origin);
         if known { Ok(()) } else { Err(OriginRefused) }
     }
-}
-
-/// Whether the page behind a handshake may open this socket; the widget's has a list of its own.
-///
-/// # Errors
-/// `origin_refused`
-pub fn check_socket(request: &HttpRequest, state: &AppState) -> ApiResult<()> {
-    let widget = request.path().starts_with("/ws/widget");
-    let audience = if widget { Audience::EndUsers } else { Audience::Agents };
-    state.origins.check_handshake(request.headers(), audience).map_err(|_| ErrorCode::OriginRefused.into())
 }
 
 /// `scheme://host[:port]` in lower case without the scheme's own port, as browsers write it.

@@ -11,17 +11,25 @@ pub mod line;
 pub mod outbound;
 pub mod widget;
 
+use crate::error::ApiError;
+use crate::origin::Audience;
 use crate::state::AppState;
+use crate::wire::error::ErrorCode;
 use actix_web::{HttpRequest, HttpResponseBuilder};
 
 /// The beginning of a socket's response, for a request from a page that may open one.
 ///
 /// # Errors
 /// When the request is no handshake, comes from a foreign page, or the server is going down.
-pub(crate) fn handshake(request: &HttpRequest, state: &AppState) -> Result<HttpResponseBuilder, actix_web::Error> {
+pub(crate) fn handshake(
+    request: &HttpRequest,
+    state: &AppState,
+    audience: Audience,
+) -> Result<HttpResponseBuilder, actix_web::Error> {
     if state.is_draining() {
-        return Err(crate::error::ApiError::from(crate::wire::error::ErrorCode::Draining).into());
+        return Err(ApiError::new(ErrorCode::Draining).into());
     }
-    crate::origin::check_socket(request, state)?;
+    let foreign = |_| ApiError::new(ErrorCode::OriginRefused);
+    state.origins.check_handshake(request.headers(), audience).map_err(foreign)?;
     actix_web_actors::ws::handshake(request).map_err(Into::into)
 }

@@ -41,11 +41,21 @@ impl Failure {
 
     /// Keeps the first text; later ones are consequences.
     pub(crate) fn set(&self, text: &str) {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if slot.is_none() {
+        if self.keep(text) {
             tracing::error!(error = text, "journal stopped");
-            *slot = Some(text.to_owned());
         }
+    }
+
+    /// The end that was asked for: commits are refused as after a failure, and nothing is wrong.
+    pub(crate) fn close(&self) {
+        self.keep("the store is closed");
+    }
+
+    fn keep(&self, text: &str) -> bool {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = slot.is_none();
+        slot.get_or_insert_with(|| text.to_owned());
+        first
     }
 }
 

@@ -4,17 +4,19 @@
 use super::close::Close;
 use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
+use crate::auth::SignedIn;
 use crate::command::{self, Asker};
 use crate::convert;
-use crate::error::{self, body as refuse};
+use crate::error::{self, refuse};
+use crate::origin::Audience;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
 use crate::wire::agent::{
-    ClientFrame, Colleague, ConversationFrame, Desk, FieldDefinition, Group, Offer, Policy, ServerFrame, Watched,
+    ClientFrame, Colleague, ConversationFrame, Desk, FieldDefinition, Group, Offer, Policy, ServerFrame,
+    Watched,
 };
 use crate::wire::error::{ErrorBody, ErrorCode};
-use crate::auth::SignedIn;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, ActorContext, AsyncContext, Context, Handler, StreamHandler, WrapFuture};
 use actix_web::{HttpRequest, HttpResponse, error::PayloadError, web};
@@ -64,11 +66,11 @@ enum Stage {
 pub async fn connect(
     request: HttpRequest,
     payload: web::Payload,
-    state: web::Data<Arc<AppState>>,
+    state: web::Data<AppState>,
     agent: SignedIn,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let state = Arc::clone(state.get_ref());
-    let mut response = super::handshake(&request, &state)?;
+    let state = state.into_inner();
+    let mut response = super::handshake(&request, &state, Audience::Agents)?;
     let mut line = Line::new(state.system.shared.clock.now());
     line.trust();
     let body = line.outbound.body();
@@ -78,7 +80,7 @@ pub async fn connect(
         line,
         asker: Asker { id: agent.agent, role: agent.role },
         name,
-        login: agent.login().into(),
+        login: agent.login(),
         socket: None,
         watched: HashMap::new(),
         offers: Vec::new(),
@@ -143,7 +145,8 @@ impl AgentSession {
             now: self.state.system.shared.clock.now(),
         };
         self.send(&welcome, context);
-        let attach = AgentAttach { agent: self.asker.id, socket: socket.clone(), login: Arc::clone(&self.login) };
+        let attach =
+            AgentAttach { agent: self.asker.id, socket: socket.clone(), login: Arc::clone(&self.login) };
         let (agents, notifier, agent) =
             (self.state.system.agents.clone(), self.state.system.notifier.clone(), self.asker.id);
         // Waits for room: at a sign-in storm these mailboxes are the ones that fill.
@@ -187,7 +190,12 @@ impl AgentSession {
         }));
     }
 
-    fn go_live(&mut self, conversation: ConversationId, frame: ConversationFrame, context: &mut Context<Self>) {
+    fn go_live(
+        &mut self,
+        conversation: ConversationId,
+        frame: ConversationFrame,
+        context: &mut Context<Self>,
+    ) {
         let seq = frame.seq;
         let Some(stage) = self.watched.get_mut(&conversation) else { return };
         let waiting = match std::mem::replace(stage, Stage::Live(seq)) {
@@ -235,7 +243,7 @@ impl AgentSession {
 
     fn command(&mut self, id: CommandId, asked: crate::wire::agent::Command, context: &mut Context<Self>) {
         if let Err(wait) = self.state.limits.take(Kind::AgentCommand, &self.asker.id.to_string()) {
-            return self.refuse(Some(id), error::ApiError::too_many(wait.millis()).into_body(), context);
+            return self.refuse(Some(id), error::too_many(wait), context);
         }
         if self.under_way >= MAX_UNDER_WAY {
             return self.refuse(Some(id), refuse(ErrorCode::Busy), context);
@@ -332,7 +340,8 @@ impl Actor for AgentSession {
             }
         });
         context.run_interval(Duration::from_millis(self.state.config.heartbeat_ms), |session, context| {
-            let (now, heartbeat) = (session.state.system.shared.clock.now(), session.state.config.heartbeat_ms);
+            let (now, heartbeat) =
+                (session.state.system.shared.clock.now(), session.state.config.heartbeat_ms);
             let beaten = session.line.beat(now, heartbeat);
             session.check(beaten, context);
         });
@@ -383,7 +392,11 @@ impl Handler<Push> for AgentSession {
     type Result = ();
 
     fn handle(&mut self, push: Push, context: &mut Context<Self>) {
-        if self.socket.as_ref().is_some_and(|socket| socket.lagging.load(std::sync::atomic::Ordering::Acquire)) {
+        if self
+            .socket
+            .as_ref()
+            .is_some_and(|socket| socket.lagging.load(std::sync::atomic::Ordering::Acquire))
+        {
             return self.close(Close::Slow, context);
         }
         match push {
@@ -400,7 +413,10 @@ impl Handler<Push> for AgentSession {
             Push::Desk(desk) => self.desk(&desk, context),
             Push::Rows { upsert, gone, counts } => {
                 let upsert = upsert.iter().map(|row| convert::agent::row(row)).collect();
-                self.send(&ServerFrame::Tickets { upsert, gone, counts: convert::agent::counts(counts) }, context);
+                self.send(
+                    &ServerFrame::Tickets { upsert, gone, counts: convert::agent::counts(counts) },
+                    context,
+                );
             }
             Push::Offers { offers, gone } => {
                 let directory = self.state.system.shared.directory.get();

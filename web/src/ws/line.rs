@@ -27,7 +27,13 @@ pub struct Line {
 impl Line {
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        Self { outbound: Outbound::default(), reader: Reader::default(), heard_at: now, malformed: 0, closed: None }
+        Self {
+            outbound: Outbound::default(),
+            reader: Reader::default(),
+            heard_at: now,
+            malformed: 0,
+            closed: None,
+        }
     }
 
     /// Whoever is at the other end is known now.
@@ -111,7 +117,11 @@ impl Line {
             self.outbound.clear();
         }
         if let Some(reason) = why.reason() {
-            let spread = if why == Close::Draining { 500 + u64::from(rand::random::<u16>()) % RETRY_SPREAD_MS } else { 0 };
+            let spread = if why == Close::Draining {
+                500 + u64::from(rand::random::<u16>()) % RETRY_SPREAD_MS
+            } else {
+                0
+            };
             // The last words; whoever does not hear them sees the close code.
             let _ = self.send(&closing(reason, spread));
         }

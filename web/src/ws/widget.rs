@@ -7,7 +7,8 @@ use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
 use crate::command::message_text;
 use crate::convert;
-use crate::error::{self, body as refuse};
+use crate::error::{self, refuse};
+use crate::origin::Audience;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
@@ -66,13 +67,14 @@ enum Stage {
 pub async fn connect(
     request: HttpRequest,
     payload: web::Payload,
-    state: web::Data<Arc<AppState>>,
+    state: web::Data<AppState>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let state = Arc::clone(state.get_ref());
-    let mut response = super::handshake(&request, &state)?;
+    let state = state.into_inner();
+    let mut response = super::handshake(&request, &state, Audience::EndUsers)?;
     let line = Line::new(state.system.shared.clock.now());
     let body = line.outbound.body();
-    let session = WidgetSession { state, line, socket: None, visitor: None, stage: Stage::Silent, under_way: 0 };
+    let session =
+        WidgetSession { state, line, socket: None, visitor: None, stage: Stage::Silent, under_way: 0 };
     WidgetSession::create(|context| {
         context.add_stream(payload);
         session
@@ -244,7 +246,7 @@ impl WidgetSession {
         }
         let sender = visitor.end_user.id.to_string();
         if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, &sender) {
-            return self.refuse(Some(id), error::ApiError::too_many(wait.millis()).into_body(), context);
+            return self.refuse(Some(id), error::too_many(wait), context);
         }
         if self.under_way >= MAX_UNDER_WAY {
             return self.refuse(Some(id), refuse(ErrorCode::Busy), context);
@@ -276,7 +278,8 @@ impl WidgetSession {
         }
         let by = By::EndUser { id: visitor.end_user.id };
         let command = Command { id: self.state.system.shared.draw_command(), by, action };
-        let (registry, conversation) = (Arc::clone(&self.state.system.registry), visitor.session.conversation);
+        let (registry, conversation) =
+            (Arc::clone(&self.state.system.registry), visitor.session.conversation);
         let marked = async move {
             if let Err(error) = registry.execute(conversation, command).await {
                 tracing::debug!(conversation.id = %conversation, %error, "a mark was not taken");
@@ -314,7 +317,7 @@ async fn answer(
         .integrations
         .get(&visitor.session.integration)
         .map(|integration| convert::end_user::settings(integration, &state.config))
-        .unwrap_or_default();
+        .ok_or(frontdesk_model::conversation::rejection::Rejection::NotFound)?;
     let mut frames = vec![ServerFrame::Welcome {
         epoch,
         heartbeat_ms: state.config.heartbeat_ms,
@@ -334,8 +337,10 @@ async fn execute(
     meta: Meta,
 ) -> Result<Done, ErrorBody> {
     let directory = state.system.shared.directory.get();
-    let integration =
-        directory.integrations.get(&visitor.session.integration).ok_or_else(|| refuse(ErrorCode::NotFound))?;
+    let integration = directory
+        .integrations
+        .get(&visitor.session.integration)
+        .ok_or_else(|| refuse(ErrorCode::NotFound))?;
     let saying = match say {
         Say::Text { text } => Saying::Content(Content::Text { text: message_text(&text)? }),
         Say::Files { files, caption } => {
@@ -350,12 +355,16 @@ async fn execute(
                 found.push(attachments::of_visitor(state, visitor, file).await?);
             }
             let caption = caption.filter(|caption| !caption.trim().is_empty());
-            Saying::Content(Content::Files { files: found, caption: caption.as_deref().map(message_text).transpose()? })
+            Saying::Content(Content::Files {
+                files: found,
+                caption: caption.as_deref().map(message_text).transpose()?,
+            })
         }
         Say::Choose { message, option } => Saying::Choose { message, option },
-        Say::FillForm { message, answers } => {
-            Saying::Fill { message, answers: answers.into_iter().map(|answer| (answer.name, answer.value)).collect() }
-        }
+        Say::FillForm { message, answers } => Saying::Fill {
+            message,
+            answers: answers.into_iter().map(|answer| (answer.name, answer.value)).collect(),
+        },
         Say::TalkToHuman => Saying::TalkToHuman { label: "Talk to a human".to_owned() },
     };
     let via = Via {
@@ -377,14 +386,22 @@ async fn execute(
 }
 
 fn parse_meta(meta: &WireMeta) -> Result<Meta, ErrorBody> {
-    let invalid = |field: &str| ErrorBody { field: Some(field.to_owned()), ..refuse(ErrorCode::InvalidField) };
-    if meta.fields.len() > MAX_META_FIELDS || meta.fields.iter().any(|field| field.value.chars().count() > 255) {
+    let invalid =
+        |field: &str| ErrorBody { field: Some(field.to_owned()), ..refuse(ErrorCode::InvalidField) };
+    if meta.fields.len() > MAX_META_FIELDS
+        || meta.fields.iter().any(|field| field.value.chars().count() > 255)
+    {
         return Err(invalid("meta.fields"));
     }
     if meta.tags.len() > MAX_META_TAGS {
         return Err(invalid("meta.tags"));
     }
-    let tags = meta.tags.iter().map(|tag| Tag::new(tag)).collect::<Result<_, _>>().map_err(|_| invalid("meta.tags"))?;
+    let tags = meta
+        .tags
+        .iter()
+        .map(|tag| Tag::new(tag))
+        .collect::<Result<_, _>>()
+        .map_err(|_| invalid("meta.tags"))?;
     Ok(Meta { fields: meta.fields.iter().map(|field| (field.field, field.value.clone())).collect(), tags })
 }
 
@@ -400,7 +417,8 @@ impl Actor for WidgetSession {
             }
         });
         context.run_interval(Duration::from_millis(self.state.config.heartbeat_ms), |session, context| {
-            let (now, heartbeat) = (session.state.system.shared.clock.now(), session.state.config.heartbeat_ms);
+            let (now, heartbeat) =
+                (session.state.system.shared.clock.now(), session.state.config.heartbeat_ms);
             let beaten = session.line.beat(now, heartbeat);
             session.check(beaten, context);
         });
@@ -449,7 +467,11 @@ impl Handler<Push> for WidgetSession {
     type Result = ();
 
     fn handle(&mut self, push: Push, context: &mut Context<Self>) {
-        if self.socket.as_ref().is_some_and(|socket| socket.lagging.load(std::sync::atomic::Ordering::Acquire)) {
+        if self
+            .socket
+            .as_ref()
+            .is_some_and(|socket| socket.lagging.load(std::sync::atomic::Ordering::Acquire))
+        {
             return self.close(Close::Slow, context);
         }
         match push {

@@ -1,0 +1,339 @@
+/**
+ * The frame's side of the exchange with the server: session, socket, store, and what waits to be sent.
+ *
+ * Owns: the store, the line, receipts and typing. Everything that changes on screen passes through `store.apply`.
+ */
+
+import {
+  browserSurroundings,
+  Line,
+  type LineState,
+  type StopReason,
+  type Surroundings,
+} from '@frontdesk/client';
+import type {
+  Content,
+  ErrorBody,
+  ErrorCode,
+  Meta,
+  Say,
+  WidgetClientFrame,
+  WidgetServerFrame,
+  WidgetSettings,
+} from '@frontdesk/protocol';
+import { drawCommandId } from '../store/command_id.ts';
+import type { Pending } from '../store/state.ts';
+import { Store } from '../store/store.ts';
+import { type Keep, UNSENT_LIMIT } from './keep.ts';
+import { Receipts } from './receipts.ts';
+import type { Server } from './server.ts';
+import { Typing } from './typing.ts';
+
+const KNOWN: readonly WidgetServerFrame['type'][] = [
+  'welcome',
+  'conversation',
+  'typing',
+  'done',
+  'refused',
+  'closing',
+  'pong',
+];
+/** A typing sign that is not renewed is over; the other side renews it more often. */
+const TYPING_EXPIRY_MS = 6_000;
+/** Between attempts to open a session: doubling from the first to the second. */
+const SESSION_RETRY_MS = [1_000, 30_000] as const;
+/** How often a message that met a busy server is tried again by itself, and after how long where it does not say. */
+const BUSY_RETRIES = 5;
+const BUSY_WAIT_MS = 2_000;
+const BUSY: ReadonlySet<ErrorCode> = new Set([
+  'too_many_requests',
+  'busy',
+  'draining',
+  'storage_unavailable',
+]);
+const OLDER_PAGE = 50;
+
+export interface DeskOptions {
+  server: Server;
+  keep: Keep;
+  integration: string;
+  locale: string;
+  /** Whether somebody can be looking at the messages. */
+  seen: () => boolean;
+  surroundings?: Surroundings;
+  socketUrl?: string;
+}
+
+export class Desk {
+  readonly store = new Store();
+  /** What the host page says about its visitor; goes with each message. */
+  meta: Meta = { fields: [], tags: [] };
+  private readonly line: Line<WidgetClientFrame, WidgetServerFrame>;
+  private readonly receipts: Receipts;
+  private readonly outgoingTyping: Typing;
+  private readonly around: Surroundings;
+  private readonly busy = new Map<string, number>();
+  private token: string | null;
+  private started = false;
+  /** Whether the next hello asks for whatever there is instead of resuming. */
+  private afresh = false;
+  private sessionAttempts = 0;
+  private cancelSession: () => void = () => {};
+  private cancelTyping: () => void = () => {};
+  private readonly resends = new Map<string, () => void>();
+  /** The ids that lie in storage by our hand; those of other tabs are theirs to forget. */
+  private readonly kept = new Set<string>();
+
+  constructor(private readonly options: DeskOptions) {
+    this.around = options.surroundings ?? browserSurroundings();
+    this.token = options.keep.token;
+    this.line = new Line<WidgetClientFrame, WidgetServerFrame>({
+      url: () => options.socketUrl ?? socketUrl(),
+      hello: () => this.hello(),
+      knows: KNOWN,
+      onFrame: (frame) => this.hear(frame),
+      onState: (state, _, reason) => this.lineIs(state, reason),
+      surroundings: this.around,
+    });
+    this.receipts = new Receipts(this.store, (frame) => this.line.send(frame), options.seen);
+    this.outgoingTyping = new Typing((active) => this.line.send({ type: 'typing', active }));
+    const settings = options.keep.settings;
+    if (settings) this.store.apply({ type: 'local_settings', settings });
+    const pending = options.keep.unsent();
+    for (const one of pending) this.kept.add(one.id);
+    if (pending.length > 0) this.store.apply({ type: 'local_restored', pending });
+  }
+
+  /** Whether this browser has been here before; a new visitor costs the server nothing until the panel opens. */
+  get knownVisitor(): boolean {
+    return this.token !== null;
+  }
+
+  /** Whether a connection is wanted. */
+  get begun(): boolean {
+    return this.started;
+  }
+
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    void this.openSession();
+  }
+
+  dispose(): void {
+    this.started = false;
+    this.cancelSession();
+    this.cancelTyping();
+    for (const cancel of this.resends.values()) cancel();
+    this.receipts.dispose();
+    this.outgoingTyping.over();
+    this.line.stop();
+  }
+
+  /** Shows it at once and sends it as soon as there is a line. `false`: too much is waiting already. */
+  say(say: Say, content: Content | null): boolean {
+    if (this.store.state.pending.length >= UNSENT_LIMIT) return false;
+    const pending: Pending = {
+      id: drawCommandId(),
+      say,
+      meta: this.meta,
+      content,
+      at: Date.now(),
+      phase: { is: 'waiting' },
+    };
+    this.options.keep.keepUnsent(pending);
+    this.kept.add(pending.id);
+    this.store.apply({ type: 'local_queued', pending });
+    this.outgoingTyping.over();
+    this.flush();
+    return true;
+  }
+
+  /** A refused message once more, under its old id: the server may have done more than it could say. */
+  retry(id: string): void {
+    this.store.apply({ type: 'local_waiting', id });
+    this.flush();
+  }
+
+  drop(id: string): void {
+    this.store.apply({ type: 'local_dropped', id });
+    this.forgetSettled();
+  }
+
+  keystroke(): void {
+    this.outgoingTyping.keystroke();
+  }
+
+  stoppedTyping(): void {
+    this.outgoingTyping.over();
+  }
+
+  /** Somebody may have begun to look. */
+  looked(): void {
+    this.receipts.consider();
+  }
+
+  async loadOlder(): Promise<void> {
+    const { conversation, items } = this.store.state;
+    const before = items[0]?.seq;
+    if (!conversation || before === undefined || this.token === null) return;
+    const page = await this.options.server.older(this.token, conversation, before, OLDER_PAGE);
+    this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });
+  }
+
+  /** For requests beside the socket. */
+  get bearer(): string | null {
+    return this.token;
+  }
+
+  private hello(): WidgetClientFrame {
+    const { epoch, seq, conversation } = this.store.state;
+    const resumes = conversation !== null && !this.afresh;
+    this.afresh = false;
+    return {
+      type: 'hello',
+      integration: this.options.integration,
+      token: this.token ?? '',
+      conversation: resumes ? conversation : null,
+      epoch: resumes ? epoch : null,
+      seq: resumes ? seq : null,
+    };
+  }
+
+  private async openSession(): Promise<void> {
+    const { server, keep, locale } = this.options;
+    try {
+      const session = await server.openSession({ token: this.token, locale });
+      if (!this.started) return;
+      if (this.token !== null && this.token !== session.token)
+        this.store.apply({ type: 'local_someone_else' });
+      this.token = session.token;
+      keep.remember(session.token);
+      this.settingsAre(session.settings);
+      this.line.start();
+    } catch {
+      if (this.started) this.retrySession();
+    }
+  }
+
+  private retrySession(): void {
+    // What was resumed may be what was refused.
+    this.afresh = true;
+    const [first, most] = SESSION_RETRY_MS;
+    const wait = Math.min(most, first * 2 ** this.sessionAttempts) * (0.5 + this.around.random() / 2);
+    this.sessionAttempts += 1;
+    this.store.apply({ type: 'local_line', line: 'waiting' });
+    const retry = () => {
+      this.cancelSession();
+      void this.openSession();
+    };
+    const cancelTimer = this.around.after(wait, retry);
+    const cancelWake = this.around.onWake(retry);
+    this.cancelSession = () => {
+      cancelTimer();
+      cancelWake();
+    };
+  }
+
+  private settingsAre(settings: WidgetSettings): void {
+    this.options.keep.settings = settings;
+    this.store.apply({ type: 'local_settings', settings });
+  }
+
+  private lineIs(line: LineState, reason: StopReason | undefined): void {
+    this.store.apply({ type: 'local_line', line });
+    if (reason === 'signed_out') this.retrySession();
+  }
+
+  /** The server does not know this token any more: a new session, with waits that grow while that goes on. */
+  private signInAgain(): void {
+    this.line.stop();
+    this.retrySession();
+  }
+
+  private hear(frame: WidgetServerFrame): void {
+    const outcome = this.store.apply(frame);
+    if (outcome === 'gap' && frame.type === 'conversation') {
+      this.afresh = frame.conversation !== this.store.state.conversation;
+      this.line.renew();
+      return;
+    }
+    switch (frame.type) {
+      case 'welcome':
+        this.sessionAttempts = 0;
+        this.options.keep.settings = frame.settings;
+        this.receipts.repeat();
+        this.receipts.consider();
+        this.flush();
+        break;
+      case 'conversation':
+        this.receipts.consider();
+        break;
+      case 'typing':
+        this.expectTyping(frame.active);
+        break;
+      case 'done':
+        this.busy.delete(frame.id);
+        break;
+      case 'refused':
+        if (frame.id !== null) this.refused(frame.id, frame.error);
+        else if (frame.error.code === 'not_signed_in') this.signInAgain();
+        break;
+      case 'closing':
+      case 'pong':
+        break;
+    }
+    this.forgetSettled();
+  }
+
+  /** A server that is busy says when to come again; everything else is for the end user to decide. */
+  private refused(id: string, error: ErrorBody): void {
+    const tries = this.busy.get(id) ?? 0;
+    if (!BUSY.has(error.code) || tries >= BUSY_RETRIES) {
+      // What has no bubble has no Retry either; its button is there again.
+      if (this.store.state.pending.some((one) => one.id === id && one.content === null)) this.drop(id);
+      return;
+    }
+    this.busy.set(id, tries + 1);
+    this.store.apply({ type: 'local_sent', id });
+    const cancel = this.around.after(error.retry_after_ms ?? BUSY_WAIT_MS, () => {
+      this.resends.delete(id);
+      this.retry(id);
+    });
+    this.resends.get(id)?.();
+    this.resends.set(id, cancel);
+  }
+
+  private expectTyping(active: boolean): void {
+    this.cancelTyping();
+    if (!active) return;
+    this.cancelTyping = this.around.after(TYPING_EXPIRY_MS, () =>
+      this.store.apply({ type: 'local_typing_over' }),
+    );
+  }
+
+  private flush(): void {
+    for (const one of this.store.state.pending) {
+      if (one.phase.is !== 'waiting') continue;
+      if (!this.line.send({ type: 'send', id: one.id, say: one.say, meta: one.meta })) return;
+      this.store.apply({ type: 'local_sent', id: one.id });
+    }
+  }
+
+  /** What the server has recorded needs no keeping. */
+  private forgetSettled(): void {
+    const unsettled = new Set(
+      this.store.state.pending.filter((one) => one.phase.is !== 'recorded').map((one) => one.id),
+    );
+    for (const id of this.kept) {
+      if (unsettled.has(id)) continue;
+      this.kept.delete(id);
+      this.options.keep.forgetUnsent(id);
+    }
+  }
+}
+
+function socketUrl(): string {
+  const { protocol, host } = location;
+  return `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/ws/widget`;
+}

@@ -1,0 +1,135 @@
+import { assertNever } from '../assert_never.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Keep } from '../desk/keep.ts';
+import { fromOtherSide } from '../store/apply.ts';
+import type { State } from '../store/state.ts';
+import { initials } from '../text/names.ts';
+import type { Words } from '../words/words.ts';
+import { ViewModel } from './view_model.ts';
+
+/** A line that is back before this was never gone, for whoever reads. */
+const PILL_AFTER_MS = 1_500;
+
+export interface PanelSnapshot {
+  readonly face: { who: 'bot' | 'agent' | 'nobody'; initials: string };
+  readonly title: string;
+  readonly subtitle: string;
+  readonly pill: 'connecting' | 'reconnecting' | 'stopped' | null;
+  readonly canAskForHuman: boolean;
+  readonly askedForHuman: boolean;
+  readonly sound: boolean;
+  readonly unread: number;
+  readonly brand: string | null;
+}
+
+/** Header, menu and connection. */
+export class PanelModel extends ViewModel<PanelSnapshot> {
+  private pillShows = false;
+  private pillTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly keep: Keep,
+    private readonly words: Words,
+    /** Whether somebody can be looking at the messages. */
+    private readonly seen: () => boolean,
+  ) {
+    super();
+    this.atEnd(desk.store.subscribe(() => this.storeChanged()));
+    this.atEnd(() => this.cancelPill());
+  }
+
+  /** The connection is wanted from now on; before that its absence is no news. */
+  begin(): void {
+    this.desk.start();
+    this.storeChanged();
+  }
+
+  askForHuman(): void {
+    this.desk.say({ type: 'talk_to_human' }, null);
+  }
+
+  toggleSound(): void {
+    this.keep.sound = !this.keep.sound;
+    this.changed();
+  }
+
+  /** The panel was opened or closed, or the page shown or hidden. */
+  looked(): void {
+    this.desk.looked();
+    this.changed();
+  }
+
+  protected compute(): PanelSnapshot {
+    const { state } = this.desk.store;
+    return {
+      ...this.whoAnswers(state),
+      pill: this.pill(state),
+      canAskForHuman:
+        (state.settings?.talk_to_human ?? false) && (!state.head || state.head.answering.who === 'bot'),
+      askedForHuman: state.pending.some(
+        (one) => one.say.type === 'talk_to_human' && one.phase.is !== 'refused',
+      ),
+      sound: this.keep.sound,
+      unread: this.seen() ? 0 : unread(state),
+      brand: state.settings?.brand_color ?? null,
+    };
+  }
+
+  private whoAnswers(state: State): Pick<PanelSnapshot, 'face' | 'title' | 'subtitle'> {
+    const title = state.settings?.title ?? this.words.messaging;
+    const { head, words } = { head: state.head, words: this.words };
+    if (!head)
+      return { face: { who: 'nobody', initials: initials(title) }, title, subtitle: words.usuallyQuick };
+    const ended = head.ended ? words.ended : null;
+    switch (head.answering.who) {
+      case 'bot':
+        return face('bot', head.answering.name, ended ?? words.botAnswers);
+      case 'agent':
+        return face('agent', head.answering.name, ended ?? words.agentAnswers);
+      case 'waiting': {
+        const { position } = head.answering;
+        const subtitle = ended ?? (position === null ? words.waiting : words.waitingAt(position));
+        return { face: { who: 'nobody', initials: initials(title) }, title, subtitle };
+      }
+      default:
+        return assertNever(head.answering);
+    }
+  }
+
+  private pill(state: State): PanelSnapshot['pill'] {
+    if (!this.pillShows || state.line === 'online') return null;
+    if (!state.welcomed) return 'connecting';
+    return state.line === 'stopped' ? 'stopped' : 'reconnecting';
+  }
+
+  private storeChanged(): void {
+    if (this.desk.store.state.line === 'online') {
+      this.cancelPill();
+    } else if (this.desk.begun && this.pillTimer === null) {
+      this.pillTimer = setTimeout(() => {
+        this.pillShows = true;
+        this.changed();
+      }, PILL_AFTER_MS);
+    }
+    this.changed();
+  }
+
+  private cancelPill(): void {
+    if (this.pillTimer !== null) clearTimeout(this.pillTimer);
+    this.pillTimer = null;
+    this.pillShows = false;
+  }
+}
+
+function face(
+  who: 'bot' | 'agent',
+  name: string,
+  subtitle: string,
+): Pick<PanelSnapshot, 'face' | 'title' | 'subtitle'> {
+  return { face: { who, initials: initials(name) }, title: name, subtitle };
+}
+
+function unread(state: State): number {
+  return state.items.filter((item) => item.seq > state.marks.end_user_read && fromOtherSide(item)).length;
+}

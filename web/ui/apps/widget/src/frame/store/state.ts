@@ -1,0 +1,94 @@
+import type { LineState } from '@frontdesk/client';
+import type {
+  Content,
+  ErrorCode,
+  Marks,
+  Meta,
+  Say,
+  WidgetConversationFrame,
+  WidgetHead,
+  WidgetItem,
+  WidgetMessage,
+  WidgetServerFrame,
+  WidgetSettings,
+} from '@frontdesk/protocol';
+
+/** Something of one's own that the log does not hold yet. */
+export interface Pending {
+  /** The command id, which stays the same however often it is sent. */
+  readonly id: string;
+  readonly say: Say;
+  readonly meta: Meta;
+  /** How it looks until the server's own version arrives; `null` for what makes no bubble. */
+  readonly content: Content | null;
+  /** Milliseconds since the epoch, by the device's clock. */
+  readonly at: number;
+  readonly phase: PendingPhase;
+}
+
+export type PendingPhase =
+  /** Waits for the line. */
+  | { is: 'waiting' }
+  /** On its way; no answer yet. */
+  | { is: 'sent' }
+  /** Durable; shown until the log has reached `seq`. */
+  | { is: 'recorded'; seq: number }
+  | { is: 'refused'; code: ErrorCode };
+
+export interface State {
+  readonly epoch: number | null;
+  readonly conversation: string | null;
+  /** The sequence up to which everything is included. */
+  readonly seq: number;
+  readonly head: WidgetHead | null;
+  readonly marks: Marks;
+  /** Oldest first, each sequence once. */
+  readonly items: readonly WidgetItem[];
+  /** Whether older items exist on the server. */
+  readonly more: boolean;
+  /** Who is typing at the other side. */
+  readonly typing: string | null;
+  readonly settings: WidgetSettings | null;
+  readonly pending: readonly Pending[];
+  readonly line: LineState;
+  /** Whether a `welcome` was ever heard in this visit. */
+  readonly welcomed: boolean;
+}
+
+/** What changes the store from this side; it enters by the same door as the server's frames. */
+export type LocalFrame =
+  | { type: 'local_line'; line: LineState }
+  | { type: 'local_settings'; settings: WidgetSettings }
+  | { type: 'local_restored'; pending: readonly Pending[] }
+  | { type: 'local_queued'; pending: Pending }
+  | { type: 'local_sent'; id: string }
+  | { type: 'local_waiting'; id: string }
+  | { type: 'local_dropped'; id: string }
+  | { type: 'local_read'; seq: number }
+  | { type: 'local_older'; conversation: string; items: readonly WidgetItem[]; more: boolean }
+  | { type: 'local_typing_over' }
+  | { type: 'local_someone_else' };
+
+export type Frame = WidgetServerFrame | LocalFrame;
+
+/** `gap`: frames are missing in between, and the connection must be resumed from what the store has. */
+export type Outcome = 'applied' | 'ignored' | 'gap';
+
+export type { WidgetConversationFrame, WidgetItem, WidgetMessage };
+
+export const NO_MARKS: Marks = { end_user_delivered: 0, end_user_read: 0, agent_read: 0 };
+
+export const EMPTY: State = {
+  epoch: null,
+  conversation: null,
+  seq: 0,
+  head: null,
+  marks: NO_MARKS,
+  items: [],
+  more: false,
+  typing: null,
+  settings: null,
+  pending: [],
+  line: 'stopped',
+  welcomed: false,
+};

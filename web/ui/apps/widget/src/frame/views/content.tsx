@@ -1,0 +1,101 @@
+import { assertNever } from '../assert_never.ts';
+import type { MessageRow } from '../models/thread.ts';
+import { pieces } from '../text/links.ts';
+import { Carousel } from './carousel.tsx';
+import { FilesView } from './files.tsx';
+import { FilledForm, FormView } from './form.tsx';
+import { useScene } from './hooks.ts';
+
+export function ContentView({ row }: { row: MessageRow }) {
+  const { words } = useScene();
+  const { content } = row;
+  switch (content.type) {
+    case 'text':
+      return <Said text={content.text} />;
+    case 'files':
+      return (
+        <>
+          <FilesView files={content.files} />
+          {content.caption !== null && <Said text={content.caption} />}
+        </>
+      );
+    case 'options':
+      return (
+        <>
+          <Said text={content.text} />
+          {row.live && row.id !== null && <Options message={row.id} options={content.options} />}
+        </>
+      );
+    case 'carousel':
+      return (
+        <>
+          {content.text !== null && <Said text={content.text} />}
+          <Carousel message={row.id} cards={content.cards} live={row.live} />
+        </>
+      );
+    case 'form':
+      return (
+        <>
+          <Said text={content.text} />
+          {row.live && row.id !== null && <FormView message={row.id} fields={content.fields} />}
+        </>
+      );
+    case 'chosen':
+      return <Said text={content.label} />;
+    case 'form_filled':
+      return <FilledForm answers={content.answers} />;
+    case 'erased':
+      return <p class="bubble erased">{words.erased}</p>;
+    default:
+      return assertNever(content);
+  }
+}
+
+function Said({ text }: { text: string }) {
+  return (
+    <p class="bubble" dir="auto">
+      <Linked text={text} />
+    </p>
+  );
+}
+
+export function Linked({ text }: { text: string }) {
+  return (
+    <>
+      {pieces(text).map((piece) =>
+        piece.kind === 'text' ? (
+          piece.text
+        ) : (
+          <a href={piece.href} target="_blank" rel="noopener noreferrer">
+            {piece.text}
+          </a>
+        ),
+      )}
+    </>
+  );
+}
+
+function Options({
+  message,
+  options,
+}: {
+  message: string;
+  options: readonly { id: string; label: string }[];
+}) {
+  const { words, thread } = useScene();
+  return (
+    <fieldset class="options" aria-label={words.chooseHint}>
+      {options.map((option) => (
+        <button
+          type="button"
+          key={option.id}
+          class="option"
+          dir="auto"
+          onClick={() => thread.choose(message, option.id, option.label)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Avatar } from './avatar.tsx';
+import { useScene, useSnapshot } from './hooks.ts';
+import { CloseIcon, DotsIcon, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+
+export function Header() {
+  const { words, panel, close } = useScene();
+  const { face, title, subtitle } = useSnapshot(panel);
+  return (
+    <header class="header">
+      <Avatar who={face.who} initials={face.initials} />
+      <div class="header-names">
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        <p aria-live="polite">{subtitle}</p>
+      </div>
+      <Menu />
+      {close && (
+        <button type="button" class="round on-brand" aria-label={words.close} onClick={close}>
+          <CloseIcon />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function Menu() {
+  const { words, panel } = useScene();
+  const { canAskForHuman, askedForHuman, sound } = useSnapshot(panel);
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    root.current?.querySelector<HTMLElement>('[role=menuitem]:not(:disabled)')?.focus();
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [open]);
+
+  const pick = (act: () => void) => () => {
+    act();
+    setOpen(false);
+    button.current?.focus();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      pick(() => {})();
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
+    const at = document.activeElement instanceof HTMLElement ? items.indexOf(document.activeElement) : -1;
+    items.at((at + (event.key === 'ArrowDown' ? 1 : -1)) % items.length)?.focus();
+    event.preventDefault();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens for the keys of the buttons in it
+    <div class="menu" ref={root} onKeyDown={onKey}>
+      <button
+        type="button"
+        class="round on-brand"
+        ref={button}
+        aria-label={words.menu}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <DotsIcon />
+      </button>
+      {open && (
+        <div class="menu-list" role="menu" aria-label={words.menu}>
+          {(canAskForHuman || askedForHuman) && (
+            <button
+              type="button"
+              role="menuitem"
+              disabled={askedForHuman}
+              onClick={pick(() => panel.askForHuman())}
+            >
+              <PersonIcon />
+              {askedForHuman ? words.talkToHumanAsked : words.talkToHuman}
+            </button>
+          )}
+          <button type="button" role="menuitem" onClick={pick(() => panel.toggleSound())}>
+            {sound ? <MuteIcon /> : <SoundIcon />}
+            {sound ? words.soundOff : words.soundOn}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

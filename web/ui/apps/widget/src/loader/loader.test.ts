@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Api } from './api.ts';
+import { readSettings } from './settings.ts';
+import { Widget } from './widget.ts';
+
+const DESK = 'https://desk.example';
+const settings = { integration: 'i 1', origin: DESK, locale: 'fr', color: '#8a4b2a' };
+
+let widget: Widget;
+let api: Api;
+let gone: boolean;
+
+const host = () => document.querySelector('frontdesk-widget');
+const launcher = () => host()?.shadowRoot?.querySelector('button');
+const frame = () => host()?.shadowRoot?.querySelector('iframe');
+const inner = { postMessage: vi.fn() };
+const posted = () => inner.postMessage;
+
+function hear(data: unknown, origin = DESK, source: unknown = inner): void {
+  const event = new Event('message');
+  Object.assign(event, { data, origin, source });
+  window.dispatchEvent(event);
+}
+
+beforeEach(() => {
+  vi.stubGlobal('requestIdleCallback', () => 0);
+  gone = false;
+  widget = new Widget(settings);
+  window.dispatchEvent(new Event('load'));
+  api = new Api(widget, () => {
+    gone = true;
+  });
+});
+afterEach(() => {
+  widget.destroy();
+  vi.unstubAllGlobals();
+});
+
+function opened(): void {
+  api.call(['open']);
+  inner.postMessage = vi.fn();
+  Object.defineProperty(frame(), 'contentWindow', { value: inner, configurable: true });
+  frame()?.dispatchEvent(new Event('load'));
+}
+
+test('a button that says what it does; no frame before it is wanted', () => {
+  expect(launcher()?.getAttribute('aria-label') ?? launcher()?.ariaLabel).toBe('Ouvrir la messagerie');
+  expect(launcher()?.ariaExpanded).toBe('false');
+  expect(frame()).toBeNull();
+});
+
+test('opens the frame of its own server once, and tells it', () => {
+  opened();
+  expect(frame()?.getAttribute('src')).toBe(`${DESK}/widget/frame?integration=i+1&locale=fr`);
+  expect(frame()?.getAttribute('sandbox')).toContain('allow-scripts');
+  expect(frame()?.getAttribute('sandbox')).not.toContain('allow-top-navigation');
+  expect(posted().mock.calls).toEqual([
+    [{ frontdesk: 'hello', open: true, meta: { fields: [], tags: [] }, kept: null }, DESK],
+  ]);
+  const first = frame();
+  api.call(['close']);
+  api.call(['open']);
+  expect(frame()).toBe(first);
+  expect(launcher()?.ariaExpanded).toBe('true');
+});
+
+test('hears only its own frame, only from its own server', () => {
+  opened();
+  hear({ frontdesk: 'unread', count: 3 }, 'https://evil.example');
+  hear({ frontdesk: 'unread', count: 3 }, DESK, window);
+  hear({ frontdesk: 'unread', count: 'many' });
+  hear({ frontdesk: 'brand', fill: 'url(x)', ink: '#ffffff' });
+  expect(launcher()?.textContent).toBe('');
+  hear({ frontdesk: 'unread', count: 3 });
+  expect(launcher()?.textContent).toBe('3');
+  expect(launcher()?.ariaLabel).toBe('Ouvrir la messagerie, 3 non lus');
+  hear({ frontdesk: 'unread', count: 120 });
+  expect(launcher()?.textContent).toBe('99+');
+});
+
+test('events: ready, open, close, unread; one listener’s fault is its own', () => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  const heard: unknown[] = [];
+  for (const event of ['ready', 'open', 'close', 'unread'])
+    api.call(['on', event, (detail: unknown) => heard.push([event, detail])]);
+  api.call([
+    'on',
+    'open',
+    () => {
+      throw new Error('the page’s own');
+    },
+  ]);
+  opened();
+  hear({ frontdesk: 'ready' });
+  hear({ frontdesk: 'unread', count: 2 });
+  hear({ frontdesk: 'close' });
+  expect(heard).toEqual([
+    ['open', null],
+    ['ready', null],
+    ['unread', 2],
+    ['close', null],
+  ]);
+  expect(reported).toHaveBeenCalledOnce();
+  expect(launcher()?.ariaExpanded).toBe('false');
+});
+
+test('off takes a listener away', () => {
+  const listener = vi.fn();
+  api.call(['on', 'open', listener]);
+  api.call(['off', 'open', listener]);
+  api.call(['open']);
+  expect(listener).not.toHaveBeenCalled();
+});
+
+test('fields and tags wait for the frame and then follow each change', () => {
+  api.call(['setTags', ['vip']]);
+  api.call(['setFields', [{ id: 7, value: 'gold' }]]);
+  opened();
+  const meta = { fields: [{ field: 7, value: 'gold' }], tags: ['vip'] };
+  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'hello', open: true, meta, kept: null });
+  hear({ frontdesk: 'ready' });
+  api.call(['setTags', []]);
+  expect(posted().mock.lastCall).toEqual([{ frontdesk: 'meta', meta: { ...meta, tags: [] } }, DESK]);
+});
+
+test('keeps the token for a frame that has no storage of its own', () => {
+  opened();
+  hear({ frontdesk: 'keep', token: 'evil' }, 'https://evil.example');
+  hear({ frontdesk: 'keep', token: 'token-7' });
+  frame()?.dispatchEvent(new Event('load'));
+  expect(posted().mock.lastCall?.[0]).toMatchObject({ frontdesk: 'hello', kept: 'token-7' });
+  localStorage.clear();
+});
+
+test('mistakes of the page are reported and never thrown', () => {
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  for (const call of [
+    [],
+    ['fly'],
+    ['on', 'open'],
+    ['setFields', null],
+    ['setFields', [null, 3]],
+    ['setTags', 'x'],
+  ])
+    api.call(call);
+  expect(warned).toHaveBeenCalledTimes(2);
+});
+
+test('destroy leaves nothing', () => {
+  opened();
+  api.call(['destroy']);
+  expect(host()).toBeNull();
+  expect(gone).toBe(true);
+});
+
+test('settings come from the script’s tag or from the page', () => {
+  expect(readSettings(null)).toBeNull();
+  const script = document.createElement('script');
+  Object.defineProperty(script, 'src', { value: `${DESK}/widget.js` });
+  script.dataset['integration'] = 'abc';
+  script.dataset['color'] = 'red;}';
+  expect(readSettings(script)).toEqual({ integration: 'abc', origin: DESK, locale: '', color: '#3b5bdb' });
+  vi.stubGlobal('frontdeskSettings', { integration: 'def', origin: 'https://other.example', locale: 'el' });
+  expect(readSettings(null)).toMatchObject({
+    integration: 'def',
+    origin: 'https://other.example',
+    locale: 'el',
+  });
+});

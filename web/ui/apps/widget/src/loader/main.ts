@@ -1,0 +1,30 @@
+/**
+ * The loader: the only program of ours that runs on somebody else's page.
+ *
+ * `<script async src="https://desk.example/widget.js" data-integration="<id>"></script>`
+ * Optional: `data-locale`, `data-color`; or all of them in `window.frontdeskSettings`.
+ * Leaves one global, `Frontdesk(command, …)`; calls made to a stub before it came (`Frontdesk.q`) are made up for.
+ */
+
+import { Api } from './api.ts';
+import { readSettings } from './settings.ts';
+import { Widget } from './widget.ts';
+
+type Global = ((...call: unknown[]) => void) & { q?: ArrayLike<unknown>[] };
+
+declare global {
+  interface Window {
+    Frontdesk?: Global;
+  }
+}
+
+const settings = readSettings(document.currentScript);
+// A second copy of the script on one page would make a second bubble.
+if (settings && !document.querySelector('frontdesk-widget')) {
+  const early = window.Frontdesk?.q ?? [];
+  const api = new Api(new Widget(settings), () => {
+    delete window.Frontdesk;
+  });
+  window.Frontdesk = (...call) => api.call(call);
+  for (const call of Array.from(early)) api.call(Array.from(call));
+}

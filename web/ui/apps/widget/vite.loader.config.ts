@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/** The loader: one classic script with a stable name, `/widget.js` on the server. */
+export default defineConfig({
+  build: {
+    outDir: '../../dist/widget',
+    // The frame was built into the same folder just before.
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: {
+      entry: 'src/loader/main.ts',
+      name: 'FrontdeskLoader',
+      formats: ['iife'],
+      fileName: () => 'widget.js',
+    },
+  },
+});

@@ -1,0 +1,23 @@
+import type { Content } from '@frontdesk/protocol';
+import type { Texts } from './en';
+
+/** What a message says, in one plain line: for tabs, and wherever there is no room for more. */
+export function contentText(t: Texts, content: Content): string {
+  switch (content.type) {
+    case 'text':
+      return content.text;
+    case 'files':
+      return content.caption ?? content.files.map((file) => file.name).join(', ');
+    case 'options':
+    case 'form':
+      return content.text;
+    case 'carousel':
+      return content.text ?? content.cards.map((card) => card.title).join(' · ');
+    case 'chosen':
+      return t.conversation.chosen(content.label);
+    case 'form_filled':
+      return content.answers.map((answer) => `${answer.label}: ${answer.value}`).join(' · ');
+    case 'erased':
+      return t.conversation.erased;
+  }
+}

@@ -1,0 +1,51 @@
+import '@frontdesk/kit/mantine';
+import '@fontsource-variable/inter/wght.css';
+import '@frontdesk/kit/tokens.css';
+import '@frontdesk/kit/base.css';
+import { browserShelf, browserTimers, DeskClient, DeskRest } from '@frontdesk/client/desk';
+import { createRoot } from 'react-dom/client';
+import { CATALOGUES } from './i18n/catalogues';
+import { dayKey } from './i18n/formats';
+import { PreferencesModel } from './models/preferences';
+import { SessionModel } from './models/session';
+import { Workspace } from './models/workspace';
+import { browserAddress } from './ports/address';
+import { browserAttention } from './ports/attention';
+import { browserBell } from './ports/bell';
+import { browserHerald } from './ports/herald';
+import { App } from './views/app';
+
+const shelf = browserShelf(() => localStorage);
+const preferences = new PreferencesModel(shelf, navigator.languages);
+const rest = new DeskRest();
+
+const ports = {
+  timers: browserTimers,
+  shelf,
+  attention: browserAttention(),
+  bell: browserBell(),
+  herald: browserHerald(),
+  address: browserAddress(),
+  preferences,
+  words: () => {
+    const texts = CATALOGUES[preferences.snapshot().language];
+    return {
+      product: texts.product,
+      offerTitle: texts.accept.noticeTitle,
+      offerBody: texts.accept.noticeBody,
+    };
+  },
+  dayOf: dayKey,
+};
+
+const url = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`;
+
+const session = new SessionModel(rest, (me, onSignedOut) => {
+  const workspace = new Workspace(new DeskClient({ rest, me: me.agent, url, onSignedOut }), ports);
+  workspace.start();
+  return workspace;
+});
+void session.check();
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App session={session} preferences={preferences} />);

@@ -1,0 +1,260 @@
+/** The box under a conversation: what is written in which way, its files, and how it is sent. */
+
+import {
+  type Cancel,
+  type DeskClient,
+  type DeskState,
+  type Draft,
+  type Drafts,
+  NO_DRAFT,
+  type Outcome,
+  StoreModel,
+  type Timers,
+} from '@frontdesk/client/desk';
+import type {
+  AgentHead,
+  ComposerChoice,
+  ComposerMode,
+  ComposerRefusal,
+  File as StoredFile,
+  TicketStatus,
+} from '@frontdesk/protocol';
+import type { ToastsModel } from './toasts';
+import { MAX_FILES, type RunningUpload, Uploads } from './uploads';
+
+/** Characters of one message, as the server counts them. */
+export const MAX_CHARS = 4_096;
+/** The protocol asks for a repetition at least every four seconds. */
+export const TYPING_EVERY_MS = 3_000;
+/** After so long without a key the agent has stopped typing. */
+export const TYPING_IDLE_MS = 4_000;
+
+export type WrittenMode = 'reply' | 'note';
+
+/** The server says what is open to whoever has the ticket; whether that is us, we see ourselves. */
+export interface Way {
+  readonly mode: ComposerMode;
+  /** Why it is closed; null where it is open. */
+  readonly closed: ComposerRefusal | 'not_assigned_to_you' | null;
+}
+
+export interface ComposerSnapshot {
+  readonly mode: WrittenMode;
+  readonly ways: readonly Way[];
+  /** Why the present mode is closed; null where it is open. */
+  readonly closed: Way['closed'];
+  readonly text: string;
+  readonly files: readonly StoredFile[];
+  readonly uploads: readonly RunningUpload[];
+  /** Characters that are left; below zero the message is too long. */
+  readonly left: number;
+  readonly canSend: boolean;
+  readonly canSubmit: boolean;
+  readonly submitAs: TicketStatus;
+  readonly statuses: readonly TicketStatus[];
+}
+
+export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
+  private chosen: WrittenMode | null = null;
+  private readonly drafts: Record<WrittenMode, Draft>;
+  private readonly uploads: Uploads;
+  private typedAt: number | null = null;
+  private idle: Cancel | null = null;
+
+  constructor(
+    readonly conversation: string,
+    private readonly client: DeskClient,
+    private readonly shelf: Drafts,
+    private readonly timers: Timers,
+    private readonly toasts: ToastsModel,
+  ) {
+    super(client.store);
+    this.drafts = { reply: shelf.read(conversation, 'reply'), note: shelf.read(conversation, 'note') };
+    this.uploads = new Uploads(client, toasts, () => this.changed());
+    this.own(() => this.uploads.dispose());
+    this.own(() => this.stopTyping());
+  }
+
+  readonly setMode = (mode: WrittenMode): void => {
+    this.stopTyping();
+    this.chosen = mode;
+    this.changed();
+  };
+
+  readonly setText = (text: string): void => {
+    const { mode } = this.snapshot();
+    this.keep(mode, { ...this.drafts[mode], text });
+    if (mode === 'reply' && text.trim() !== '') this.tellTyping();
+    else this.stopTyping();
+  };
+
+  readonly addFiles = (files: readonly File[]): void => {
+    const { mode } = this.snapshot();
+    this.uploads.add(files, MAX_FILES - this.drafts[mode].files.length, (file) =>
+      this.keep(mode, { ...this.drafts[mode], files: [...this.drafts[mode].files, file] }),
+    );
+  };
+
+  readonly removeFile = (id: string): void => {
+    const { mode } = this.snapshot();
+    const files = this.drafts[mode].files.filter((file) => file.id !== id);
+    this.keep(mode, { ...this.drafts[mode], files });
+  };
+
+  readonly cancelUpload = (id: number): void => this.uploads.cancel(id);
+
+  readonly send = (): void => {
+    const now = this.snapshot();
+    if (!now.canSend) return;
+    void this.client.run(this.message(now.mode, null));
+    this.clear(now.mode);
+  };
+
+  /** Changes the ticket's status; what stands in the box goes out with it, in one commit where it is a reply. */
+  readonly submit = (status: TicketStatus): void => {
+    const now = this.snapshot();
+    if (!now.canSubmit) return;
+    const written = now.canSend;
+    if (written && now.mode === 'reply') {
+      void this.client.run(this.message('reply', status));
+    } else {
+      if (written) void this.client.run(this.message('note', null));
+      void this.client.run({ do: 'submit', conversation: this.conversation, status }).then(this.told);
+    }
+    if (written) this.clear(now.mode);
+  };
+
+  /** Puts a message that was refused back into the box, in front of what stands there. */
+  readonly takeBack = (id: string): void => {
+    const held = this.client.store.state.commands.find((command) => command.id === id)?.command;
+    if (held?.do !== 'reply' && held?.do !== 'note') return;
+    this.client.discard(id);
+    const present = this.drafts[held.do];
+    this.chosen = held.do;
+    this.keep(held.do, { ...present, text: [held.text ?? '', present.text].filter(Boolean).join('\n') });
+  };
+
+  protected select(state: DeskState): readonly unknown[] {
+    const slot = state.conversations.get(this.conversation);
+    return [
+      slot?.is === 'ready' ? slot.conversation.head : null,
+      state.desk?.policy,
+      state.desk?.me.id,
+      state.desk?.me.role,
+    ];
+  }
+
+  protected compute(): ComposerSnapshot {
+    const head = this.head();
+    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head));
+    const mode = this.chosen ?? preferred(ways, this.drafts);
+    const closed = ways.find((way) => way.mode === mode)?.closed ?? null;
+    const { text, files } = this.drafts[mode];
+    const left = MAX_CHARS - [...text.trim()].length;
+    const written = text.trim() !== '' || files.length > 0;
+    const uploading = this.uploads.running.length > 0;
+    const ticket = head?.ticket ?? null;
+    const submittable =
+      ticket !== null && ticket.status !== 'closed' && (this.isWithinReach(head) || this.isAdmin());
+    return {
+      mode,
+      ways,
+      closed,
+      text,
+      files,
+      uploads: this.uploads.running,
+      left,
+      canSend: written && left >= 0 && !uploading && closed === null && head !== null,
+      canSubmit: submittable && !uploading && left >= 0,
+      submitAs: submitAs(ticket?.status ?? 'open'),
+      statuses: this.statuses(),
+    };
+  }
+
+  private head(): AgentHead | null {
+    const slot = this.client.store.state.conversations.get(this.conversation);
+    return slot?.is === 'ready' ? slot.conversation.head : null;
+  }
+
+  /** Mine, or nobody's: whoever answers what is nobody's has it. */
+  private isWithinReach(head: AgentHead | null): boolean {
+    const me = this.client.store.state.desk?.me;
+    const assignee = head?.ticket?.assignee ?? null;
+    return me !== undefined && (assignee === null || assignee === me.id);
+  }
+
+  private isAdmin(): boolean {
+    return this.client.store.state.desk?.me.role === 'admin';
+  }
+
+  private statuses(): readonly TicketStatus[] {
+    const open: TicketStatus[] = ['open', 'pending', 'on_hold', 'solved'];
+    return this.client.store.state.desk?.policy.agents_may_close ? [...open, 'closed'] : open;
+  }
+
+  private message(mode: WrittenMode, status: TicketStatus | null) {
+    const { text, files } = this.drafts[mode];
+    const body = {
+      conversation: this.conversation,
+      text: text.trim() === '' ? null : text.trim(),
+      files: files.map((file) => file.id),
+    };
+    return mode === 'reply'
+      ? { do: 'reply' as const, ...body, submit_as: status }
+      : { do: 'note' as const, ...body };
+  }
+
+  private clear(mode: WrittenMode): void {
+    this.stopTyping();
+    this.keep(mode, NO_DRAFT);
+  }
+
+  private keep(mode: WrittenMode, draft: Draft): void {
+    this.drafts[mode] = draft;
+    this.shelf.write(this.conversation, mode, draft);
+    this.changed();
+  }
+
+  private readonly told = (outcome: Outcome): void => {
+    if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
+  };
+
+  private tellTyping(): void {
+    const now = this.timers.now();
+    if (this.typedAt === null || now - this.typedAt >= TYPING_EVERY_MS) {
+      this.typedAt = now;
+      this.client.typing(this.conversation, true);
+    }
+    this.idle?.();
+    this.idle = this.timers.after(TYPING_IDLE_MS, () => this.stopTyping());
+  }
+
+  private stopTyping(): void {
+    this.idle?.();
+    this.idle = null;
+    if (this.typedAt !== null) this.client.typing(this.conversation, false);
+    this.typedAt = null;
+  }
+}
+
+const MODES: readonly ComposerMode[] = ['reply', 'note', 'email', 'call'];
+
+function waysOf(choices: readonly ComposerChoice[], withinReach: boolean): readonly Way[] {
+  return MODES.map((mode) => {
+    const choice = choices.find((one) => one.mode === mode);
+    if (!choice?.allowed) return { mode, closed: choice?.reason ?? 'not_connected' };
+    return { mode, closed: mode === 'note' || withinReach ? null : 'not_assigned_to_you' };
+  });
+}
+
+/** A draft calls its mode back; otherwise a reply where one is allowed. */
+function preferred(ways: readonly Way[], drafts: Record<WrittenMode, Draft>): WrittenMode {
+  const allowed = (mode: ComposerMode) => ways.some((way) => way.mode === mode && way.closed === null);
+  if (drafts.reply !== NO_DRAFT || allowed('reply')) return 'reply';
+  return allowed('note') || drafts.note !== NO_DRAFT ? 'note' : 'reply';
+}
+
+/** What "Submit" proposes: nothing becomes New again, and nobody closes by a slip. */
+function submitAs(status: TicketStatus): TicketStatus {
+  return status === 'new' || status === 'closed' ? 'open' : status;
+}

@@ -1,0 +1,125 @@
+/** What stands in a conversation, line by line: pure, from items and the messages that are under way. */
+
+import {
+  type ConversationState,
+  type DeliveryState,
+  deliveryOf,
+  type HeldCommand,
+  isMessage,
+} from '@frontdesk/client/desk';
+import type { Activity, AgentItem, AgentMessage, ErrorBody, Marks } from '@frontdesk/protocol';
+
+export type Filter = 'all' | 'public' | 'internal';
+
+export interface Reading {
+  readonly filter: Filter;
+  /** Whether the whole log is shown. */
+  readonly events: boolean;
+  /** The first sequence that was not seen when the reader came; null where there is none. */
+  readonly newFrom: number | null;
+}
+
+export type Entry =
+  | { is: 'day'; key: string; at: number }
+  | { is: 'new'; key: string }
+  /** `lead`: shows its author; messages that follow closely by the same one do not repeat it. */
+  | { is: 'message'; key: string; message: AgentMessage; lead: boolean; delivery: DeliveryState | null }
+  | { is: 'activity'; key: string; at: number; activity: Activity }
+  | { is: 'pending'; key: string; command: HeldCommand; refused: ErrorBody | null };
+
+/** Messages of one author within so many milliseconds stand as one block. */
+const BLOCK_MS = 3 * 60_000;
+
+export function entriesOf(
+  conversation: ConversationState,
+  commands: readonly HeldCommand[],
+  reading: Reading,
+  dayOf: (at: number) => string,
+): readonly Entry[] {
+  const entries: Entry[] = [];
+  let day = '';
+  let before: AgentMessage | null = null;
+  const shown = new Set<string>();
+  let divided = reading.newFrom === null;
+  for (const item of conversation.items) {
+    if (!isShown(item, reading)) continue;
+    const today = dayOf(item.at);
+    if (today !== day) {
+      entries.push({ is: 'day', key: `day-${today}`, at: item.at });
+      day = today;
+      before = null;
+    }
+    if (!divided && item.kind === 'message' && item.seq >= (reading.newFrom ?? 0)) {
+      entries.push({ is: 'new', key: 'new' });
+      divided = true;
+      before = null;
+    }
+    entries.push(entryOf(item, before, conversation.marks, shown));
+    before = item.kind === 'message' ? item : null;
+  }
+  return [...entries, ...pendingOf(conversation, commands, reading.filter)];
+}
+
+function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, commands: Set<string>): Entry {
+  if (item.kind === 'activity')
+    return { is: 'activity', key: `a${item.seq}`, at: item.at, activity: item.activity };
+  const ours = item.author.kind === 'agent' && !item.internal;
+  // The bubble that was pending keeps its key, so that it does not jump when it arrives; a command may make several.
+  const first = item.command !== null && !commands.has(item.command);
+  if (item.command !== null) commands.add(item.command);
+  const key = first ? `c${item.command}` : `m${item.seq}`;
+  return {
+    is: 'message',
+    key,
+    message: item,
+    lead: !before || !sameBlock(before, item),
+    delivery: ours ? deliveryOf(item, marks) : null,
+  };
+}
+
+function pendingOf(
+  conversation: ConversationState,
+  commands: readonly HeldCommand[],
+  filter: Filter,
+): Entry[] {
+  const pending: Entry[] = [];
+  for (const held of commands) {
+    const { command, phase } = held;
+    if (!isMessage(command) || command.conversation !== conversation.id) continue;
+    if (filter === 'public' && command.do === 'note') continue;
+    if (filter === 'internal' && command.do === 'reply') continue;
+    const refused = phase.is === 'refused' ? phase.error : null;
+    pending.push({ is: 'pending', key: `c${held.id}`, command: held, refused });
+  }
+  return pending;
+}
+
+function isShown(item: AgentItem, { filter, events }: Reading): boolean {
+  if (item.kind === 'activity') return events || (filter === 'all' && isNotable(item.activity));
+  return filter === 'all' || item.internal === (filter === 'internal');
+}
+
+/** What an agent wants to see between the messages; the rest stands in the log of events. */
+function isNotable(activity: Activity): boolean {
+  switch (activity.what) {
+    case 'resumed':
+    case 'handed_off':
+    case 'assigned':
+    case 'unassigned':
+    case 'transferred':
+    case 'status_changed':
+    case 'session_ended':
+    case 'delivery_failed':
+      return true;
+    case 'offer_ended':
+      return activity.why === 'missed' || activity.why === 'declined';
+    default:
+      return false;
+  }
+}
+
+function sameBlock(a: AgentMessage, b: AgentMessage): boolean {
+  if (b.at - a.at > BLOCK_MS || a.internal !== b.internal || a.channel !== b.channel) return false;
+  if (a.author.kind === 'agent' && b.author.kind === 'agent') return a.author.id === b.author.id;
+  return a.author.kind === b.author.kind;
+}

@@ -1,0 +1,35 @@
+/** Everything of one open tab: lives from opening it to closing it, whether it is on the screen or not. */
+import type { DeskClient, Drafts } from '@frontdesk/client/desk';
+import { ComposerModel } from './composer';
+import { ConversationModel, type ConversationPorts } from './conversation';
+import { CustomerModel } from './customer';
+import { TicketModel } from './ticket';
+
+export class Room {
+  readonly conversation: ConversationModel;
+  readonly composer: ComposerModel;
+  readonly ticket: TicketModel;
+  readonly customer: CustomerModel;
+  private readonly release: () => void;
+
+  constructor(
+    readonly id: string,
+    client: DeskClient,
+    drafts: Drafts,
+    ports: ConversationPorts,
+  ) {
+    this.release = client.hold(id);
+    this.conversation = new ConversationModel(id, client, ports);
+    this.composer = new ComposerModel(id, client, drafts, ports.timers, ports.toasts);
+    this.ticket = new TicketModel(id, client, ports.toasts);
+    this.customer = new CustomerModel(id, client);
+  }
+
+  dispose(): void {
+    this.composer.dispose();
+    this.conversation.dispose();
+    this.ticket.dispose();
+    this.customer.dispose();
+    this.release();
+  }
+}

@@ -1,0 +1,44 @@
+/** Where in the workspace we are, kept in the address so that it can be bookmarked and "back" works. */
+export type Place = { at: 'home' } | { at: 'conversation'; conversation: string } | { at: 'admin' };
+
+export interface Address {
+  read(): Place;
+  write(place: Place): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function parsePlace(hash: string): Place {
+  const conversation = /^#\/c\/([0-9a-f]{24})$/.exec(hash)?.[1];
+  if (conversation) return { at: 'conversation', conversation };
+  return hash === '#/admin' ? { at: 'admin' } : { at: 'home' };
+}
+
+export function placeHash(place: Place): string {
+  switch (place.at) {
+    case 'home':
+      return '#/';
+    case 'conversation':
+      return `#/c/${place.conversation}`;
+    case 'admin':
+      return '#/admin';
+  }
+}
+
+/** In the fragment, so that the server serves one page whatever is open. */
+export function browserAddress(): Address {
+  return {
+    read: () => parsePlace(location.hash),
+    write(place) {
+      const hash = placeHash(place);
+      if (location.hash !== hash) history.pushState(null, '', hash);
+    },
+    subscribe(listener) {
+      addEventListener('hashchange', listener);
+      addEventListener('popstate', listener);
+      return () => {
+        removeEventListener('hashchange', listener);
+        removeEventListener('popstate', listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { Tooltip } from '@mantine/core';
+import type { ComposerModel, ComposerSnapshot } from '../models/composer';
+import styles from './composer.module.css';
+import { useWords } from './words';
+
+/** All ways of answering; those that are closed say why. */
+export function ComposerModes({ composer, now }: { composer: ComposerModel; now: ComposerSnapshot }) {
+  const { t } = useWords();
+  return (
+    <div className={styles.modes} role="tablist" aria-label={t.composer.label}>
+      {now.ways.map(({ mode, closed }) => {
+        const written = mode === 'reply' || mode === 'note';
+        return (
+          <Tooltip key={mode} label={closed && t.composer.reasons[closed]} disabled={closed === null}>
+            <button
+              type="button"
+              role="tab"
+              aria-selected={mode === now.mode}
+              // A closed reply can still be looked at: its draft may stand there. A closed call has nothing to show.
+              aria-disabled={(!written && closed !== null) || undefined}
+              data-closed={closed ? true : undefined}
+              onClick={() => written && composer.setMode(mode)}
+            >
+              {t.composer.modes[mode]}
+            </button>
+          </Tooltip>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useModel } from '@frontdesk/kit/use_model';
+import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
+import { IconLock, IconRobot } from '@tabler/icons-react';
+import type { Entry } from '../models/entries';
+import { ContentView } from './content_view';
+import { DeliveryMark } from './delivery_mark';
+import { useInside } from './inside';
+import styles from './message_view.module.css';
+import { useWords } from './words';
+
+interface MessageViewProps {
+  entry: Extract<Entry, { is: 'message' }>;
+  head: AgentHead;
+}
+
+export function MessageView({ entry, head }: MessageViewProps) {
+  const { workspace } = useInside();
+  const { t, f } = useWords();
+  const { me } = useModel(workspace.status);
+  const { message, lead, delivery } = entry;
+  const side = message.author.kind === 'end_user' ? 'theirs' : 'ours';
+  const mine = message.author.kind === 'agent' && message.author.id === me.id;
+  return (
+    <article
+      className={styles.message}
+      data-side={side}
+      data-author={message.author.kind}
+      data-internal={message.internal || undefined}
+      data-mine={mine || undefined}
+      data-lead={lead || undefined}
+    >
+      {lead && (
+        <p className={styles.author}>
+          {message.author.kind === 'bot' && <IconRobot size={14} stroke={1.7} aria-hidden="true" />}
+          {message.internal && <IconLock size={13} stroke={1.9} aria-hidden="true" />}
+          <b>{authorName(message, head)}</b>
+          {message.internal && <span>{t.conversation.internalNote}</span>}
+          {message.channel !== head.channel && !message.internal && (
+            <span>{t.conversation.via(t.channels[message.channel])}</span>
+          )}
+        </p>
+      )}
+      <div className={styles.bubble}>
+        <ContentView content={message.content} simplified={message.simplified} />
+        <p className={styles.foot}>
+          <time dateTime={new Date(message.at).toISOString()} title={f.moment(message.at)}>
+            {f.time(message.at)}
+          </time>
+          {delivery && <DeliveryMark delivery={delivery} />}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function authorName({ author }: AgentMessage, head: AgentHead): string {
+  return author.kind === 'end_user' ? head.end_user.name : author.name;
+}

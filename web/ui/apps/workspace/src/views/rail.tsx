@@ -1,0 +1,88 @@
+import { useModel } from '@frontdesk/kit/use_model';
+import { Tooltip } from '@mantine/core';
+import {
+  IconInbox,
+  IconKeyboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import icon from '../icon.svg';
+import { useInside } from './inside';
+import styles from './rail.module.css';
+import type { Layout } from './use_layout';
+import { useWords } from './words';
+
+export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void }) {
+  const { workspace, preferences } = useInside();
+  const { t } = useWords();
+  const { place } = useModel(workspace.tabs);
+  const { dots } = useModel(workspace.lists);
+  const { list } = useModel(preferences);
+  const { me } = useModel(workspace.status);
+  const dot = dots.mine || dots.unassigned;
+  return (
+    <nav className={styles.rail} aria-label={t.nav.main} data-layout={layout}>
+      {layout !== 'narrow' && (
+        <img className={styles.logo} src={icon} alt={t.product} width={30} height={30} />
+      )}
+      <RailButton
+        label={t.nav.home}
+        current={place.at !== 'admin'}
+        onClick={workspace.tabs.home}
+        dot={dot && t.lists.attention}
+      >
+        <IconInbox size={21} stroke={1.7} />
+      </RailButton>
+      {layout === 'wide' && place.at === 'conversation' && (
+        <RailButton
+          label={list ? t.nav.hideList : t.nav.showList}
+          onClick={() => preferences.choose({ list: !list })}
+        >
+          {list ? (
+            <IconLayoutSidebarLeftCollapse size={21} stroke={1.7} />
+          ) : (
+            <IconLayoutSidebarLeftExpand size={21} stroke={1.7} />
+          )}
+        </RailButton>
+      )}
+      <span className={styles.space} />
+      {me.role === 'admin' && (
+        <RailButton label={t.nav.admin} current={place.at === 'admin'} onClick={workspace.tabs.admin}>
+          <IconSettings size={21} stroke={1.7} />
+        </RailButton>
+      )}
+      {layout !== 'narrow' && (
+        <RailButton label={t.nav.shortcuts} onClick={onSheet}>
+          <IconKeyboard size={21} stroke={1.7} />
+        </RailButton>
+      )}
+    </nav>
+  );
+}
+
+interface RailButtonProps {
+  label: string;
+  current?: boolean;
+  dot?: string | false;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function RailButton({ label, current, dot, onClick, children }: RailButtonProps) {
+  return (
+    <Tooltip label={label} position="right">
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={dot ? `${label}, ${dot}` : label}
+        aria-current={current ? 'page' : undefined}
+        onClick={onClick}
+      >
+        {children}
+        {dot && <span className={styles.dot} aria-hidden="true" />}
+      </button>
+    </Tooltip>
+  );
+}

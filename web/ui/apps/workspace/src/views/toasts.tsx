@@ -1,0 +1,49 @@
+import { useModel } from '@frontdesk/kit/use_model';
+import { IconAlertCircle, IconX } from '@tabler/icons-react';
+import type { Texts } from '../i18n/en';
+import { errorText } from '../i18n/failures';
+import type { Toast } from '../models/toasts';
+import { useInside } from './inside';
+import styles from './toasts.module.css';
+import { useWords } from './words';
+
+export function Toasts() {
+  const { workspace } = useInside();
+  const { t } = useWords();
+  const toasts = useModel(workspace.toasts);
+  return (
+    <section className={styles.toasts} aria-label={t.toasts.label} aria-live="polite">
+      {toasts.map(({ id, toast }) => (
+        <div key={id} className={styles.toast}>
+          <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
+          <p>{toastText(t, toast)}</p>
+          <button type="button" aria-label={t.toasts.close} onClick={() => workspace.toasts.dismiss(id)}>
+            <IconX size={15} stroke={1.9} />
+          </button>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function toastText(t: Texts, toast: Toast): string {
+  switch (toast.what) {
+    case 'refused':
+      return errorText(t, toast.error);
+    case 'unreachable':
+      return t.connection.unreachable;
+    case 'offer_gone':
+      return toast.winner
+        ? t.toasts.offerGone(toast.requester, toast.winner)
+        : t.toasts.offerGoneUnknown(toast.requester);
+    case 'offer_missed':
+      return t.toasts.offerMissed(toast.requester);
+    case 'file_refused':
+      return {
+        too_large: t.toasts.fileTooLarge,
+        type: t.toasts.fileType,
+        empty: t.toasts.fileEmpty,
+        too_many: t.toasts.tooManyFiles,
+      }[toast.why](toast.name);
+  }
+}

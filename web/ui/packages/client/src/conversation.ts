@@ -1,0 +1,91 @@
+/** One conversation as the client holds it: a snapshot from REST, kept up to date by frames. Pure. */
+import type {
+  AgentConversation,
+  AgentConversationFrame,
+  AgentHead,
+  AgentItem,
+  DeliveryChange,
+  Marks,
+} from '@frontdesk/protocol';
+
+export interface ConversationState {
+  readonly id: string;
+  readonly epoch: number;
+  /** Everything up to here is included. */
+  readonly seq: number;
+  readonly head: AgentHead;
+  readonly marks: Marks;
+  /** Oldest first, without holes. */
+  readonly items: readonly AgentItem[];
+  /** Whether items older than the first of `items` exist. */
+  readonly more: boolean;
+}
+
+/** `gap`: something between ours and the frame is missing. `old`: everything in it is known already. */
+export type FrameOutcome = { is: 'applied'; conversation: ConversationState } | { is: 'gap' } | { is: 'old' };
+
+export function fromSnapshot(snapshot: AgentConversation): ConversationState {
+  return {
+    id: snapshot.head.conversation,
+    epoch: snapshot.epoch,
+    seq: snapshot.seq,
+    head: snapshot.head,
+    marks: snapshot.marks,
+    items: [...snapshot.items].sort((a, b) => a.seq - b.seq),
+    more: snapshot.more,
+  };
+}
+
+export function applyFrame(was: ConversationState, frame: AgentConversationFrame): FrameOutcome {
+  if (frame.from > was.seq) return { is: 'gap' };
+  if (frame.seq < was.seq) return { is: 'old' };
+  const items = append(was.items, was.seq, frame.items ?? []);
+  return {
+    is: 'applied',
+    conversation: {
+      ...was,
+      seq: frame.seq,
+      head: frame.head ?? was.head,
+      marks: frame.marks ? newest(was.marks, frame.marks) : was.marks,
+      items: deliver(items, frame.deliveries ?? []),
+    },
+  };
+}
+
+/** Puts a page of older items in front; what overlaps is dropped. */
+export function prependOlder(
+  was: ConversationState,
+  older: readonly AgentItem[],
+  more: boolean,
+): ConversationState {
+  const first = was.items[0]?.seq ?? was.seq + 1;
+  const before = older.filter((item) => item.seq < first).sort((a, b) => a.seq - b.seq);
+  return { ...was, items: before.length > 0 ? [...before, ...was.items] : was.items, more };
+}
+
+/** An item that is here already is replaced (it may have been erased); one that is older than our page is dropped. */
+function append(was: readonly AgentItem[], seq: number, news: readonly AgentItem[]): readonly AgentItem[] {
+  if (news.length === 0) return was;
+  const bySeq = new Map(news.map((item) => [item.seq, item]));
+  const replaced = was.map((item) => bySeq.get(item.seq) ?? item);
+  const added = [...bySeq.values()].filter((item) => item.seq > seq).sort((a, b) => a.seq - b.seq);
+  return [...replaced, ...added];
+}
+
+function deliver(items: readonly AgentItem[], changes: readonly DeliveryChange[]): readonly AgentItem[] {
+  if (changes.length === 0) return items;
+  const byMessage = new Map(changes.map((change) => [change.message, change.delivery]));
+  return items.map((item) => {
+    const delivery = item.kind === 'message' ? byMessage.get(item.id) : undefined;
+    return item.kind === 'message' && delivery ? { ...item, delivery } : item;
+  });
+}
+
+/** Marks only ever grow, so that a late frame does no harm. */
+function newest(a: Marks, b: Marks): Marks {
+  return {
+    end_user_delivered: Math.max(a.end_user_delivered, b.end_user_delivered),
+    end_user_read: Math.max(a.end_user_read, b.end_user_read),
+    agent_read: Math.max(a.agent_read, b.agent_read),
+  };
+}

@@ -1,0 +1,13 @@
+export * from './assert_never';
+export * from './conversation';
+export * from './delivery';
+export * from './desk_client';
+export * from './desk_state';
+export * from './drafts';
+export * from './failure';
+export { isMessage } from './outbox';
+export { attachmentUrl, DeskRest, type ListName } from './rest';
+export * from './store';
+export * from './surroundings';
+export type { FileToSend, SendFile, Upload } from './upload';
+export * from './view_model';

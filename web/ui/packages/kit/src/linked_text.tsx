@@ -1,0 +1,17 @@
+import { Fragment } from 'react';
+import { linkify } from './links';
+
+/** Plain text in which addresses are links that tell nothing of us to where they lead. */
+export function LinkedText({ text }: { text: string }) {
+  return linkify(text).map((segment, at) => (
+    <Fragment key={at}>
+      {segment.is === 'text' ? (
+        segment.text
+      ) : (
+        <a href={segment.href} target="_blank" rel="noopener noreferrer">
+          {segment.text}
+        </a>
+      )}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,64 @@
+/** Mantine in our dress: its colours come from `tokens.css`, its shapes from here. */
+import {
+  createTheme,
+  type MantineThemeOverride,
+  Menu,
+  Modal,
+  Select,
+  TagsInput,
+  Tooltip,
+} from '@mantine/core';
+import parts from './parts.module.css';
+
+/** Milliseconds; nothing here moves for longer. */
+const QUICK = 100;
+const transitionProps = { duration: QUICK, transition: 'fade' } as const;
+
+export const theme: MantineThemeOverride = createTheme({
+  fontFamily: 'var(--fd-font)',
+  defaultRadius: 8,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Menu: Menu.extend({
+      defaultProps: { transitionProps, offset: 6, shadow: 'none', radius: 8 },
+      classNames: { dropdown: parts.float ?? '', item: parts.item ?? '', label: parts.itemLabel ?? '' },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        transitionProps,
+        // Locking the page's scroll would make a style element; our page does not scroll.
+        lockScroll: false,
+        centered: true,
+        radius: 10,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      classNames: {
+        content: parts.modal ?? '',
+        title: parts.modalTitle ?? '',
+        header: parts.modalHeader ?? '',
+      },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { transitionProps, openDelay: 350, withArrow: false, radius: 6 },
+      classNames: { tooltip: parts.tooltip ?? '' },
+    }),
+    Select: Select.extend({
+      defaultProps: {
+        comboboxProps: { transitionProps, shadow: 'none', offset: 4 },
+        size: 'xs',
+        checkIconPosition: 'right',
+      },
+      classNames: { input: parts.input ?? '', dropdown: parts.float ?? '', option: parts.item ?? '' },
+    }),
+    TagsInput: TagsInput.extend({
+      defaultProps: { size: 'xs', comboboxProps: { transitionProps, shadow: 'none', offset: 4 } },
+      classNames: {
+        input: parts.input ?? '',
+        pill: parts.pill ?? '',
+        dropdown: parts.float ?? '',
+        option: parts.item ?? '',
+      },
+    }),
+  },
+});
