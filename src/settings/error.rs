@@ -48,7 +48,13 @@ impl SettingsError {
                 if path.last() != Some(name) {
                     path.push(name.clone());
                 }
-                format!("unknown key `{}`; {}", named(&path), instead_of(name, known))
+                let sibling = |key: &str| {
+                    let mut path = path.clone();
+                    path.pop();
+                    path.push(key.to_owned());
+                    if from_environment { named(&path) } else { key.to_owned() }
+                };
+                format!("unknown key `{}`; {}", named(&path), instead_of(name, known, sibling))
             }
             Kind::UnknownVariant(found, known) => {
                 format!("`{}`: found \"{found}\", expected one of {}", named(&error.path), known.join(", "))
@@ -66,11 +72,14 @@ impl SettingsError {
     }
 }
 
-fn instead_of(name: &str, known: &[&str]) -> String {
+fn instead_of(name: &str, known: &[&str], written: impl Fn(&str) -> String) -> String {
     let nearest = known.iter().map(|key| (distance(name, key), key)).min();
     match nearest {
-        Some((slips, key)) if slips <= SLIPS => format!("did you mean `{key}`?"),
-        _ => format!("known keys here are {}", known.join(", ")),
+        Some((slips, key)) if slips <= SLIPS => format!("did you mean `{}`?", written(key)),
+        _ => {
+            let known: Vec<String> = known.iter().map(|key| written(key)).collect();
+            format!("known keys here are {}", known.join(", "))
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p frontdesk-storage --example throughput -- [folder] [seconds a step]`
 //! prints one JSON object a line. `small` is an event with a body of 200 bytes; `chat` adds what a message of an
-//! end user brings along: a dedupe key, a timer, an outbox row and a row of a read model.
+//! end user brings along: a dedupe key, a timer, an outbox row and a row of a read model. `ONLY` chooses one of the
+//! two, `CACHE_MIB` and `LAYER_MIB` set what the index may use.
 
 #![allow(
     clippy::as_conversions,
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Over how many conversations each task spreads its commits.
-const CONVERSATIONS: u64 = 200;
+const CONVERSATIONS: u64 = 50;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -44,7 +45,15 @@ fn main() {
         }
         for in_flight in [1, 16, 64, 256] {
             let dir = root.join(format!("{load}-{in_flight}"));
-            let store = EmbeddedStore::open(&StoreConfig::new(&dir), |_| ()).unwrap();
+            let defaults = StoreConfig::new(&dir);
+            let config = StoreConfig {
+                index_cache_bytes: from_environment("CACHE_MIB")
+                    .map_or(defaults.index_cache_bytes, |mib| mib << 20),
+                index_layer_bytes: from_environment("LAYER_MIB")
+                    .map_or(defaults.index_layer_bytes, |mib| usize::try_from(mib << 20).unwrap()),
+                ..defaults
+            };
+            let store = EmbeddedStore::open(&config, |_| ()).unwrap();
             let line = runtime.block_on(measure("embedded", load, store, in_flight, seconds));
             println!("{line}");
             std::fs::remove_dir_all(&dir).unwrap();
@@ -52,6 +61,10 @@ fn main() {
         let store = Arc::new(MemoryStore::new());
         println!("{}", runtime.block_on(measure("memory", load, store, 64, seconds)));
     }
+}
+
+fn from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 /// What the disk itself takes for one small durable write.

@@ -12,6 +12,9 @@ pub struct StoreConfig {
     pub segment_bytes: u64,
     /// How much memory sled may use for pages, in bytes.
     pub index_cache_bytes: u64,
+    /// How many bytes of new rows are kept in memory before they are written to sled; while they are written, as
+    /// much again.
+    pub index_layer_bytes: usize,
     /// The time in milliseconds since the epoch, noted in each frame; 0 where it is not known.
     pub now: fn() -> u64,
     /// Names this run of the machine: an index that was not closed and was last open under another name was
@@ -26,6 +29,10 @@ pub const SEGMENT_BYTES: u64 = 64 << 20;
 /// 32 MiB: the rows of the newest conversations; the system's page cache holds the rest.
 pub const INDEX_CACHE_BYTES: u64 = 32 << 20;
 
+/// 32 MiB: the rows of about a second at full load, so that those which are soon removed or written again are gone
+/// before sled is bothered, and few enough to apply them again in well under a second after a crash.
+pub const INDEX_LAYER_BYTES: usize = 32 << 20;
+
 impl StoreConfig {
     /// The defaults for a data folder.
     #[must_use]
@@ -34,6 +41,7 @@ impl StoreConfig {
             dir: dir.into(),
             segment_bytes: SEGMENT_BYTES,
             index_cache_bytes: INDEX_CACHE_BYTES,
+            index_layer_bytes: INDEX_LAYER_BYTES,
             now: || 0,
             boot: std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
                 .ok()

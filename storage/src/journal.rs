@@ -11,6 +11,8 @@ mod queue;
 pub(crate) mod reader;
 pub(crate) mod recover;
 pub(crate) mod redact;
+#[cfg(test)]
+mod roundtrip;
 pub(crate) mod segment;
 mod writer;
 

@@ -20,7 +20,7 @@ pub mod store;
 pub mod verify;
 
 pub use commit::*;
-pub use config::{INDEX_CACHE_BYTES, Progress, SEGMENT_BYTES, StoreConfig};
+pub use config::{INDEX_CACHE_BYTES, INDEX_LAYER_BYTES, Progress, SEGMENT_BYTES, StoreConfig};
 pub use embedded::{EmbeddedStore, MAX_SNAPSHOT, rebuild};
 pub use error::OpenError;
 pub use journal::{MAX_FRAME, MAX_KEY, QUEUE_BYTES, QUEUE_COMMITS, Redaction};

@@ -10,3 +10,4 @@ pub(crate) mod open;
 pub(crate) mod state;
 mod tables;
 pub(crate) mod values;
+mod waiting;

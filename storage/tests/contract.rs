@@ -1,5 +1,7 @@
 //! One contract for every engine: what holds for one holds for all.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
 #[path = "contract/admin.rs"]
 mod admin;
 #[path = "contract/conversations.rs"]
@@ -35,8 +37,11 @@ impl Engine {
     }
 
     fn open(dir: &tempfile::TempDir) -> Arc<dyn Store> {
-        EmbeddedStore::open(&StoreConfig { segment_bytes: 4_096, ..StoreConfig::new(dir.path()) }, |_| ())
-            .unwrap()
+        EmbeddedStore::open(
+            &StoreConfig { segment_bytes: 4_096, index_layer_bytes: 8_192, ..StoreConfig::new(dir.path()) },
+            |_| (),
+        )
+        .unwrap()
     }
 
     async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {

@@ -17,9 +17,20 @@ pub(super) fn run(core: &Arc<Core>, groups: &Receiver<Vec<Durable>>) {
 fn apply(core: &Core, group: Vec<Durable>) {
     let epoch = core.epoch;
     let applied = core.index.apply(|index| {
-        group.iter().try_for_each(|Durable { entry, offset, place, .. }| {
-            Applying { epoch, offset: *offset, place: *place, entry, blanked: &[] }.apply(index)
-        })
+        let frames = group.iter().map(|Durable { entry, offset, place, .. }| Applying {
+            epoch,
+            offset: *offset,
+            place: *place,
+            entry,
+            blanked: &[],
+        });
+        let mut last = None;
+        for frame in frames {
+            frame.apply(index)?;
+            last = Some(frame);
+        }
+        last.iter().for_each(|frame| frame.reached(index));
+        Ok(())
     });
     let broken = applied.err().or_else(|| core.index.broken().cloned());
     if let Some(error) = broken {

@@ -8,7 +8,7 @@ use crate::sled::keys::{self, Key};
 use crate::sled::values::Content;
 use crate::store::ReadError;
 use bytes::Bytes;
-use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
+use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
 
 /// How many bytes stand before the key of a record or row in the index: the table and the kind.
@@ -21,12 +21,10 @@ impl Core {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<OutboxRow>, ReadError> {
-        let from = keys::outbox_due_from(integration);
-        let until = keys::behind(&keys::outbox_due_until(integration, now));
         let mut rows = Vec::new();
-        for (key, value) in self.index.ascending(&from, &until, limit)? {
-            let (row, content) =
-                outbox_parts(&key, &value).ok_or_else(|| self.unreadable("a row of the outbox"))?;
+        for (id, value) in self.index.outbox_due(integration, now, limit)? {
+            let parts = value.as_ref().and_then(|value| outbox_parts(id, value));
+            let (row, content) = parts.ok_or_else(|| self.unreadable("a row of the outbox"))?;
             // An erased payload has nothing left to send.
             if let Some(payload) = self.content(content)? {
                 rows.push(OutboxRow { payload, ..row });
@@ -36,14 +34,17 @@ impl Core {
     }
 
     pub(super) fn timers_due(&self, now: Timestamp, limit: usize) -> Result<Vec<Timer>, ReadError> {
-        let rows = self.index.ascending(&keys::timers(), &keys::behind(&keys::timers_until(now)), limit)?;
-        rows.iter().map(|(key, _)| timer(key).map_err(|_| self.unreadable("a timer"))).collect()
+        self.usable()?;
+        Ok(self.index.timers(|timer| timer.due <= now, limit))
     }
 
     pub(super) fn next_timer(&self) -> Result<Option<Timestamp>, ReadError> {
-        let rows = self.index.ascending(&keys::timers(), &keys::after(&keys::timers()), 1)?;
-        let timers = rows.iter().map(|(key, _)| timer(key).map_err(|_| self.unreadable("a timer")));
-        timers.map(|timer| timer.map(|timer| timer.due)).next().transpose()
+        self.usable()?;
+        Ok(self.index.timers(|_| true, 1).first().map(|timer| timer.due))
+    }
+
+    fn usable(&self) -> Result<(), ReadError> {
+        self.index.broken().map_or(Ok(()), |error| Err(error.clone().into()))
     }
 
     pub(super) fn record(&self, kind: RecordKind, name: &[u8]) -> Result<Option<Record>, ReadError> {
@@ -147,16 +148,6 @@ impl Core {
 
 fn name_of(key: &Key) -> Bytes {
     Bytes::copy_from_slice(key.get(NAME_AT..).unwrap_or_default())
-}
-
-fn timer(key: &[u8]) -> Result<Timer, Malformed> {
-    let mut reader = Reader::new(key);
-    reader.byte()?;
-    Ok(Timer {
-        due: Timestamp::from_millis(reader.u64_be()?),
-        conversation: ConversationId::from_bytes(reader.array()?),
-        kind: reader.byte()?,
-    })
 }
 
 fn audit_parts(value: &Bytes) -> Result<(AuditEntry, Content), Malformed> {

@@ -3,7 +3,7 @@
 use super::core::{Core, Numbers};
 use super::lock::DataLock;
 use crate::commit::Offset;
-use crate::config::{INDEX_CACHE_BYTES, Progress, StoreConfig};
+use crate::config::{INDEX_CACHE_BYTES, INDEX_LAYER_BYTES, Progress, StoreConfig};
 use crate::error::OpenError;
 use crate::journal::entry::Frame;
 use crate::journal::reader::read_frame;
@@ -75,14 +75,8 @@ pub(super) fn open(config: &StoreConfig, progress: &dyn Fn(Progress)) -> Result<
     let heads = existing_or_new(&segments)?;
     let epoch = heads.first().map_or(0, |head| head.epoch);
     let (flusher, start) = open_index(config, &segments, &heads, progress)?;
-    let acknowledged = mark::read(segments.dir()).filter(|(of, _)| *of == epoch).map(|(_, offset)| offset);
     let (tail, applied_again) = apply_rest(&segments, &heads, start, &flusher.index, progress)?;
     let end = tail.next - 1;
-    if let Some(acknowledged) = acknowledged.filter(|acknowledged| *acknowledged > end) {
-        let witness = mark::path(segments.dir());
-        let dir = segments.dir().to_path_buf();
-        return Err(OpenError::Truncated { dir, end, acknowledged, witness });
-    }
     let numbers = Numbers::load(&flusher.index).map_err(|error| index_error(config, &error))?;
     progress(Progress::Opened { offset: end, applied_again });
     let core = Arc::new(Core {
@@ -132,7 +126,8 @@ fn open_index(
     let start_flusher = |db: ::sled::Db| {
         let dir = config.dir.clone();
         let on_broken = Box::new(move || note_broken(&dir));
-        Flusher::start(Index::new(db, on_broken)).map_err(OpenError::io(&config.dir))
+        Flusher::start(Index::new(db, config.index_layer_bytes, on_broken))
+            .map_err(OpenError::io(&config.dir))
     };
     let beginning = recover::beginning(heads).unwrap_or(Start { segment: 1, position: FIRST_FRAME, next: 1 });
     let epoch = heads.first().map_or(0, |head| head.epoch);
@@ -155,7 +150,8 @@ pub(crate) fn fresh_index(
 ) -> Result<Flusher, OpenError> {
     let failed = |what| OpenError::Index { path: path.to_path_buf(), what };
     let db = sled_open::open_sled(path, INDEX_CACHE_BYTES).map_err(failed)?;
-    let flusher = Flusher::start(Index::new(db, Box::new(|| ()))).map_err(OpenError::io(path))?;
+    let flusher =
+        Flusher::start(Index::new(db, INDEX_LAYER_BYTES, Box::new(|| ()))).map_err(OpenError::io(path))?;
     let journal = Offline::open(data_dir)?;
     let epoch = journal.epoch();
     journal.each(|raw| {
@@ -189,7 +185,7 @@ fn follows(segments: &Segments, epoch: u64, index: &Index) -> Result<Option<Star
     if of != epoch {
         return Err("it belongs to another journal".to_owned());
     }
-    index.load_outbox().map_err(|error| error.to_string())?;
+    index.load_waiting().map_err(|error| error.to_string())?;
     match read_frame(segments, place, Some(offset)) {
         Ok(_) => Ok(Some(Start { segment: place.segment, position: place.end(), next: offset + 1 })),
         Err(error) => Err(format!("the journal does not hold what it names: {error}")),
@@ -204,7 +200,9 @@ fn apply_rest(
     progress: &dyn Fn(Progress),
 ) -> Result<(Tail, u64), OpenError> {
     let epoch = heads.first().map_or(0, |head| head.epoch);
-    let tail = recover::read_to_end(segments, heads, start, |place, frame| {
+    let acknowledged =
+        mark::read(segments.dir()).filter(|(of, _)| *of == epoch).map_or(0, |(_, offset)| offset);
+    let tail = recover::read_to_end(segments, heads, start, acknowledged, |place, frame| {
         apply_one(index, epoch, place, &frame, segments.dir())?;
         tell(frame.offset, progress);
         Ok(())
@@ -216,7 +214,13 @@ fn apply_one(index: &Index, epoch: u64, place: Place, frame: &Frame, path: &Path
     let Frame { offset, entry, blanked } = frame;
     let applying = Applying { epoch, offset: *offset, place, entry, blanked };
     let failed = |error: IndexError| OpenError::Index { path: path.to_path_buf(), what: error.to_string() };
-    index.apply(|writing| applying.apply(writing)).map_err(failed)
+    index
+        .apply(|writing| {
+            applying.apply(writing)?;
+            applying.reached(writing);
+            Ok(())
+        })
+        .map_err(failed)
 }
 
 fn tell(offset: Offset, progress: &dyn Fn(Progress)) {

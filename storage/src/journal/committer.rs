@@ -177,8 +177,10 @@ impl Committer {
         if group.is_empty() {
             return;
         }
-        let started = Instant::now();
+        metrics::gauge!("frontdesk_journal_queue_depth")
+            .set(as_metric(crate::codec::wide(self.orders.waiting())));
         let frames = crate::codec::wide(group.len());
+        let started = Instant::now();
         if let Err(error) = self.writer.write(&self.bytes, frames) {
             let text = format!("writing failed: {error}");
             self.failure.set(&text);
@@ -186,7 +188,7 @@ impl Committer {
             return;
         }
         metrics::histogram!("frontdesk_journal_fsync_seconds").record(started.elapsed().as_secs_f64());
-        metrics::histogram!("frontdesk_journal_group_size").record(metrics_float(frames));
+        metrics::histogram!("frontdesk_journal_group_size").record(as_metric(frames));
         if let Err(unsent) = self.durable.send(group) {
             let text = "the applier stopped";
             self.failure.set(text);
@@ -196,7 +198,7 @@ impl Committer {
     }
 }
 
-fn metrics_float(number: u64) -> f64 {
+fn as_metric(number: u64) -> f64 {
     u32::try_from(number).map_or(f64::MAX, f64::from)
 }
 

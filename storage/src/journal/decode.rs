@@ -36,7 +36,7 @@ pub(crate) fn decode(bytes: &Bytes) -> Result<Frame, Malformed> {
 pub(crate) struct Blob<'a> {
     pub(crate) kind: BlobKind,
     pub(crate) name: [u8; 12],
-    /// Where its state byte stands in the blob section; the content follows it.
+    /// Where its state byte stands in the blob section; the content's checksum and the content follow it.
     pub(crate) state_at: usize,
     pub(crate) length: usize,
     /// `None` for one that was erased.
@@ -49,23 +49,22 @@ pub(crate) fn blobs(section: &[u8]) -> Result<Vec<Blob<'_>>, Malformed> {
     let mut found = Vec::new();
     while !reader.is_empty() {
         let start = section.len() - reader.rest().len();
-        let covered = reader.take(BLOB_HEAD - 5)?;
+        let covered = reader.take(BLOB_HEAD - 4)?;
         if crc32c::crc32c(covered) != reader.u32()? {
             return Err(Malformed("checksum of a blob's head"));
         }
-        let state = reader.byte()?;
         let mut head = Reader::new(covered);
         let [kind, ..] = head.array::<4>()?;
         let kind = BlobKind::from_code(kind).ok_or(Malformed("a blob of an unknown kind"))?;
-        let (name, length, crc) = (head.array()?, narrow(u64::from(head.u32()?)), head.u32()?);
-        let content = reader.take(length)?;
+        let (name, length) = (head.array()?, narrow(u64::from(head.u32()?)));
+        let (state, crc, content) = (reader.byte()?, reader.u32()?, reader.take(length)?);
         let content = match state {
             BLOB_LIVE if crc32c::crc32c(content) == crc => Some(content),
             BLOB_LIVE => return Err(Malformed("checksum of a blob's content")),
             BLOB_BLANKED => None,
             _ => return Err(Malformed("the state of a blob")),
         };
-        found.push(Blob { kind, name, state_at: start + BLOB_HEAD - 1, length, content });
+        found.push(Blob { kind, name, state_at: start + BLOB_HEAD, length, content });
     }
     if !found.is_sorted_by_key(|blob| blob.kind) {
         return Err(Malformed("blobs out of order"));

@@ -28,8 +28,9 @@ pub(super) mod tag {
     pub(crate) const REDACTED: u8 = 15;
 }
 
-/// Length of the head of each blob in bytes; the content follows.
-pub(super) const BLOB_HEAD: usize = 29;
+/// Length of the head of each blob in bytes, up to its state; the checksum of the content and the content follow.
+pub(super) const BLOB_HEAD: usize = 24;
+
 pub(super) const BLOB_LIVE: u8 = b'L';
 pub(super) const BLOB_BLANKED: u8 = b'B';
 
@@ -316,10 +317,11 @@ impl Writer {
         self.out.extend_from_slice(&[kind.code(), 0, 0, 0]);
         self.out.extend_from_slice(&name);
         self.out.extend_from_slice(&length.to_le_bytes());
-        self.out.extend_from_slice(&crc32c::crc32c(content).to_le_bytes());
         let crc = crc32c::crc32c(self.out.get(start..).unwrap_or_default());
         self.out.extend_from_slice(&crc.to_le_bytes());
         self.out.push(BLOB_LIVE);
+        // Behind the state, so that erasing takes it along: of a short text even a checksum tells too much.
+        self.out.extend_from_slice(&crc32c::crc32c(content).to_le_bytes());
         self.out.extend_from_slice(content);
     }
 }

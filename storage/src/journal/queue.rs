@@ -30,20 +30,27 @@ pub(crate) enum Order {
     Close,
 }
 
+/// What waits: for the bound in bytes, and to be seen from outside.
+#[derive(Default)]
+struct Waiting {
+    commits: AtomicUsize,
+    bytes: AtomicUsize,
+}
+
 pub(crate) struct Queue {
     orders: SyncSender<Order>,
-    bytes: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
 }
 
 pub(crate) struct Orders {
     orders: Receiver<Order>,
-    bytes: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
 }
 
 pub(crate) fn queue() -> (Queue, Orders) {
     let (sender, receiver) = sync_channel(QUEUE_COMMITS);
-    let bytes = Arc::new(AtomicUsize::new(0));
-    (Queue { orders: sender, bytes: bytes.clone() }, Orders { orders: receiver, bytes })
+    let waiting = Arc::new(Waiting::default());
+    (Queue { orders: sender, waiting: waiting.clone() }, Orders { orders: receiver, waiting })
 }
 
 impl Queue {
@@ -63,7 +70,8 @@ impl Queue {
     ) -> Result<oneshot::Receiver<Result<Committed, CommitError>>, CommitError> {
         let encoded = super::encode::encode(&entry).map_err(CommitError::Invalid)?;
         let length = encoded.len();
-        let waiting = self.bytes.fetch_add(length, Ordering::Relaxed);
+        let waiting = self.waiting.bytes.fetch_add(length, Ordering::Relaxed);
+        self.waiting.commits.fetch_add(1, Ordering::Relaxed);
         let (reply, receipt) = oneshot::channel();
         let order = Order::Commit(Box::new(Submission { entry, encoded, reply }));
         // One commit is always taken, however large, or it could never be made.
@@ -76,7 +84,7 @@ impl Queue {
             })
         };
         if let Err(error) = sent {
-            self.bytes.fetch_sub(length, Ordering::Relaxed);
+            self.waiting.taken(length);
             return Err(error);
         }
         Ok(receipt)
@@ -103,7 +111,19 @@ impl Orders {
 
     fn taken(&self, order: &Order) {
         if let Order::Commit(submission) = order {
-            self.bytes.fetch_sub(submission.encoded.len(), Ordering::Relaxed);
+            self.waiting.taken(submission.encoded.len());
         }
+    }
+
+    /// How many commits wait now.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.commits.load(Ordering::Relaxed)
+    }
+}
+
+impl Waiting {
+    fn taken(&self, length: usize) {
+        self.commits.fetch_sub(1, Ordering::Relaxed);
+        self.bytes.fetch_sub(length, Ordering::Relaxed);
     }
 }

@@ -4,6 +4,7 @@
 use super::decode::decode;
 use super::entry::Frame;
 use super::layout::{FIRST_FRAME, FORMAT_VERSION, FrameHead, HeadError, SegmentHead};
+use super::mark;
 use super::reader::{Found, WINDOW, Walk};
 use super::segment::{Place, Segments, start_of};
 use crate::codec::Malformed;
@@ -60,7 +61,11 @@ pub(crate) fn survey(segments: &Segments) -> Result<Vec<SegmentHead>, OpenError>
                 return Err(OpenError::Version { path: segments.path(*name), found, reads: FORMAT_VERSION });
             }
             Err(HeadError::Malformed(what)) => {
-                if Some(name) != names.last() || holds_frames(segments, *name).map_err(reading)? {
+                let acknowledged = mark::read(segments.dir()).is_some_and(|(_, offset)| offset >= *name);
+                if Some(name) != names.last()
+                    || acknowledged
+                    || holds_frames(segments, *name).map_err(reading)?
+                {
                     return Err(damaged(what));
                 }
                 segments.forget(*name);
@@ -76,11 +81,13 @@ fn holds_frames(segments: &Segments, segment: Offset) -> Result<bool, ReadError>
     Ok(walk.next_head(0)?.is_some())
 }
 
-/// Reads all frames from `start` on, hands each to `each`, and cuts off what was never acknowledged.
+/// Reads all frames from `start` on, hands each to `each`, and cuts off what was never acknowledged. If frames up to
+/// `acknowledged` are missing, nothing is changed.
 pub(crate) fn read_to_end(
     segments: &Segments,
     heads: &[SegmentHead],
     start: Start,
+    acknowledged: Offset,
     mut each: impl FnMut(Place, Frame) -> Result<(), OpenError>,
 ) -> Result<Tail, OpenError> {
     let reading = |error| OpenError::reading(segments.dir(), error);
@@ -136,6 +143,11 @@ pub(crate) fn read_to_end(
         at: start.position,
         what: "the segment that the index names is missing",
     })?;
+    let end = tail.next - 1;
+    if acknowledged > end {
+        let (dir, witness) = (segments.dir().to_path_buf(), mark::path(segments.dir()));
+        return Err(OpenError::Truncated { dir, end, acknowledged, witness });
+    }
     settle(segments, &tail, last_group.map(|(place, _)| place))?;
     Ok(tail)
 }

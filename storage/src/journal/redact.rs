@@ -17,7 +17,10 @@ use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
 
-/// A content to erase: the state byte of its blob, and how many bytes follow it.
+/// Length of the checksum between the state of a blob and its content, in bytes.
+const CHECKSUM: usize = 4;
+
+/// A content to erase: the state byte of its blob, and how many bytes are overwritten behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Target {
     state_at: u64,
@@ -53,7 +56,7 @@ impl Blanking {
             if chosen(blob, number) {
                 let state_at = place.position + wide(before + blob.state_at);
                 self.messages += u64::from(blob.kind == BlobKind::Message && blob.content.is_some());
-                let target = Target { state_at, length: blob.length };
+                let target = Target { state_at, length: blob.length + CHECKSUM };
                 self.targets.entry(place.segment).or_default().insert(target);
             }
         }

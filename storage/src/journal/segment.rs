@@ -94,7 +94,10 @@ impl Segments {
         if let Some(file) = open.get(&first) {
             return Ok(file.clone());
         }
-        let file = File::open(self.path(first)).map_err(|error| self.failed(first, &error))?;
+        let file = File::open(self.path(first)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => self.damaged(first, 0, "the segment is missing"),
+            _ => self.failed(first, &error),
+        })?;
         let file = Arc::new(file);
         if open.len() >= OPEN_SEGMENTS {
             open.pop_first();

@@ -1,13 +1,12 @@
 //! What a frame of the journal means for the index.
 //!
-//! Applying the same frames again gives the same rows: every value comes from the frame, and what is looked up
-//! (where a timer or an outbox row stood before) only serves to remove it.
+//! Applying the same frames again gives the same rows: every value comes from the frame.
 
 use super::index::{IndexError, Writing};
 use super::keys;
 use super::values::{self, Applied, Content, EventsAt, MILESTONE_EVERY};
 use crate::codec::{Reader, narrow, wide};
-use crate::commit::{Commit, Offset, OutboxChange, OutboxRow, TimerChange};
+use crate::commit::{Commit, Offset, OutboxChange, OutboxRow, Timer, TimerChange};
 use crate::journal::entry::{Control, Entry, Redaction};
 use crate::journal::segment::Place;
 use bytes::Bytes;
@@ -28,7 +27,7 @@ impl Applying<'_> {
     pub(crate) fn apply(&self, index: &mut Writing<'_>) -> Result<(), IndexError> {
         let commit = &self.entry.commit;
         self.events(index, commit);
-        self.timers(index, commit)?;
+        self.timers(index, commit);
         let mut blob = commit.bodies.len();
         self.outbox(index, commit, &mut blob);
         self.records(index, commit, &mut blob);
@@ -49,9 +48,13 @@ impl Applying<'_> {
             values::put_place(&mut place, self.place);
             index.put(keys::milestone(self.offset), Bytes::from(place));
         }
+        Ok(())
+    }
+
+    /// Notes that the index reaches as far as this frame; comes after the last one of a group.
+    pub(crate) fn reached(&self, index: &mut Writing<'_>) {
         let applied = Applied { epoch: self.epoch, place: self.place, offset: self.offset };
         index.put(Box::new(keys::APPLIED), applied.encode());
-        Ok(())
     }
 
     fn events(&self, index: &mut Writing<'_>, commit: &Commit) {
@@ -61,45 +64,41 @@ impl Applying<'_> {
         }
     }
 
-    fn timers(&self, index: &mut Writing<'_>, commit: &Commit) -> Result<(), IndexError> {
+    fn timers(&self, index: &mut Writing<'_>, commit: &Commit) {
         for change in &commit.timers {
-            let (conversation, kind) = match change {
-                TimerChange::Set(timer) => (timer.conversation, timer.kind),
-                TimerChange::Clear { conversation, kind } => (*conversation, *kind),
-            };
-            let of = keys::timer_of(conversation, kind);
-            if let Some(due) = index.get(&of)?.and_then(|bytes| values::as_number(&bytes).ok()) {
-                index.remove(keys::timer_due(Timestamp::from_millis(due), conversation, kind));
-            }
             match change {
                 TimerChange::Set(timer) => {
-                    index.put(of, values::number(timer.due.millis()));
-                    index.put(keys::timer_due(timer.due, conversation, kind), Bytes::new());
+                    index.timers().set(*timer);
+                    index
+                        .put(keys::timer(timer.conversation, timer.kind), values::number(timer.due.millis()));
                 }
-                TimerChange::Clear { .. } => index.remove(of),
+                TimerChange::Clear { conversation, kind } => {
+                    index.timers().clear(*conversation, *kind);
+                    index.remove(keys::timer(*conversation, *kind));
+                }
             }
         }
-        Ok(())
     }
 
     fn outbox(&self, index: &mut Writing<'_>, commit: &Commit, blob: &mut usize) {
         for change in &commit.outbox {
-            let id = match change {
-                OutboxChange::Put(row) => row.id,
-                OutboxChange::Done(id) => *id,
-            };
-            if let Some((integration, due)) = index.outbox().remove(&id) {
-                index.remove(keys::outbox_due(integration, due, id));
-            }
-            if let OutboxChange::Put(row) = change
-                && let Some(payload) = self.content(&row.payload, blob)
-            {
-                index.outbox().insert(id, (row.integration, row.due));
-                let mut value = row.conversation.to_bytes().to_vec();
-                payload.put(&mut value);
-                index.put(keys::outbox_due(row.integration, row.due, id), Bytes::from(value));
+            match change {
+                OutboxChange::Put(row) => match self.content(&row.payload, blob) {
+                    Some(payload) => {
+                        index.outbox().put(row.id, row.integration, row.due);
+                        index.put(keys::outbox(row.id), outbox_value(row, &payload));
+                    }
+                    // An erased payload has nothing left to send.
+                    None => self.sent(index, row.id),
+                },
+                OutboxChange::Done(id) => self.sent(index, *id),
             }
         }
+    }
+
+    fn sent(&self, index: &mut Writing<'_>, id: LongId) {
+        index.outbox().remove(id);
+        index.remove(keys::outbox(id));
     }
 
     fn records(&self, index: &mut Writing<'_>, commit: &Commit, blob: &mut usize) {
@@ -183,16 +182,31 @@ pub(crate) fn redaction_of(bytes: &[u8]) -> Option<Redaction> {
     Some(Redaction { conversation, messages })
 }
 
-/// The parts of a row in the outbox's list by due time: integration, due time and id from the key, and the
-/// conversation from the value.
-pub(crate) fn outbox_parts(key: &[u8], value: &Bytes) -> Option<(OutboxRow, Content)> {
-    let mut reader = Reader::new(key);
-    reader.byte().ok()?;
+fn outbox_value(row: &OutboxRow, payload: &Content) -> Bytes {
+    let mut value = Vec::with_capacity(40 + row.payload.len());
+    value.extend_from_slice(&row.integration.to_bytes());
+    value.extend_from_slice(&row.due.millis().to_be_bytes());
+    value.extend_from_slice(&row.conversation.to_bytes());
+    payload.put(&mut value);
+    Bytes::from(value)
+}
+
+/// A row of the outbox without its payload, and where that is.
+pub(crate) fn outbox_parts(id: LongId, value: &Bytes) -> Option<(OutboxRow, Content)> {
+    let mut reader = Reader::new(value);
     let integration = IntegrationId::from_bytes(reader.array().ok()?);
     let due = Timestamp::from_millis(reader.u64_be().ok()?);
-    let id = LongId::from_bytes(reader.array().ok()?);
-    let mut reader = Reader::new(value);
     let conversation = ConversationId::from_bytes(reader.array().ok()?);
     let content = Content::get(&mut reader, value).ok()?;
     Some((OutboxRow { id, integration, conversation, due, payload: Bytes::new() }, content))
+}
+
+/// The timer that a row holds.
+pub(crate) fn timer_of(key: &[u8], value: &[u8]) -> Option<Timer> {
+    let mut reader = Reader::new(key);
+    reader.byte().ok()?;
+    let conversation = ConversationId::from_bytes(reader.array().ok()?);
+    let kind = reader.byte().ok()?;
+    let due = Timestamp::from_millis(values::as_number(value).ok()?);
+    Some(Timer { due, conversation, kind })
 }

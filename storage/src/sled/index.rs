@@ -4,22 +4,18 @@
 //! memory layer is full it is frozen and written to sled in batches, the last of which carries the offset that
 //! the index then reaches. Nothing here is synced: what a crash takes away is applied again from the journal.
 
-use super::apply::outbox_parts;
+use super::apply::{outbox_parts, timer_of};
 use super::keys::{self, Key};
 use super::merge;
 use super::tables::{Cell, Rows, Tables};
 use super::values::Applied;
+use super::waiting::{Outbox, Timers};
+use crate::commit::Timer;
 use bytes::Bytes;
 use frontdesk_model::id::{IntegrationId, LongId};
 use frontdesk_model::time::Timestamp;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-
-/// How much memory the active layer may take before it is frozen, in bytes; the frozen one takes as much again.
-/// Large enough for the rows of a second at full load, so that the short-lived ones are gone before they are
-/// written; small enough that applying them again after a crash takes well under a second.
-const LAYER_BYTES: usize = 32 << 20;
 
 /// How many keys one sled batch holds: larger ones block readers and grow sled's buffers.
 const BATCH_KEYS: usize = 256;
@@ -31,6 +27,7 @@ pub(crate) struct IndexError(pub(crate) String);
 
 pub(crate) struct Index {
     tables: RwLock<Tables>,
+    layer_bytes: usize,
     /// The layer to write next, for the thread that does it.
     job: Mutex<Job>,
     job_changed: Condvar,
@@ -48,9 +45,15 @@ enum Job {
 }
 
 impl Index {
-    pub(crate) fn new(db: ::sled::Db, on_broken: Box<dyn Fn() + Send + Sync>) -> Arc<Self> {
+    /// Freezes its memory layer when that holds about `layer_bytes`.
+    pub(crate) fn new(
+        db: ::sled::Db,
+        layer_bytes: usize,
+        on_broken: Box<dyn Fn() + Send + Sync>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             tables: RwLock::new(Tables { db: Some(db), ..Tables::default() }),
+            layer_bytes,
             job: Mutex::default(),
             job_changed: Condvar::new(),
             broken: OnceLock::new(),
@@ -146,7 +149,7 @@ impl Index {
         let mut tables = self.write();
         let mut writing = Writing { index: self, tables: &mut tables };
         writes(&mut writing)?;
-        if tables.active.bytes() < LAYER_BYTES || self.broken.get().is_some() {
+        if tables.active.bytes() < self.layer_bytes || self.broken.get().is_some() {
             return Ok(());
         }
         drop(tables);
@@ -237,27 +240,56 @@ impl Index {
         }
     }
 
-    /// Reads where the rows of the outbox stand. Must come before anything is applied.
-    pub(crate) fn load_outbox(&self) -> Result<(), IndexError> {
-        let mut from = keys::outbox();
-        let until = keys::after(&from);
+    /// Puts in order what waits. Must come before anything is applied.
+    pub(crate) fn load_waiting(&self) -> Result<(), IndexError> {
+        self.each_row(&keys::all_outbox(), |tables, key, value| {
+            let id = LongId::from_bytes(*key.last_chunk()?);
+            let (row, _) = outbox_parts(id, value)?;
+            tables.outbox.put(id, row.integration, row.due);
+            Some(())
+        })?;
+        self.each_row(&keys::all_timers(), |tables, key, value| {
+            tables.timers.set(timer_of(key, value)?);
+            Some(())
+        })
+    }
+
+    /// Hands on all rows with a prefix; `None` says that one cannot be read.
+    fn each_row(
+        &self,
+        prefix: &[u8],
+        mut each: impl FnMut(&mut Tables, &Key, &Bytes) -> Option<()>,
+    ) -> Result<(), IndexError> {
+        let mut from = Key::from(prefix);
         loop {
-            let rows = self.ascending(&from, &until, BATCH_KEYS)?;
+            let rows = self.ascending(&from, &keys::after(prefix), BATCH_KEYS)?;
             let Some((last, _)) = rows.last() else { return Ok(()) };
             from = keys::behind(last);
             let mut tables = self.write();
-            for (key, value) in rows {
-                let Some((row, _)) = outbox_parts(&key, &value) else {
-                    drop(tables);
-                    return Err(self.fail("a row of the outbox cannot be read".to_owned()));
-                };
-                // A crash between two batches may leave a moved row in both places; the commit that moved it is
-                // applied again, so that either one will do.
-                if let Some((integration, due)) = tables.outbox.insert(row.id, (row.integration, row.due)) {
-                    tables.active.set(keys::outbox_due(integration, due, row.id), None);
-                }
+            let read = rows.iter().try_for_each(|(key, value)| each(&mut tables, key, value));
+            drop(tables);
+            if read.is_none() {
+                return Err(self.fail("a row of what waits cannot be read".to_owned()));
             }
         }
+    }
+
+    /// Up to `limit` rows of an integration's outbox that are due, the longest due first; `None` for one that is
+    /// missing.
+    pub(crate) fn outbox_due(
+        &self,
+        of: IntegrationId,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(LongId, Cell)>, IndexError> {
+        let tables = self.read();
+        let due = tables.outbox.due(of, now).take(limit);
+        due.map(|id| Ok((id, self.get_in(&tables, &keys::outbox(id))?))).collect()
+    }
+
+    /// The timers in the order in which they are due, as far as `wanted` says so.
+    pub(crate) fn timers(&self, wanted: impl Fn(&Timer) -> bool, limit: usize) -> Vec<Timer> {
+        self.read().timers.in_order().take_while(wanted).take(limit).collect()
     }
 
     /// How far the index reaches; `None` for an empty one.
@@ -308,8 +340,11 @@ impl Writing<'_> {
         self.tables.active.set(key, None);
     }
 
-    /// Where the rows of the outbox stand.
-    pub(crate) fn outbox(&mut self) -> &mut HashMap<LongId, (IntegrationId, Timestamp)> {
+    pub(crate) fn outbox(&mut self) -> &mut Outbox {
         &mut self.tables.outbox
+    }
+
+    pub(crate) fn timers(&mut self) -> &mut Timers {
+        &mut self.tables.timers
     }
 }

@@ -1,20 +1,14 @@
 //! The keys of the index. One tree holds all tables, told apart by the first byte, because only the writes to
 //! one tree are atomic together.
-//!
-//! The order of the tables matters: rows are written in key order, and a crash leaves a prefix. A list by due
-//! time comes before the table that says which of its rows is valid, so that replaying finds and removes what is
-//! no longer true.
 
 use crate::commit::{Counter, DedupeKey, Offset, RecordKind, RowTable, TimerKind};
 use frontdesk_model::id::{ConversationId, IntegrationId, LongId};
-use frontdesk_model::time::Timestamp;
 use sha2::{Digest, Sha256};
 
 pub(crate) type Key = Box<[u8]>;
 
-const OUTBOX_DUE: u8 = 0x10;
-const TIMER_DUE: u8 = 0x12;
-const TIMER_OF: u8 = 0x13;
+const OUTBOX: u8 = 0x10;
+const TIMER: u8 = 0x11;
 const EVENTS: u8 = 0x20;
 const SNAPSHOT: u8 = 0x21;
 const MILESTONE: u8 = 0x22;
@@ -39,38 +33,20 @@ fn key(table: u8, parts: &[&[u8]]) -> Key {
     out.into_boxed_slice()
 }
 
-pub(crate) fn outbox_due(integration: IntegrationId, due: Timestamp, id: LongId) -> Key {
-    key(OUTBOX_DUE, &[&integration.to_bytes(), &due.millis().to_be_bytes(), &id.to_bytes()])
+pub(crate) fn outbox(id: LongId) -> Key {
+    key(OUTBOX, &[&id.to_bytes()])
 }
 
-/// Where the rows of an integration that are due at `at` end.
-pub(crate) fn outbox_due_until(integration: IntegrationId, at: Timestamp) -> Key {
-    outbox_due(integration, at, LongId::from_bytes([0xff; 12]))
+pub(crate) fn all_outbox() -> Key {
+    key(OUTBOX, &[])
 }
 
-pub(crate) fn outbox_due_from(integration: IntegrationId) -> Key {
-    key(OUTBOX_DUE, &[&integration.to_bytes()])
+pub(crate) fn timer(conversation: ConversationId, kind: TimerKind) -> Key {
+    key(TIMER, &[&conversation.to_bytes(), &[kind]])
 }
 
-pub(crate) fn outbox() -> Key {
-    key(OUTBOX_DUE, &[])
-}
-
-pub(crate) fn timer_due(due: Timestamp, conversation: ConversationId, kind: TimerKind) -> Key {
-    key(TIMER_DUE, &[&due.millis().to_be_bytes(), &conversation.to_bytes(), &[kind]])
-}
-
-pub(crate) fn timers() -> Key {
-    key(TIMER_DUE, &[])
-}
-
-/// Where the timers that are due at `at` end.
-pub(crate) fn timers_until(at: Timestamp) -> Key {
-    timer_due(at, ConversationId::from_bytes([0xff; 12]), TimerKind::MAX)
-}
-
-pub(crate) fn timer_of(conversation: ConversationId, kind: TimerKind) -> Key {
-    key(TIMER_OF, &[&conversation.to_bytes(), &[kind]])
+pub(crate) fn all_timers() -> Key {
+    key(TIMER, &[])
 }
 
 pub(crate) fn events(conversation: ConversationId, first_seq: u64) -> Key {
@@ -193,15 +169,5 @@ mod tests {
         assert_eq!(&*after(&[1, 0xff]), [2]);
         assert!(*audit_of(RecordKind::User, b"a") != *audit_of(RecordKind::User, b"ab"));
         assert!(!audit_of_at(RecordKind::User, b"ab", 1, 0).starts_with(&audit_of(RecordKind::User, b"a")));
-    }
-
-    #[test]
-    fn timers_sort_by_due_time() {
-        let conversation = ConversationId::from_bytes([9; 12]);
-        let early = timer_due(Timestamp::from_millis(255), conversation, 0);
-        let late = timer_due(Timestamp::from_millis(256), conversation, 0);
-        assert!(early < late);
-        assert!(early < timers_until(Timestamp::from_millis(255)));
-        assert!(late > timers_until(Timestamp::from_millis(255)));
     }
 }

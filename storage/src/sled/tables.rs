@@ -2,10 +2,9 @@
 //! move with every word) is written and removed here and never reaches sled.
 
 use super::keys::Key;
+use super::waiting::{Outbox, Timers};
 use bytes::Bytes;
-use frontdesk_model::id::{IntegrationId, LongId};
-use frontdesk_model::time::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A row, or that there is none any more.
@@ -46,9 +45,8 @@ pub(crate) struct Tables {
     pub(crate) frozen: Option<Arc<Rows>>,
     /// The lowest layer; `None` once the store is closed.
     pub(crate) db: Option<::sled::Db>,
-    /// Where each row of the outbox stands in the list by due time. What waits to be sent is little, and looking
-    /// a new id up in sled, where it cannot be, would cost each message more than anything else here.
-    pub(crate) outbox: HashMap<LongId, (IntegrationId, Timestamp)>,
+    pub(crate) outbox: Outbox,
+    pub(crate) timers: Timers,
 }
 
 impl Tables {

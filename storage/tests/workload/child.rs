@@ -18,7 +18,8 @@ pub(crate) fn run() {
     let Some(dir) = std::env::var_os(DIR) else { return };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let config = StoreConfig { segment_bytes: 256 << 10, ..StoreConfig::new(dir) };
+        let config =
+            StoreConfig { segment_bytes: 256 << 10, index_layer_bytes: 64 << 10, ..StoreConfig::new(dir) };
         let Ok(store) = EmbeddedStore::open(&config, |_| ()) else { return say("unopened") };
         let tasks: Vec<_> = (0..WRITERS).map(|number| tokio::spawn(writer(store.clone(), number))).collect();
         for task in tasks {
@@ -54,6 +55,8 @@ pub(crate) struct Said {
     pub(crate) acked: BTreeMap<u64, u64>,
     pub(crate) violations: usize,
     pub(crate) refusals: usize,
+    /// Whether it came to its end and was not killed.
+    pub(crate) ended: bool,
 }
 
 /// Starts a child on a folder; `test` is the test of this file that calls [`run`].
@@ -95,6 +98,6 @@ pub(crate) fn listen(child: &mut Child, mut enough: impl FnMut(usize) -> bool) -
             let _ = child.kill();
         }
     }
-    let _ = child.wait();
+    said.ended = child.wait().is_ok_and(|status| status.success());
     said
 }

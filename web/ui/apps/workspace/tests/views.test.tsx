@@ -89,8 +89,9 @@ describe('the shell', () => {
     };
     act(() => server.say({ type: 'offers', offers: [offer], gone: [] }));
     expect(button('Accept').disabled).toBe(false);
-    expect(button('Accept').textContent).toContain('Ana via WhatsApp');
-    expect(button('Accept').textContent).toContain('0:30');
+    const bar = screen.getByRole('banner');
+    expect(bar.textContent).toContain('Ana via WhatsApp');
+    expect(bar.textContent).toContain('0:30');
     fireEvent.click(button('Decline'));
     expect(server.sent('command').map(({ command }) => command)).toEqual([
       { do: 'decline', conversation: C, offer: 'o1' },

@@ -234,10 +234,10 @@ test('a draining server names when to come back, and waking up does not overrule
   expect(at.sockets).toHaveLength(2);
 });
 
-test('1012 means: come back', () => {
+test.each([1012, 4409])('%i means: come back', (code) => {
   const at = harness();
   at.steady();
-  at.socket.lose(1012);
+  at.socket.lose(code);
   expect(at.line.state).toBe('waiting');
 });
 
@@ -264,6 +264,7 @@ test('a line that is closed as slow again and again waits all the same', () => {
 test.each([
   [4401, 'signed_out'],
   [4400, 'protocol'],
+  [1009, 'protocol'],
 ])('close code %i stops the line as %s', (code, reason) => {
   const at = harness();
   at.online();

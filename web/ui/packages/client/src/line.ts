@@ -56,6 +56,8 @@ const UNSENT_LIMIT = 1_048_576;
 const HEARTBEAT_MS = 25_000;
 
 const CLOSE_NORMAL = 1000;
+/** The server does not take what we send; it would refuse it again. */
+const CLOSE_TOO_LARGE = 1009;
 const CLOSE_PROTOCOL = 4400;
 const CLOSE_SIGNED_OUT = 4401;
 const CLOSE_SLOW = 4408;
@@ -173,7 +175,7 @@ export class Line<Client extends { type: string }, Server extends { type: string
 
   private closed(code: number): void {
     if (code === CLOSE_SIGNED_OUT) this.halt('signed_out');
-    else if (code === CLOSE_PROTOCOL) this.halt('protocol');
+    else if (code === CLOSE_PROTOCOL || code === CLOSE_TOO_LARGE) this.halt('protocol');
     else if (code === CLOSE_SLOW) this.comeBack();
     else this.retry(this.backoff());
   }

@@ -25,7 +25,7 @@ box-shadow:0 0 0 1px rgb(16 24 40/.06),0 12px 48px rgb(16 24 40/.24);transform-o
 transition:opacity .15s,transform .15s cubic-bezier(.2,.7,.2,1),visibility .15s}
 div.shut{visibility:hidden;opacity:0;transform:translateY(12px) scale(.97)}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
-@media (max-width:480px){div{inset:0;width:auto;height:var(--height,100dvh);border-radius:0}
+@media (max-width:480px){div{inset:var(--top,0) 0 auto;width:auto;height:var(--height,100dvh);border-radius:0}
 button[aria-expanded=true]{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{:host{display:none}}

@@ -32,7 +32,7 @@ export class Widget {
     root.append(this.launcher.element, this.panel);
     this.paint(settings.color, '#ffffff');
     addEventListener('message', this.hear);
-    window.visualViewport?.addEventListener('resize', this.fit);
+    for (const event of ['resize', 'scroll']) window.visualViewport?.addEventListener(event, this.fit);
     const begin = () => {
       document.body.append(this.host);
       const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
@@ -73,7 +73,7 @@ export class Widget {
   destroy(): void {
     if (this.open) this.lockPage(false);
     removeEventListener('message', this.hear);
-    window.visualViewport?.removeEventListener('resize', this.fit);
+    for (const event of ['resize', 'scroll']) window.visualViewport?.removeEventListener(event, this.fit);
     this.listeners.clear();
     this.host.remove();
   }
@@ -136,7 +136,10 @@ export class Widget {
 
   /** What the on-screen keyboard leaves is ours; the frame itself cannot see that. */
   private readonly fit = (): void => {
-    if (window.visualViewport) this.host.style.setProperty('--height', `${window.visualViewport.height}px`);
+    const view = window.visualViewport;
+    if (!view) return;
+    this.host.style.setProperty('--height', `${view.height}px`);
+    this.host.style.setProperty('--top', `${view.offsetTop}px`);
   };
 
   private emit(event: string, detail: unknown): void {

@@ -202,7 +202,7 @@ export const el: Texts = {
     sendAgain: 'Αποστολή ξανά',
     edit: 'Επεξεργασία',
     discard: 'Απόρριψη',
-    download: (name) => `Λήψη: ${name}`,
+    download: 'Λήψη',
     opensInNewTab: 'ανοίγει σε νέα καρτέλα',
   },
   activity: {
@@ -267,7 +267,8 @@ export const el: Texts = {
     tooLong: (n) => count(-n, '1 χαρακτήρας παραπάνω', `${-n} χαρακτήρες παραπάνω`),
     reasons: {
       bot_has_control: 'Ακόμη μιλά το bot.',
-      not_assigned_to_you: 'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
+      not_assigned_to_you:
+        'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',

@@ -203,7 +203,7 @@ export const en = {
     sendAgain: 'Send again',
     edit: 'Edit',
     discard: 'Discard',
-    download: (name: string) => `Download ${name}`,
+    download: 'Download',
     opensInNewTab: 'opens in a new tab',
   },
   activity: {

@@ -202,7 +202,7 @@ export const fr: Texts = {
     sendAgain: 'Renvoyer',
     edit: 'Modifier',
     discard: 'Supprimer',
-    download: (name) => `Télécharger ${name}`,
+    download: 'Télécharger',
     opensInNewTab: 's’ouvre dans un nouvel onglet',
   },
   activity: {

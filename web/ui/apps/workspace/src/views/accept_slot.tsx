@@ -19,18 +19,14 @@ export function AcceptSlot({ layout }: { layout: Layout }) {
       <p className="fd-hidden" role="alert">
         {offered && t.accept.announced(offered.offer.requester, channel)}
       </p>
-      <Tooltip label={why || ''} disabled={!why}>
-        <button
-          type="button"
-          className={styles.accept}
-          aria-label={t.accept.accept}
-          aria-describedby="offer"
-          disabled={!offered || offered.busy}
-          data-offered={offered ? true : undefined}
-          onClick={() => void workspace.accept.accept()}
-        >
-          <IconBellRinging size={16} stroke={1.8} aria-hidden="true" />
-          <span className={styles.word}>{t.accept.accept}</span>
+      <div
+        className={styles.accept}
+        data-offered={offered ? true : undefined}
+        data-busy={offered?.busy || undefined}
+      >
+        <span className={styles.shown} aria-hidden="true">
+          <IconBellRinging size={16} stroke={1.8} />
+          <span>{t.accept.accept}</span>
           {offered && <span className={styles.from}>{t.accept.from(offered.offer.requester, channel)}</span>}
           {offered && offered.secondsLeft !== null && (
             <span className={styles.left} data-late={offered.secondsLeft <= 10 || undefined}>
@@ -38,8 +34,19 @@ export function AcceptSlot({ layout }: { layout: Layout }) {
             </span>
           )}
           {offered && offered.more > 0 && <span className={styles.more}>{t.accept.more(offered.more)}</span>}
-        </button>
-      </Tooltip>
+        </span>
+        <Tooltip label={why || ''} disabled={!why}>
+          <button
+            type="button"
+            className={styles.press}
+            aria-describedby="offer"
+            disabled={!offered || offered.busy}
+            onClick={() => void workspace.accept.accept()}
+          >
+            <span className="fd-hidden">{t.accept.accept}</span>
+          </button>
+        </Tooltip>
+      </div>
       <span id="offer" className="fd-hidden">
         {why}
         {offered && t.accept.from(offered.offer.requester, channel)}

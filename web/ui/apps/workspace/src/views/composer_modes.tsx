@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
 import { useWords } from './words';
@@ -21,6 +22,7 @@ export function ComposerModes({ composer, now }: { composer: ComposerModel; now:
               data-closed={closed ? true : undefined}
               onClick={() => written && composer.setMode(mode)}
             >
+              {closed && <IconLock size={12} stroke={1.8} aria-hidden="true" />}
               {t.composer.modes[mode]}
             </button>
           </Tooltip>

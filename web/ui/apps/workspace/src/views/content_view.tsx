@@ -77,19 +77,16 @@ function FileView({ file }: { file: StoredFile }) {
   // The id is the server's word, but an address is only ever built from one of ours.
   if (safeHref(new URL(url, location.href).href) === null) return null;
   return (
-    <a
-      className={styles.file}
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      aria-label={t.conversation.download(file.name)}
-    >
+    <a className={styles.file} href={url} target="_blank" rel="noopener noreferrer">
       {SHOWN.has(file.media_type) ? (
         <img src={url} alt="" loading="lazy" className={styles.image} />
       ) : (
         <IconFile size={22} stroke={1.5} aria-hidden="true" />
       )}
-      <span className={styles.fileName}>{file.name}</span>
+      <span className={styles.fileName}>
+        <span className="fd-hidden">{t.conversation.download} </span>
+        {file.name}
+      </span>
       <span className={styles.fileSize}>{f.bytes(file.size)}</span>
     </a>
   );

@@ -40,21 +40,19 @@ export function StatusMenu({ opened, onOpen, layout }: StatusMenuProps) {
   const { me, status } = useModel(workspace.status);
   return (
     <Menu opened={opened} onChange={onOpen} position="bottom-end" width={248}>
-      <Menu.Target>
-        <button
-          type="button"
-          className={styles.target}
-          aria-label={t.status.label}
-          aria-describedby="my-status"
-        >
-          <Presence status={status} />
-          {layout === 'wide' && <span className={styles.name}>{me.name}</span>}
-          <span id="my-status" className={layout === 'narrow' ? 'fd-hidden' : styles.status}>
-            {t.status[status]}
-          </span>
-          <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
-        </button>
-      </Menu.Target>
+      <div className={styles.target}>
+        <Presence status={status} />
+        {layout === 'wide' && <span className={styles.name}>{me.name}</span>}
+        <span id="my-status" className={layout === 'narrow' ? 'fd-hidden' : styles.status}>
+          {t.status[status]}
+        </span>
+        <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
+        <Menu.Target>
+          <button type="button" className={styles.press} aria-describedby="my-status">
+            <span className="fd-hidden">{t.status.label}</span>
+          </button>
+        </Menu.Target>
+      </div>
       <Menu.Dropdown>
         <Menu.Label>
           {me.name} · {t.status.load(me.load, me.capacity)}

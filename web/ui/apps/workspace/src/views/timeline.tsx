@@ -55,6 +55,7 @@ export function Timeline({ room, state }: TimelineProps) {
   const names = typists.map((typist) => typist.name || head.end_user.name);
   return (
     <div className={styles.place}>
+      {older === 'loading' && <p className={styles.older}>{t.conversation.older}</p>}
       <div
         className={styles.scroller}
         ref={scroller}
@@ -64,7 +65,6 @@ export function Timeline({ room, state }: TimelineProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        {older === 'loading' && <p className={styles.older}>{t.conversation.older}</p>}
         {entries.length === 0 && <p className={styles.nothing}>{t.conversation.nothing}</p>}
         <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {

@@ -82,6 +82,8 @@ test('what is written offline waits and goes out in order, with the ids it was g
   vi.advanceTimersByTime(1_000);
   stage.socket.open();
   stage.socket.say(welcome(null));
+  expect(stage.socket.of('send').map((frame) => frame.id)).toEqual(ids.slice(0, 1));
+  stage.socket.say({ type: 'done', id: ids[0] ?? '', conversation: 'c1', seq: 2, at: 1 });
   expect(stage.socket.of('send').map((frame) => frame.id)).toEqual(ids);
 });
 
@@ -167,20 +169,62 @@ test('a refused message stays and can be sent again', async () => {
   expect(stage.keep.unsent()).toEqual([]);
 });
 
-test('a busy server is tried again by itself, five times', async () => {
+test('a busy server is tried again by itself, but not for ever', async () => {
   const stage = new Stage();
   await stage.online();
   stage.desk.say(HELLO, HELLO);
   const id = idOf(stage);
   const busy = { type: 'refused', id, error: { code: 'busy', message: '', retry_after_ms: 800 } } as const;
-  for (let round = 1; round <= 5; round += 1) {
+  for (let round = 1; round <= 8; round += 1) {
     stage.socket.say(busy);
-    expect(stage.desk.store.state.pending[0]?.phase.is).toBe('sent');
+    expect(stage.desk.store.state.pending[0]?.phase.is).toBe('waiting');
     vi.advanceTimersByTime(800);
     expect(stage.socket.of('send')).toHaveLength(1 + round);
   }
   stage.socket.say(busy);
   expect(stage.desk.store.state.pending[0]?.phase.is).toBe('refused');
+  stage.desk.dispose();
+});
+
+test('many that waited go out one after another, also past a server that wants them slower', async () => {
+  const stage = new Stage();
+  for (let count = 0; count < 10; count += 1) {
+    vi.advanceTimersByTime(1);
+    stage.desk.say({ type: 'text', text: `${count}` }, HELLO);
+  }
+  const ids = stage.desk.store.state.pending.map((one) => one.id);
+  await stage.online();
+  const recorded: string[] = [];
+  for (let asked = 0; recorded.length < 10 && asked < 20; asked += 1) {
+    const sent = stage.socket.of('send');
+    expect(sent).toHaveLength(asked + 1);
+    const id = sent[asked]?.id ?? '';
+    if (asked % 3 === 2) {
+      stage.socket.say({
+        type: 'refused',
+        id,
+        error: { code: 'too_many_requests', message: '', retry_after_ms: 3_000 },
+      });
+      vi.advanceTimersByTime(3_000);
+    } else {
+      recorded.push(id);
+      stage.socket.say({ type: 'done', id, conversation: 'c1', seq: 0, at: 1 });
+    }
+  }
+  expect(recorded).toEqual(ids);
+  stage.desk.dispose();
+});
+
+test('a message that gets no answer on a living line is sent again on a new one', async () => {
+  const stage = new Stage();
+  await stage.online();
+  stage.desk.say(HELLO, HELLO);
+  const id = idOf(stage);
+  vi.advanceTimersByTime(20_000);
+  expect(stage.sockets).toHaveLength(2);
+  stage.socket.open();
+  stage.socket.say(welcome(null));
+  expect(stage.socket.of('send').map((frame) => frame.id)).toEqual([id]);
   stage.desk.dispose();
 });
 
@@ -284,7 +328,7 @@ test('a typing sign that is not renewed goes out', async () => {
   await stage.online();
   stage.socket.say({ type: 'typing', name: 'Marie', active: true });
   expect(stage.desk.store.state.typing).toBe('Marie');
-  vi.advanceTimersByTime(6_000);
+  vi.advanceTimersByTime(5_000);
   expect(stage.desk.store.state.typing).toBeNull();
 });
 

@@ -13,18 +13,15 @@ import {
 } from '@frontdesk/client';
 import type {
   Content,
-  ErrorBody,
-  ErrorCode,
   Meta,
   Say,
   WidgetClientFrame,
   WidgetServerFrame,
   WidgetSettings,
 } from '@frontdesk/protocol';
-import { drawCommandId } from '../store/command_id.ts';
-import type { Pending } from '../store/state.ts';
 import { Store } from '../store/store.ts';
-import { type Keep, UNSENT_LIMIT } from './keep.ts';
+import type { Keep } from './keep.ts';
+import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
 import type { Server } from './server.ts';
 import { Typing } from './typing.ts';
@@ -39,18 +36,9 @@ const KNOWN: readonly WidgetServerFrame['type'][] = [
   'pong',
 ];
 /** A typing sign that is not renewed is over; the other side renews it more often. */
-const TYPING_EXPIRY_MS = 6_000;
+const TYPING_EXPIRY_MS = 5_000;
 /** Between attempts to open a session: doubling from the first to the second. */
 const SESSION_RETRY_MS = [1_000, 30_000] as const;
-/** How often a message that met a busy server is tried again by itself, and after how long where it does not say. */
-const BUSY_RETRIES = 5;
-const BUSY_WAIT_MS = 2_000;
-const BUSY: ReadonlySet<ErrorCode> = new Set([
-  'too_many_requests',
-  'busy',
-  'draining',
-  'storage_unavailable',
-]);
 const OLDER_PAGE = 50;
 
 export interface DeskOptions {
@@ -72,7 +60,7 @@ export class Desk {
   private readonly receipts: Receipts;
   private readonly outgoingTyping: Typing;
   private readonly around: Surroundings;
-  private readonly busy = new Map<string, number>();
+  private readonly outbox: Outbox;
   private token: string | null;
   private started = false;
   /** Whether the next hello asks for whatever there is instead of resuming. */
@@ -80,9 +68,6 @@ export class Desk {
   private sessionAttempts = 0;
   private cancelSession: () => void = () => {};
   private cancelTyping: () => void = () => {};
-  private readonly resends = new Map<string, () => void>();
-  /** The ids that lie in storage by our hand; those of other tabs are theirs to forget. */
-  private readonly kept = new Set<string>();
 
   constructor(private readonly options: DeskOptions) {
     this.around = options.surroundings ?? browserSurroundings();
@@ -99,9 +84,7 @@ export class Desk {
     this.outgoingTyping = new Typing((active) => this.line.send({ type: 'typing', active }));
     const settings = options.keep.settings;
     if (settings) this.store.apply({ type: 'local_settings', settings });
-    const pending = options.keep.unsent();
-    for (const one of pending) this.kept.add(one.id);
-    if (pending.length > 0) this.store.apply({ type: 'local_restored', pending });
+    this.outbox = new Outbox(this.store, options.keep, this.line, this.around);
   }
 
   /** Whether this browser has been here before; a new visitor costs the server nothing until the panel opens. */
@@ -124,7 +107,6 @@ export class Desk {
     this.started = false;
     this.cancelSession();
     this.cancelTyping();
-    for (const cancel of this.resends.values()) cancel();
     this.receipts.dispose();
     this.outgoingTyping.over();
     this.line.stop();
@@ -132,32 +114,18 @@ export class Desk {
 
   /** Shows it at once and sends it as soon as there is a line. `false`: too much is waiting already. */
   say(say: Say, content: Content | null): boolean {
-    if (this.store.state.pending.length >= UNSENT_LIMIT) return false;
-    const pending: Pending = {
-      id: drawCommandId(),
-      say,
-      meta: this.meta,
-      content,
-      at: Date.now(),
-      phase: { is: 'waiting' },
-    };
-    this.options.keep.keepUnsent(pending);
-    this.kept.add(pending.id);
-    this.store.apply({ type: 'local_queued', pending });
-    this.outgoingTyping.over();
-    this.flush();
-    return true;
+    const taken = this.outbox.add(say, content, this.meta);
+    if (taken) this.outgoingTyping.over();
+    return taken;
   }
 
   /** A refused message once more, under its old id: the server may have done more than it could say. */
   retry(id: string): void {
-    this.store.apply({ type: 'local_waiting', id });
-    this.flush();
+    this.outbox.retry(id);
   }
 
   drop(id: string): void {
-    this.store.apply({ type: 'local_dropped', id });
-    this.forgetSettled();
+    this.outbox.drop(id);
   }
 
   keystroke(): void {
@@ -242,6 +210,7 @@ export class Desk {
 
   private lineIs(line: LineState, reason: StopReason | undefined): void {
     this.store.apply({ type: 'local_line', line });
+    if (line !== 'online') this.outbox.lineLost();
     if (reason === 'signed_out') this.retrySession();
   }
 
@@ -264,7 +233,6 @@ export class Desk {
         this.options.keep.settings = frame.settings;
         this.receipts.repeat();
         this.receipts.consider();
-        this.flush();
         break;
       case 'conversation':
         this.receipts.consider();
@@ -272,36 +240,15 @@ export class Desk {
       case 'typing':
         this.expectTyping(frame.active);
         break;
-      case 'done':
-        this.busy.delete(frame.id);
-        break;
       case 'refused':
-        if (frame.id !== null) this.refused(frame.id, frame.error);
-        else if (frame.error.code === 'not_signed_in') this.signInAgain();
+        if (frame.id === null && frame.error.code === 'not_signed_in') this.signInAgain();
         break;
+      case 'done':
       case 'closing':
       case 'pong':
         break;
     }
-    this.forgetSettled();
-  }
-
-  /** A server that is busy says when to come again; everything else is for the end user to decide. */
-  private refused(id: string, error: ErrorBody): void {
-    const tries = this.busy.get(id) ?? 0;
-    if (!BUSY.has(error.code) || tries >= BUSY_RETRIES) {
-      // What has no bubble has no Retry either; its button is there again.
-      if (this.store.state.pending.some((one) => one.id === id && one.content === null)) this.drop(id);
-      return;
-    }
-    this.busy.set(id, tries + 1);
-    this.store.apply({ type: 'local_sent', id });
-    const cancel = this.around.after(error.retry_after_ms ?? BUSY_WAIT_MS, () => {
-      this.resends.delete(id);
-      this.retry(id);
-    });
-    this.resends.get(id)?.();
-    this.resends.set(id, cancel);
+    this.outbox.hear(frame);
   }
 
   private expectTyping(active: boolean): void {
@@ -310,26 +257,6 @@ export class Desk {
     this.cancelTyping = this.around.after(TYPING_EXPIRY_MS, () =>
       this.store.apply({ type: 'local_typing_over' }),
     );
-  }
-
-  private flush(): void {
-    for (const one of this.store.state.pending) {
-      if (one.phase.is !== 'waiting') continue;
-      if (!this.line.send({ type: 'send', id: one.id, say: one.say, meta: one.meta })) return;
-      this.store.apply({ type: 'local_sent', id: one.id });
-    }
-  }
-
-  /** What the server has recorded needs no keeping. */
-  private forgetSettled(): void {
-    const unsettled = new Set(
-      this.store.state.pending.filter((one) => one.phase.is !== 'recorded').map((one) => one.id),
-    );
-    for (const id of this.kept) {
-      if (unsettled.has(id)) continue;
-      this.kept.delete(id);
-      this.options.keep.forgetUnsent(id);
-    }
   }
 }
 

@@ -1,0 +1,118 @@
+/** The workspace in a real browser, against a made-up desk: what needs layout and nothing of a server. */
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { launch } from '../src/browser.mjs';
+import * as stage from '../stage/desk.mjs';
+import { openStage } from '../stage/look.mjs';
+
+const TICKET = `/workspace/#/c/${stage.id(1)}`;
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+async function opened(options) {
+  const made = await openStage(browser, { size: 'wide', ...options });
+  await made.page.goto(TICKET);
+  await made.page.getByRole('log').waitFor();
+  return made;
+}
+
+const atTheEnd = (page) =>
+  page.waitForFunction(() => {
+    const box = document.querySelector('[role=log]');
+    return box && box.scrollHeight - box.scrollTop - box.clientHeight <= 2;
+  });
+
+test('a long conversation opens at its end, with only a window of it in the page', async () => {
+  const { page, context } = await opened({ long: true });
+  const log = page.getByRole('log');
+  await log.getByText('Je ne suis pas chez moi avant 10 h.').waitFor();
+  await atTheEnd(page);
+  assert.ok((await log.getByRole('article').count()) < 40, 'everything is in the page');
+  await context.close();
+});
+
+test('older messages come on scrolling up, and the line that was read stays where it was', async () => {
+  const older = Array.from({ length: 30 }, (_, at) => stage.line(-30 + at));
+  const { page, context } = await opened({ long: true, older });
+  const log = page.getByRole('log');
+  await log.getByText('Je ne suis pas chez moi avant 10 h.').waitFor();
+  const first = log.getByText('Hello! I am the Frontdesk bot.');
+  // Held back until we have looked, so that "before" and "after" are not a race.
+  const letGo = context.holdOlder();
+  await log.hover();
+  while (!(await first.isVisible())) await page.mouse.wheel(0, -400);
+  const before = await first.boundingBox();
+  await letGo();
+  await log.evaluate(
+    (box) =>
+      new Promise((done) => {
+        const grown = () => (box.scrollTop > 400 ? done() : requestAnimationFrame(grown));
+        grown();
+      }),
+  );
+  const after = await first.boundingBox();
+  assert.ok(Math.abs(after.y - before.y) < 3, `moved by ${after.y - before.y} pixels`);
+  await context.close();
+});
+
+test('a new message is followed at the end, and leaves a reader above it alone', async () => {
+  const { page, context, say } = await opened({ long: true });
+  const log = page.getByRole('log');
+  await log.getByText('Je ne suis pas chez moi avant 10 h.').waitFor();
+  say(stage.nextMessage('You still there?', true));
+  await log.getByText('You still there?').waitFor();
+  await atTheEnd(page);
+  await log.hover();
+  await page.mouse.wheel(0, -900);
+  await page.getByRole('button', { name: 'To the latest message' }).waitFor();
+  const at = await log.evaluate((box) => box.scrollTop);
+  say(stage.nextMessage('Hello?', true));
+  // The frame was taken once the tab tells the newest message.
+  await page.getByRole('navigation', { name: 'Open tickets' }).getByRole('button').first().hover();
+  await page.getByRole('tooltip').getByText('Hello?').waitFor();
+  assert.equal(await log.evaluate((box) => box.scrollTop), at);
+  await page.getByRole('button', { name: 'To the latest message' }).click();
+  await log.getByText('Hello?').waitFor();
+  await context.close();
+});
+
+test('the page needs no inline style and no inline script', async () => {
+  const { page, context, complaints } = await opened({});
+  await page.getByRole('button', { name: 'Status', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Away' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Transfer' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Priority' }).click();
+  await page.getByRole('option', { name: 'Urgent' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+for (const scheme of ['light', 'dark'])
+  for (const size of ['wide', 'narrow'])
+    test(`nothing stands in the way of a screen reader or of weak eyes: ${size}, ${scheme}`, async () => {
+      const { page, context } = await opened({ size, scheme });
+      const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+      const found = await context.audit(page, source);
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+
+test('no pane is wider than the screen, in any language', async () => {
+  for (const language of ['en', 'fr', 'el'])
+    for (const size of ['wide', 'medium', 'narrow']) {
+      const { page, context } = await opened({ size, language });
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(wide, 0, `${language} ${size} overflows by ${wide}`);
+      await context.close();
+    }
+});
