@@ -50,7 +50,7 @@ export async function visitor(browser, demo) {
 }
 
 /** Somebody who works at the demo's desk. */
-export async function agent(browser, demo, email) {
+export async function agent(browser, demo, email, prepare = async () => {}) {
   const login = demo.logins.find((one) => one.email === email);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(PATIENCE);
@@ -62,6 +62,7 @@ export async function agent(browser, demo, email) {
     if (message.type() === 'error' && /Content Security Policy/.test(message.text()))
       complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(demo.urls.workspace);
   await page.getByLabel('Email').fill(login.email);
   await page.getByLabel('Password').fill(login.password);

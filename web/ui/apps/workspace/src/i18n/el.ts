@@ -78,6 +78,7 @@ export const el: Texts = {
     repliedChat: 'Απάντησε στη συνομιλία',
     waiting: (time) => `περιμένει ${time}`,
     unread: (n) => count(n, '1 αδιάβαστο μήνυμα', `${n} αδιάβαστα μηνύματα`),
+    waitsForOthers: 'Περιμένουν άλλους',
     loadMore: 'Περισσότερα αιτήματα',
     empty: {
       unassigned: 'Κανείς δεν περιμένει.',

@@ -78,6 +78,7 @@ export const en = {
     repliedChat: 'Replied to the conversation',
     waiting: (time: string) => `waits ${time}`,
     unread: (n: number) => count(n, '1 unread message', `${n} unread messages`),
+    waitsForOthers: 'Waiting for others',
     loadMore: 'Load more tickets',
     empty: {
       unassigned: 'Nobody is waiting.',

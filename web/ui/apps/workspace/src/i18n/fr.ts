@@ -78,6 +78,7 @@ export const fr: Texts = {
     repliedChat: 'A répondu à la conversation',
     waiting: (time) => `attend depuis ${time}`,
     unread: (n) => count(n, `${n} message non lu`, `${n} messages non lus`),
+    waitsForOthers: 'En attente d’autrui',
     loadMore: 'Charger plus de tickets',
     empty: {
       unassigned: 'Personne n’attend.',
