@@ -6,9 +6,11 @@ const PATIENCE = 15_000;
 /** What goes over a page's wire, for when a test fails. */
 function listen(page) {
   const wire = [];
+  page.on('request', (request) => wire.push(`${request.method()} ${new URL(request.url()).pathname}`));
   page.on('response', (answer) => wire.push(`${answer.status()} ${new URL(answer.url()).pathname}`));
   page.on('requestfailed', (request) => wire.push(`failed ${request.url()} ${request.failure()?.errorText}`));
   page.on('pageerror', (error) => wire.push(String(error)));
+  page.on('console', (message) => wire.push(`console: ${message.text()}`));
   page.on('websocket', (socket) => {
     wire.push(`socket ${socket.url()}`);
     socket.on('framereceived', ({ payload }) => wire.push(`< ${String(payload).slice(0, 160)}`));
