@@ -347,7 +347,7 @@ export const en = {
     title: 'Admin centre',
     intro:
       'The screens that change settings come with the next release. Until then an admin works with the command line and config.toml; this page shows what the server has now.',
-    docs: 'How to configure Frontdesk',
+    docs: 'Every key of it is explained in config.toml itself.',
     agents: 'Agents',
     groups: 'Groups',
     fields: 'Ticket fields',
