@@ -9,10 +9,10 @@ mod demo;
 mod door;
 mod failure;
 mod lifecycle;
-mod passwords;
 mod serve;
 mod settings;
 mod telemetry;
+mod upkeep;
 
 use clap::Parser;
 use std::io::Write;

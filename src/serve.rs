@@ -4,6 +4,7 @@ use crate::door::{self, Door};
 use crate::failure::Failure;
 use crate::lifecycle::{self, Drained, REQUESTS_WITHIN, Signals};
 use crate::settings::Plan;
+use crate::upkeep;
 use actix_web::dev::Server;
 use actix_web::{App, HttpServer};
 use anyhow::{Context, anyhow};
@@ -63,6 +64,7 @@ async fn serving(
     ready: impl FnOnce(&System, &WebConfig) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let Service { plan, door, store, demo } = service;
+    frontdesk_web::metrics::install();
     let mut signals = Signals::install().context("signals cannot be received")?;
     let system = System::start(Foundation {
         store: store.clone(),
@@ -77,6 +79,7 @@ async fn serving(
     if demo && let Some(info) = crate::demo::info(&system, &web) {
         let _ = state.demo.set(info);
     }
+    upkeep::begin(&state);
     let listener = door.open(plan.backlog).context("the address cannot be listened on")?;
     let server = http(plan, listener, &state).context("HTTP did not start")?;
     let handle = server.handle();

@@ -95,7 +95,8 @@ mod tests {
         assert_eq!(
             told("[http]\nthreads = 3"),
             "config.toml: unknown key `http.threads`; known keys here are workers, backlog, max_connections, \
-             request_timeout_seconds, keep_alive_seconds, peer_timeout_seconds, allowed_origins"
+             request_timeout_seconds, keep_alive_seconds, peer_timeout_seconds, allowed_origins, trusted_proxies, \
+             metrics_open"
         );
         assert_eq!(
             told("[limits]\nuploads = { burst = 1, per_second = 2 }"),
@@ -137,6 +138,10 @@ mod tests {
             (
                 "[desk]\nmax_file_megabytes = 51",
                 "`desk.max_file_megabytes`: 51 is out of bounds; write 1 to 50",
+            ),
+            (
+                "[http]\ntrusted_proxies = [\"proxy\"]",
+                "`http.trusted_proxies`: \"proxy\" is no network address; write one such as \"10.0.0.7\"",
             ),
             ("data = \"\"", "`data`: it is empty; name a folder"),
         ] {

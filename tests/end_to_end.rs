@@ -5,6 +5,8 @@
 mod configuration;
 #[path = "end_to_end/data.rs"]
 mod data;
+#[path = "end_to_end/desk.rs"]
+mod desk;
 #[path = "end_to_end/program.rs"]
 mod program;
 #[path = "end_to_end/serving.rs"]

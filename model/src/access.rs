@@ -53,6 +53,17 @@ pub enum By {
 }
 
 impl By {
+    /// Whether both are the same person or the server; a role may change in between.
+    #[must_use]
+    pub fn is_same_actor(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::EndUser { id }, Self::EndUser { id: other })
+            | (Self::Agent { id, .. }, Self::Agent { id: other, .. }) => id == other,
+            (Self::System, Self::System) => true,
+            _ => false,
+        }
+    }
+
     #[must_use]
     pub const fn agent(&self) -> Option<UserId> {
         match self {

@@ -12,6 +12,7 @@ pub mod rejection;
 #[cfg(test)]
 mod tests;
 
+use crate::access::By;
 use crate::channel::ChannelKind;
 use crate::flow::Run;
 use crate::id::{CommandId, FieldId, IntegrationId, MessageId, UserId};
@@ -52,7 +53,16 @@ pub struct Conversation {
     pub last_message_at: Option<Timestamp>,
     /// The first words that an end user wrote since the bot took over; become the ticket's subject.
     pub opening_words: Option<String>,
-    recent: VecDeque<(CommandId, u64)>,
+    recent: VecDeque<Remembered>,
+}
+
+/// A command that was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Remembered {
+    id: CommandId,
+    by: By,
+    /// The last event that it caused.
+    seq: u64,
 }
 
 /// Where the conversation came from.
@@ -179,10 +189,12 @@ impl Default for Conversation {
 }
 
 impl Conversation {
-    /// The last sequence that `command` caused, if it was taken in not long ago.
+    /// The last sequence that `command` of `by` caused, if it was taken in not long ago. Ids are drawn by whoever
+    /// sends them, so that the same one from somebody else is another command.
     #[must_use]
-    pub fn outcome_of(&self, command: CommandId) -> Option<u64> {
-        self.recent.iter().rev().find(|(id, _)| *id == command).map(|(_, seq)| *seq)
+    pub fn outcome_of(&self, command: CommandId, by: &By) -> Option<u64> {
+        let same = |known: &&Remembered| known.id == command && known.by.is_same_actor(by);
+        self.recent.iter().rev().find(same).map(|known| known.seq)
     }
 
     #[must_use]

@@ -4,7 +4,7 @@ use crate::arguments::CreateAdmin;
 use crate::failure::Failure;
 use crate::serve::open_store;
 use crate::settings::LogFormat;
-use crate::{passwords, settings, telemetry};
+use crate::{settings, telemetry};
 use anyhow::{Context, anyhow};
 use frontdesk_actors::clock::{SystemClock, SystemDice};
 use frontdesk_actors::directory::{ChangeError, Entry, Put};
@@ -15,13 +15,12 @@ use frontdesk_model::directory::Agent;
 use frontdesk_model::end_user::EmailAddress;
 use frontdesk_model::id::UserId;
 use frontdesk_storage::{CommitError, Counter, Expected, Store};
+use frontdesk_web::auth::hash_password;
 use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 use std::sync::Arc;
 
 const PASSWORD_VARIABLE: &str = "FRONTDESK_ADMIN_PASSWORD";
-/// As everywhere where a password is chosen; in characters.
-const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 10..=200;
 const NAME_CHARS: usize = 100;
 /// Conversations at a time, until the admin says otherwise.
 const CAPACITY: u32 = 5;
@@ -33,8 +32,8 @@ pub(crate) fn run(wanted: &CreateAdmin) -> Result<(), Failure> {
         Failure::usage("`--email`: this is not an e-mail address; write one such as ana@example.org")
     })?;
     let name = name(wanted, &email)?;
-    let password = password(wanted)?;
-    let login_hash = passwords::hash(&password)?;
+    let (password, from) = password(wanted)?;
+    let login_hash = hash_password(&password).map_err(|error| Failure::usage(format!("{from}: {error}")))?;
     let store = open_store(&plan.store())?;
     let made = actix_web::rt::System::new().block_on(async {
         let made = create(store.clone(), &email, name, login_hash).await;
@@ -58,25 +57,18 @@ fn name(wanted: &CreateAdmin, email: &EmailAddress) -> Result<String, Failure> {
     }
 }
 
-/// From the file, else from the environment, else from whoever runs the command.
-fn password(wanted: &CreateAdmin) -> Result<String, Failure> {
-    let (given, from) = match &wanted.password_file {
-        Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|error| {
-                Failure::usage(format!("`--password-file`: {} cannot be read ({error})", file.display()))
-            })?;
-            (text.lines().next().unwrap_or_default().to_owned(), "the password file")
-        }
-        None => match std::env::var(PASSWORD_VARIABLE) {
-            Ok(text) => (text, PASSWORD_VARIABLE),
-            Err(_) => (asked()?, "the password"),
-        },
-    };
-    if PASSWORD_CHARS.contains(&given.chars().count()) {
-        return Ok(given);
+/// From the file, else from the environment, else from whoever runs the command; and where it came from.
+fn password(wanted: &CreateAdmin) -> Result<(String, &'static str), Failure> {
+    if let Some(file) = &wanted.password_file {
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Failure::usage(format!("`--password-file`: {} cannot be read ({error})", file.display()))
+        })?;
+        return Ok((text.lines().next().unwrap_or_default().to_owned(), "the password file"));
     }
-    let (least, most) = (PASSWORD_CHARS.start(), PASSWORD_CHARS.end());
-    Err(Failure::usage(format!("{from}: a password has {least} to {most} characters")))
+    match std::env::var(PASSWORD_VARIABLE) {
+        Ok(text) => Ok((text, PASSWORD_VARIABLE)),
+        Err(_) => Ok((asked()?, "the password")),
+    }
 }
 
 /// At a terminal it is asked twice and not shown; from a pipe the first line is taken.

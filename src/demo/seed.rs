@@ -4,7 +4,6 @@ use super::flow::{Names, flow};
 use super::people::{CAPACITY, PEOPLE, Person, Team};
 use super::player::Player;
 use super::talks::TALKS;
-use crate::passwords;
 use anyhow::{Context, anyhow};
 use frontdesk_actors::clock::{ManualClock, SystemDice};
 use frontdesk_actors::directory::{Entry, Put};
@@ -16,6 +15,7 @@ use frontdesk_model::end_user::EmailAddress;
 use frontdesk_model::id::{FieldId, FlowId, GroupId, IntegrationId, UserId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{Counter, Expected, RecordWrite, Store};
+use frontdesk_web::auth::hash_password;
 use std::sync::Arc;
 
 /// Before the first talk there has to be somebody to talk to.
@@ -115,7 +115,7 @@ impl SettingUp<'_> {
             capacity: CAPACITY,
             active: true,
         };
-        let login = Login { agent: agent.id, password_hash: passwords::hash(person.password)? };
+        let login = Login { agent: agent.id, password_hash: hash_password(person.password)? };
         let email = EmailAddress::new(person.email)?;
         let record = login_record(email.as_str(), &login, Expected::Absent)?;
         self.put(Entry::Agent(agent.clone()), vec![record]).await?;

@@ -5,7 +5,7 @@ use super::values::{LogFormat, Settings};
 use frontdesk_storage::StoreConfig;
 use frontdesk_web::config::{Limits, WebConfig};
 use std::fmt::Display;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) segment_bytes: u64,
     pub(crate) index_cache_bytes: u64,
     allowed_origins: Vec<String>,
+    trusted_proxies: Vec<IpAddr>,
+    metrics_open: bool,
     max_file_bytes: u64,
     heartbeat_ms: u64,
     login_seconds: u64,
@@ -101,6 +103,8 @@ impl Plan {
                 1..=65_536,
             )? * MEGABYTE,
             allowed_origins: http.allowed_origins.clone(),
+            trusted_proxies: proxies(&http.trusted_proxies)?,
+            metrics_open: http.metrics_open,
             max_file_bytes: within("desk.max_file_megabytes", desk.max_file_megabytes, 1..=50)? * MEGABYTE,
             heartbeat_ms: within("desk.heartbeat_seconds", desk.heartbeat_seconds, 5..=300)? * 1_000,
             login_seconds: within("desk.sign_in_hours", desk.sign_in_hours, 1..=720)? * 3_600,
@@ -132,13 +136,15 @@ impl Plan {
         WebConfig {
             public_url,
             allowed_origins: self.allowed_origins.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            metrics_open: self.metrics_open,
+            ui: None,
             data: self.data.clone(),
             max_file_bytes: self.max_file_bytes,
             demo,
             heartbeat_ms: self.heartbeat_ms,
             login_seconds: self.login_seconds,
             limits: self.limits,
-            ..WebConfig::default()
         }
     }
 }
@@ -150,6 +156,16 @@ pub(crate) fn listen_address(text: &str, key: &str) -> Result<SocketAddr, Settin
         let problem = format!("\"{text}\" is no address with a port; write one such as \"127.0.0.1:8080\"");
         SettingsError::value(key, &problem)
     })
+}
+
+fn proxies(texts: &[String]) -> Result<Vec<IpAddr>, SettingsError> {
+    let address = |text: &String| {
+        text.parse().map_err(|_| {
+            let problem = format!("\"{text}\" is no network address; write one such as \"10.0.0.7\"");
+            SettingsError::value("http.trusted_proxies", &problem)
+        })
+    };
+    texts.iter().map(address).collect()
 }
 
 /// Checks that it is scheme and host (and port), as browsers write an origin.

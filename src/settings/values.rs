@@ -41,6 +41,8 @@ pub(crate) struct Http {
     pub(crate) keep_alive_seconds: u64,
     pub(crate) peer_timeout_seconds: u64,
     pub(crate) allowed_origins: Vec<String>,
+    pub(crate) trusted_proxies: Vec<String>,
+    pub(crate) metrics_open: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +111,8 @@ impl Default for Settings {
                 keep_alive_seconds: 30,
                 peer_timeout_seconds: 10,
                 allowed_origins: Vec::new(),
+                trusted_proxies: Vec::new(),
+                metrics_open: false,
             },
             desk: Desk { heartbeat_seconds: 25, sign_in_hours: 12, max_file_megabytes: 50 },
             actors: Actors { threads: 0 },

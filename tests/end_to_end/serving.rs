@@ -96,7 +96,7 @@ async fn the_first_admin_is_made_with_a_password_that_no_process_list_shows() {
         "`--email`: ana@example.org has a login already; sign in with it, or name another address"
     );
     let short = run(create("dan@example.org"), "short\n").await;
-    assert_eq!(short.refusal(2), "the password: a password has 10 to 200 characters");
+    assert_eq!(short.refusal(2), "the password: a password has at least 10 characters and at most 256 bytes");
     let no_address = run(create("dan"), "long enough for all\n").await;
     assert!(no_address.refusal(2).starts_with("`--email`: this is not an e-mail address"), "{no_address:?}");
     let told = format!("{piped:?}{again:?}{short:?}");

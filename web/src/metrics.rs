@@ -53,6 +53,14 @@ fn describe() {
     metrics::describe_counter!("frontdesk_journal_commits_total", "Commits that are durable.");
 }
 
+/// Folds the samples that were taken since the last time into their buckets. To be called every few seconds: samples
+/// that nobody asks for would pile up otherwise.
+pub fn upkeep() {
+    if let Some(Some(handle)) = HANDLE.get() {
+        handle.run_upkeep();
+    }
+}
+
 /// All figures as text; empty before [`install`].
 #[must_use]
 pub fn render(state: &AppState) -> String {

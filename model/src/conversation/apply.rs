@@ -1,7 +1,9 @@
 //! Takes an event into the state. Total: whatever is in the log can be applied.
 
 use super::event::{Event, EventKind, Mark, OfferEnd, Visibility};
-use super::{Asking, Captured, Control, Conversation, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Session};
+use super::{
+    Asking, Captured, Control, Conversation, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Remembered, Session,
+};
 use crate::message::{Author, CaptureTarget};
 use crate::ticket::{Assignment, Ticket, TicketStatus};
 
@@ -17,12 +19,12 @@ impl Conversation {
 
     fn remember(&mut self, event: &Event) {
         match self.recent.back_mut() {
-            Some((id, seq)) if *id == event.cause => *seq = event.seq,
+            Some(known) if known.id == event.cause && known.by == event.by => known.seq = event.seq,
             _ => {
                 if self.recent.len() >= REMEMBERED_COMMANDS {
                     self.recent.pop_front();
                 }
-                self.recent.push_back((event.cause, event.seq));
+                self.recent.push_back(Remembered { id: event.cause, by: event.by, seq: event.seq });
             }
         }
     }

@@ -43,7 +43,7 @@ pub enum Decision {
 /// # Errors
 /// A state of things that does not allow the command; nothing has changed.
 pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) -> Result<Decision, Rejection> {
-    if let Some(seq) = state.outcome_of(command.id) {
+    if let Some(seq) = state.outcome_of(command.id, &command.by) {
         return Ok(Decision::Done { seq });
     }
     if !command.action.is_for(command.by) {

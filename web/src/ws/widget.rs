@@ -244,8 +244,7 @@ impl WidgetSession {
         if self.state.is_draining() {
             return self.refuse(Some(id), refuse(ErrorCode::Draining), context);
         }
-        let sender = visitor.end_user.id.to_string();
-        if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, &sender) {
+        if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, visitor.end_user.id.get()) {
             return self.refuse(Some(id), error::too_many(wait), context);
         }
         if self.under_way >= MAX_UNDER_WAY {

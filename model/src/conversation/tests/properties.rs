@@ -228,7 +228,7 @@ fn again(scene: &mut Scene, index: Index) {
         return;
     };
     let before = scene.state.clone();
-    assert_eq!(scene.state.outcome_of(command.id), Some(seq));
+    assert_eq!(scene.state.outcome_of(command.id, &command.by), Some(seq));
     assert_eq!(scene.send(&command), Ok(Vec::new()));
     assert_eq!(scene.state, before);
 }

@@ -123,7 +123,7 @@ impl Scene {
         let before = self.state.clone();
         let (events, state) = match self.decide(command)? {
             Decision::Done { seq } => {
-                assert_eq!(Some(seq), self.state.outcome_of(command.id));
+                assert_eq!(Some(seq), self.state.outcome_of(command.id, &command.by));
                 return Ok(Vec::new());
             }
             Decision::Events { events, state } => (events, *state),
