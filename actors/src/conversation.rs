@@ -206,17 +206,11 @@ impl ConversationActor {
             if timers.is_empty() {
                 return Ok(Prepared::Nothing(Recorded { seq: self.state.seq, at }));
             }
-            commit.timers = timers;
-            return Ok(Prepared::Commit(Box::new(Change {
-                commit,
-                events,
-                state,
-                end_user: None,
-                row: None,
-                at,
-            })));
+            commit.timers.clone_from(&timers);
+            let effect = Effect { events, state, end_user: None, row: None, row_stored: false, timers, at };
+            return Ok(Prepared::Commit(Box::new(Change { commit, effect })));
         }
-        commit.timers = timers;
+        commit.timers.clone_from(&timers);
         commit.dedupe.extend(dedupe);
         let mut encoded = Vec::with_capacity(events.len());
         for event in &events {
@@ -239,7 +233,9 @@ impl ConversationActor {
         }
         let row = TicketRow::of(self.id, &state, directory.settings.count_inactive).map(Arc::new);
         self.write_rows(&mut commit, &events, &state, row.as_ref())?;
-        Ok(Prepared::Commit(Box::new(Change { commit, events, state, end_user, row, at })))
+        let row_stored = commit.rows.iter().any(|write| write.table == RowTable::OpenTickets);
+        let effect = Effect { events, state, end_user, row, row_stored, timers, at };
+        Ok(Prepared::Commit(Box::new(Change { commit, effect })))
     }
 
     /// What the bot learned about the end user's profile.
@@ -357,17 +353,17 @@ impl ConversationActor {
     }
 
     /// After the commit: the state is what the log says now, and everybody who has to know is told.
-    fn committed(&mut self, change: Change) -> Recorded {
+    fn committed(&mut self, effect: Effect) -> Recorded {
         let from = self.state.seq;
-        for timer in &change.commit.timers {
+        let Effect { events, state, end_user, row, row_stored, timers, at } = effect;
+        for timer in &timers {
             self.remember_timer(timer);
         }
-        let Change { events, state, end_user, row, at, commit } = change;
         self.state = *state;
         if end_user.is_some() {
             self.end_user = end_user;
         }
-        if commit.rows.iter().any(|write| write.table == RowTable::OpenTickets) {
+        if row_stored {
             self.stored_row.clone_from(&row);
         }
         if !events.is_empty() {
@@ -475,13 +471,20 @@ enum Prepared {
     Commit(Box<Change>),
 }
 
-/// A commit and what it makes of the actor once it is durable.
+/// A commit, and what it makes of the actor once it is durable.
 struct Change {
     commit: Commit,
+    effect: Effect,
+}
+
+struct Effect {
     events: Vec<Event>,
     state: Box<Conversation>,
     end_user: Option<EndUser>,
     row: Option<Arc<TicketRow>>,
+    /// Whether the row on disk is now `row`.
+    row_stored: bool,
+    timers: Vec<TimerChange>,
     at: Timestamp,
 }
 
@@ -574,9 +577,10 @@ impl ConversationActor {
         match self.prepare(command, dedupe) {
             Ok(Prepared::Nothing(recorded)) => self.answer(Ok(recorded)),
             Ok(Prepared::Commit(change)) => {
-                let durable = self.shared.store.commit(change.commit.clone());
+                let Change { commit, effect } = *change;
+                let durable = self.shared.store.commit(commit);
                 Box::pin(durable.into_actor(self).map(move |durable, actor, context| match durable {
-                    Ok(_) => Ok(actor.committed(*change)),
+                    Ok(_) => Ok(actor.committed(effect)),
                     Err(error) => Err(actor.not_committed(error, context)),
                 }))
             }

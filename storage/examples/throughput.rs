@@ -19,7 +19,7 @@ use frontdesk_model::id::{ConversationId, IntegrationId, LongId, MessageId};
 use frontdesk_model::time::Timestamp;
 use frontdesk_storage::{
     Append, Body, Commit, DedupeKey, EmbeddedStore, MemoryStore, OutboxChange, OutboxRow, RowTable, RowWrite,
-    Store, StoreConfig, Timer, TimerChange,
+    Store, StoreConfig, Timer, TimerChange, rebuild,
 };
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -56,11 +56,25 @@ fn main() {
             let store = EmbeddedStore::open(&config, |_| ()).unwrap();
             let line = runtime.block_on(measure("embedded", load, store, in_flight, seconds));
             println!("{line}");
+            if in_flight == 256 {
+                println!("{}", opening(&config));
+            }
             std::fs::remove_dir_all(&dir).unwrap();
         }
         let store = Arc::new(MemoryStore::new());
         println!("{}", runtime.block_on(measure("memory", load, store, 64, seconds)));
     }
+}
+
+/// How long opening takes after a clean close, and with the index built anew.
+fn opening(config: &StoreConfig) -> serde_json::Value {
+    let start = Instant::now();
+    drop(EmbeddedStore::open(config, |_| ()).unwrap());
+    let opened = start.elapsed().as_millis();
+    let start = Instant::now();
+    let commits = rebuild(config, |_| ()).unwrap();
+    let rebuilt = start.elapsed().as_millis();
+    serde_json::json!({ "what": "open and close, rebuild", "commits": commits, "open_ms": opened, "rebuild_ms": rebuilt })
 }
 
 fn from_environment(name: &str) -> Option<u64> {

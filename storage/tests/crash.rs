@@ -1,6 +1,6 @@
 //! A server that is killed at any moment loses nothing that it acknowledged, and makes nothing up.
 //!
-//! `FRONTDESK_CRASH_CYCLES` sets how many kills (30), `FRONTDESK_SEED` which moments.
+//! `FRONTDESK_CRASH_CYCLES` sets how many kills (20), `FRONTDESK_SEED` which moments.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
@@ -13,6 +13,9 @@ use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeMap;
 
+/// After how many kills a new folder is taken, so that looking at everything does not take ever longer.
+const CYCLES_A_FOLDER: u64 = 10;
+
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
@@ -24,14 +27,18 @@ fn writer_process() {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
-    let (cycles, seed) = (number("FRONTDESK_CRASH_CYCLES", 30), number("FRONTDESK_SEED", rand::random()));
+    let (cycles, seed) = (number("FRONTDESK_CRASH_CYCLES", 20), number("FRONTDESK_SEED", rand::random()));
     println!("FRONTDESK_SEED={seed}");
     let mut random = SmallRng::seed_from_u64(seed);
-    let dir = tempfile::tempdir().unwrap();
+    let mut dir = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut acked: BTreeMap<u64, u64> = BTreeMap::new();
     let mut total = 0;
     for cycle in 0..cycles {
+        if cycle % CYCLES_A_FOLDER == 0 {
+            dir = tempfile::tempdir().unwrap();
+            acked.clear();
+        }
         let mut child = child::start("writer_process", dir.path(), &[]);
         // Some are killed while they open, before the first acknowledgement.
         let kill_after = if cycle % 5 == 4 { 0 } else { random.random_range(1..600) };
@@ -44,9 +51,9 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
         let store = EmbeddedStore::open(&StoreConfig::new(dir.path()), |_| ()).unwrap();
         let answers = runtime.block_on(workload::check(&*store, &acked));
         let workload::Answers::Right(found) = answers else { panic!("cycle {cycle}: {answers:?}") };
-        total = found.values().sum();
-        assert_eq!(store.offset(), total);
-        if cycle + 1 == cycles {
+        assert_eq!(store.offset(), found.values().sum::<u64>());
+        total = total.max(store.offset());
+        if (cycle + 1) % CYCLES_A_FOLDER == 0 {
             runtime.block_on(workload::check_duplicates(&*store, &found));
         }
         acked = found;
@@ -55,5 +62,5 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
             runtime.block_on(store.close());
         }
     }
-    assert!(total > cycles * 20, "only {total} commits in {cycles} cycles: the load did not run");
+    assert!(total > 100, "only {total} commits in a folder: the load did not run");
 }

@@ -1,7 +1,7 @@
 //! A machine whose power fails at any moment keeps everything that was acknowledged, and a disk that fails makes
 //! nothing be acknowledged that is not on it.
 //!
-//! `FRONTDESK_POWER_CUTS` sets how many cuts (12), `FRONTDESK_DISK_FAILURES` how many failures (40),
+//! `FRONTDESK_POWER_CUTS` sets how many cuts (8), `FRONTDESK_DISK_FAILURES` how many failures (36),
 //! `FRONTDESK_SEED` which moments.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
@@ -47,7 +47,7 @@ fn nothing_acknowledged_is_lost_when_the_power_fails() {
     let dir = tempfile::tempdir().unwrap();
     let shim = disk::shim(dir.path());
     let (mut total, mut torn) = (0, 0);
-    for round in 0..number("FRONTDESK_POWER_CUTS", 12) {
+    for round in 0..number("FRONTDESK_POWER_CUTS", 8) {
         let dir = dir.path().join(round.to_string());
         let disk = Disk::new(&dir, &shim);
         let cut_after = if round % 5 == 4 { 0 } else { random.random_range(1..500) };
@@ -82,7 +82,7 @@ fn a_failing_disk_is_never_told_as_success() {
     let dir = tempfile::tempdir().unwrap();
     let shim = disk::shim(dir.path());
     let (mut failures, mut stopped) = (0, 0);
-    for round in 1..=number("FRONTDESK_DISK_FAILURES", 40) {
+    for round in 1..=number("FRONTDESK_DISK_FAILURES", 36) {
         // Each operation of opening, and some of those under load.
         let fail_at = if round <= 30 { round } else { random.random_range(30..600) };
         let dir = dir.path().join(round.to_string());

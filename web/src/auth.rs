@@ -4,6 +4,7 @@
 //! has. What a role may do is decided by [`frontdesk_model::access::may`] and nowhere else.
 
 pub mod password;
+pub mod reader;
 pub mod sessions;
 pub mod token;
 mod visitor;

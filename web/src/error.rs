@@ -3,6 +3,7 @@
 //! Texts of the inside (a path, a name, a library's error) end here: what leaves the server is the code and one
 //! fixed sentence. A failure of ours is logged once, where it is turned into an [`ApiError`].
 
+use crate::rate_limit::RetryAfter;
 use crate::wire::error::{ErrorBody, ErrorCode};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
@@ -187,8 +188,8 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
 
 /// Too often: the body with the time after which the next try may succeed.
 #[must_use]
-pub fn too_many(wait: crate::rate_limit::RetryAfter) -> ErrorBody {
-    ErrorBody { retry_after_ms: Some(wait.millis), ..refuse(ErrorCode::TooManyRequests) }
+pub fn too_many(wait: RetryAfter) -> ErrorBody {
+    ErrorBody { retry_after_ms: Some(wait.millis()), ..refuse(ErrorCode::TooManyRequests) }
 }
 
 /// A refusal on HTTP.
@@ -211,14 +212,6 @@ impl ApiError {
         error
     }
 
-    /// Too often; `wait_ms` is when the next try may succeed.
-    #[must_use]
-    pub fn too_many(wait_ms: u64) -> Self {
-        let mut error = Self::new(ErrorCode::TooManyRequests);
-        error.0.retry_after_ms = Some(wait_ms);
-        error
-    }
-
     /// A failure of ours: logged with its text, answered without it.
     #[must_use]
     pub fn internal(what: &'static str, error: &dyn fmt::Display) -> Self {
@@ -236,15 +229,28 @@ impl ApiError {
         self.0.code
     }
 
+    /// What a socket sends instead.
     #[must_use]
-    pub fn body(&self) -> &ErrorBody {
-        &self.0
+    pub fn into_body(self) -> ErrorBody {
+        *self.0
     }
 }
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<RetryAfter> for ApiError {
+    fn from(wait: RetryAfter) -> Self {
+        too_many(wait).into()
+    }
+}
+
+impl From<ApiError> for ErrorBody {
+    fn from(error: ApiError) -> Self {
+        error.into_body()
     }
 }
 

@@ -3,12 +3,14 @@
 //! Every route is in the one table below, with who may use it; the tests walk the table, so a route that is not
 //! refused to whom it should be does not get through them.
 
+mod attachments;
 pub mod client_address;
 mod conversations;
 mod end_users;
 mod extract;
 mod gate;
 mod health;
+mod range;
 mod sign_in;
 mod tickets;
 mod webhooks;
@@ -50,7 +52,7 @@ pub struct Route {
 
 macro_rules! routes {
     ($($path:literal { $($method:ident $access:ident => $handler:path),+ $(,)? })+) => {
-        /// Everything that this server answers to, but for the sockets.
+        /// Everything that this server answers to.
         pub const ROUTES: &[Route] = &[
             $($(Route { method: stringify!($method), path: $path, access: Access::$access },)+)+
         ];
@@ -74,8 +76,16 @@ routes! {
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
     "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
     "/desk/v1/end-users/{id}" { GET Agent => end_users::one }
+    "/desk/v1/attachments" { POST Agent => attachments::from_agent }
+    "/desk/v1/attachments/{id}" {
+        GET AgentOrVisitor => attachments::download,
+        HEAD AgentOrVisitor => attachments::download,
+    }
+    "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/ws/agent" { GET Agent => ws::agent::connect }
+    "/ws/widget" { GET Public => ws::widget::connect }
     "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }
     "/livez" { GET Public => health::livez, HEAD Public => health::livez }
     "/readyz" { GET Public => health::readyz, HEAD Public => health::readyz }
@@ -115,8 +125,6 @@ pub fn routes(state: Arc<AppState>) -> impl FnOnce(&mut web::ServiceConfig) + Cl
             .wrap(from_fn(gate::pass))
             .wrap(from_fn(metrics::measure))
             .configure(register)
-            .route("/ws/agent", web::get().to(ws::agent::connect))
-            .route("/ws/widget", web::get().to(ws::widget::connect))
             .default_service(web::to(unknown_route));
         config.service(all);
     }

@@ -38,8 +38,14 @@ const FORGET_EVERY: u64 = 1_000;
 
 /// Wait before the next try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RetryAfter {
-    pub millis: u64,
+pub struct RetryAfter(u64);
+
+impl RetryAfter {
+    /// At least 1.
+    #[must_use]
+    pub const fn millis(self) -> u64 {
+        self.0
+    }
 }
 
 /// Parts of a token, so that slow buckets fill without rounding away: a token is this many.
@@ -142,7 +148,7 @@ impl Table {
                 self.put(key, Level { parts: left, at: now });
                 Ok(())
             }
-            None => Err(RetryAfter { millis: self.bucket.wait_for(WHOLE.saturating_sub(parts)).max(1) }),
+            None => Err(RetryAfter(self.bucket.wait_for(WHOLE.saturating_sub(parts)).max(1))),
         }
     }
 
@@ -240,11 +246,11 @@ mod tests {
         for _ in 0..3 {
             assert_eq!(limits.take(Kind::Upload, "ana"), Ok(()));
         }
-        assert_eq!(limits.take(Kind::Upload, "ana"), Err(RetryAfter { millis: 10_000 }));
+        assert_eq!(limits.take(Kind::Upload, "ana"), Err(RetryAfter(10_000)));
         assert_eq!(limits.take(Kind::Upload, "ben"), Ok(()), "each sender has a bucket of its own");
         assert_eq!(limits.take(Kind::VisitorMessage, "ana"), Ok(()), "and one of each kind");
         clock.advance(Span::seconds(9));
-        assert_eq!(limits.take(Kind::Upload, "ana"), Err(RetryAfter { millis: 1_000 }));
+        assert_eq!(limits.take(Kind::Upload, "ana"), Err(RetryAfter(1_000)));
         clock.advance(Span::seconds(1));
         assert_eq!(limits.take(Kind::Upload, "ana"), Ok(()));
         clock.advance(Span::days(3));

@@ -2,16 +2,20 @@
 
 use crate::auth::password::Passwords;
 use crate::config::WebConfig;
+use crate::error::{ApiError, ApiResult};
 use crate::origin::Origins;
 use crate::rate_limit::RateLimits;
+use crate::wire::error::ErrorCode;
 use crate::wire::rest::DemoInfo;
 use dashmap::DashMap;
 use frontdesk_actors::hub::Socket;
 use frontdesk_actors::hub::SocketId;
 use frontdesk_actors::push::Push;
 use frontdesk_actors::system::System;
+use frontdesk_storage::attachments::Attachments;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use tokio::sync::OnceCell;
 
 /// Shared by all workers.
 pub struct AppState {
@@ -24,6 +28,7 @@ pub struct AppState {
     pub origins: Origins,
     /// What the demo page is told; set once by the binary when it plays the demo.
     pub demo: OnceLock<DemoInfo>,
+    files: OnceCell<Attachments>,
     draining: AtomicBool,
 }
 
@@ -63,8 +68,26 @@ impl AppState {
             passwords: Passwords::default(),
             origins,
             demo: OnceLock::new(),
+            files: OnceCell::new(),
             draining: AtomicBool::new(false),
         })
+    }
+
+    /// The stored files; opened when they are first needed, and tried again after a failure.
+    ///
+    /// # Errors
+    /// `storage_unavailable` when their folder cannot be used.
+    pub async fn files(&self) -> ApiResult<&Attachments> {
+        let folder = self.config.data.clone();
+        let open = || async move {
+            let opened = tokio::task::spawn_blocking(move || Attachments::open(&folder)).await;
+            let opened = opened.map_err(|error| ApiError::internal("the files' folder", &error))?;
+            opened.map_err(|error| {
+                tracing::error!(%error, "the folder of attachments cannot be used");
+                ErrorCode::StorageUnavailable.into()
+            })
+        };
+        self.files.get_or_try_init(open).await
     }
 
     #[must_use]

@@ -109,7 +109,8 @@ fn existing_or_new(segments: &Segments) -> Result<Vec<SegmentHead>, OpenError> {
                 let dir = segments.dir().to_path_buf();
                 return Err(OpenError::Truncated { dir, end: 0, acknowledged, witness });
             }
-            let head = SegmentHead { epoch: rand::random(), first: 1 };
+            // 53 bits: a JavaScript client must give back the very number that it was given.
+            let head = SegmentHead { epoch: rand::random::<u64>() >> 11, first: 1 };
             segments.create(head).map_err(OpenError::io(&segments.path(1)))?;
             Ok(vec![head])
         }

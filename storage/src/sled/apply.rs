@@ -3,7 +3,7 @@
 //! Applying the same frames again gives the same rows: every value comes from the frame.
 
 use super::index::{IndexError, Writing};
-use super::keys;
+use super::keys::{self, Key};
 use super::values::{self, Applied, Content, EventsAt, MILESTONE_EVERY};
 use crate::codec::{Reader, narrow, wide};
 use crate::commit::{Commit, Offset, OutboxChange, OutboxRow, Timer, TimerChange};
@@ -54,7 +54,7 @@ impl Applying<'_> {
     /// Notes that the index reaches as far as this frame; comes after the last one of a group.
     pub(crate) fn reached(&self, index: &mut Writing<'_>) {
         let applied = Applied { epoch: self.epoch, place: self.place, offset: self.offset };
-        index.put(Box::new(keys::APPLIED), applied.encode());
+        index.put(Key::from(&keys::APPLIED), applied.encode());
     }
 
     fn events(&self, index: &mut Writing<'_>, commit: &Commit) {

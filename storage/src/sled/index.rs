@@ -309,8 +309,8 @@ fn write_rows(db: &::sled::Db, rows: &Rows) -> Result<(), ::sled::Error> {
     let mut keys_in_batch = 0;
     for (key, cell) in &rows.rows {
         match cell {
-            Some(value) => batch.insert(&**key, &**value),
-            None => batch.remove(&**key),
+            Some(value) => batch.insert(key, &**value),
+            None => batch.remove(key),
         }
         keys_in_batch += 1;
         if keys_in_batch == BATCH_KEYS {

@@ -47,7 +47,7 @@ fn memory<'a>(rows: impl Iterator<Item = (&'a Key, &'a Cell)>) -> impl Iterator<
 }
 
 fn owned(row: Result<(::sled::IVec, ::sled::IVec), ::sled::Error>) -> CellResult {
-    row.map(|(key, value)| (Key::from(&*key), Some(Bytes::copy_from_slice(&value))))
+    row.map(|(key, value)| (key, Some(Bytes::copy_from_slice(&value))))
 }
 
 /// Merges three ordered streams; of equal keys the earliest stream wins, and removed rows are left out.

@@ -74,7 +74,7 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn of(index: &'a Index) -> Self {
-        Self { index, from: Box::new([]), read: VecDeque::new() }
+        Self { index, from: Key::default(), read: VecDeque::new() }
     }
 
     fn next(&mut self) -> Result<Option<(Key, Bytes)>, IndexError> {

@@ -27,8 +27,8 @@ pub(super) async fn sign_in(
     let account = email.trim().to_lowercase();
     let address = client_address(&state.config, &request);
     // Taken before the costly part and given back to whoever proves who they are, so that only failures count.
-    state.limits.take(Kind::SignInAddress, address).map_err(|wait| ApiError::too_many(wait.millis))?;
-    state.limits.take(Kind::SignInAccount, &account).map_err(|wait| ApiError::too_many(wait.millis))?;
+    state.limits.take(Kind::SignInAddress, address)?;
+    state.limits.take(Kind::SignInAccount, &account)?;
     let login = check(&state, &account, password).await?;
     state.limits.give_back(Kind::SignInAddress, address);
     state.limits.give_back(Kind::SignInAccount, &account);

@@ -5,7 +5,7 @@ use super::conversations::{Older, page};
 use super::extract::{Body, Id, Query, limit};
 use crate::auth::{SignedVisitor, new_token, token_hash, visitor_of_token};
 use crate::convert;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
@@ -37,7 +37,7 @@ pub(super) async fn open_session(
         return Ok(web::Json(WidgetSession { token, settings }));
     }
     let address = client_address(&state.config, &request);
-    state.limits.take(Kind::VisitorSession, address).map_err(|wait| ApiError::too_many(wait.millis))?;
+    state.limits.take(Kind::VisitorSession, address)?;
     let token = new_token();
     let locale = locale.filter(|locale| is_language_tag(locale));
     visitors::create(shared, integration.0, &token_hash(&token), locale).await?;

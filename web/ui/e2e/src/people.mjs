@@ -1,9 +1,29 @@
 /** The two sides of a talk, each in a browser context of its own; everything by role and name. */
 
+/** Milliseconds that anything may take before a test gives up. */
+const PATIENCE = 15_000;
+
+/** What goes over a page's wire, for when a test fails. */
+function listen(page) {
+  const wire = [];
+  page.on('response', (answer) => wire.push(`${answer.status()} ${new URL(answer.url()).pathname}`));
+  page.on('requestfailed', (request) => wire.push(`failed ${request.url()} ${request.failure()?.errorText}`));
+  page.on('pageerror', (error) => wire.push(String(error)));
+  page.on('websocket', (socket) => {
+    wire.push(`socket ${socket.url()}`);
+    socket.on('framereceived', ({ payload }) => wire.push(`< ${String(payload).slice(0, 160)}`));
+    socket.on('framesent', ({ payload }) => wire.push(`> ${String(payload).slice(0, 160)}`));
+    socket.on('close', () => wire.push('socket closed'));
+  });
+  return wire;
+}
+
 /** Somebody who visits the demo's shop. */
 export async function visitor(browser, demo) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  const wire = listen(page);
   await page.goto(demo.urls.demo);
   await page.getByRole('button', { name: /^Open messaging/ }).click();
   const widget = page.frameLocator('iframe').first();
@@ -12,6 +32,7 @@ export async function visitor(browser, demo) {
   return {
     page,
     context,
+    wire,
     widget,
     async say(text) {
       await box.fill(text);
@@ -21,7 +42,7 @@ export async function visitor(browser, demo) {
     async fill(answers) {
       for (const [label, value] of Object.entries(answers))
         await widget.getByRole('textbox', { name: label }).last().fill(value);
-      await widget.getByRole('button', { name: 'Send' }).first().click();
+      await widget.getByRole('button', { name: 'Submit' }).last().click();
     },
     /** Until it stands in the conversation. */
     sees: (text) => widget.getByText(text).last().waitFor(),
@@ -32,7 +53,9 @@ export async function visitor(browser, demo) {
 export async function agent(browser, demo, email) {
   const login = demo.logins.find((one) => one.email === email);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  const wire = listen(page);
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -50,6 +73,7 @@ export async function agent(browser, demo, email) {
   return {
     page,
     context,
+    wire,
     complaints,
     log,
     accept,
@@ -57,18 +81,19 @@ export async function agent(browser, demo, email) {
       await bar.getByRole('button', { name: 'Status' }).click();
       await page.getByRole('menuitem', { name }).click();
     },
-    /** Declines what else is offered until this person's conversation is, and accepts it. */
-    async acceptFrom(requester) {
-      const wanted = bar.getByText(`${requester} via Widget`).first();
-      const other = bar.getByRole('button', { name: 'Decline' });
+    /** Accepts what is offered, the oldest first as the queue has it, until this person's conversation came. */
+    async acceptUntil(requester) {
+      const offer = bar.getByText(/^(?!New conversation).* via Widget$/).first();
       for (;;) {
-        await wanted.or(other).first().waitFor();
-        if (await wanted.isVisible()) break;
-        const shown = await bar.innerText();
-        await other.click();
-        await page.waitForFunction((was) => document.querySelector('header').innerText !== was, shown);
+        await offer.waitFor();
+        const from = await offer.innerText();
+        await accept.click();
+        await page
+          .getByRole('main')
+          .getByRole('heading', { name: from.split(' via ')[0], level: 1 })
+          .waitFor();
+        if (from.startsWith(requester)) return;
       }
-      await accept.click();
     },
     async write(mode, text) {
       await page.getByRole('tab', { name: mode }).click();

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { agent, visitor } from '../src/people.mjs';
+import { photographed } from '../src/photographed.mjs';
 
 let browser;
 let demo;
@@ -18,8 +19,13 @@ after(async () => {
 
 test('S3_25_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
   const marie = await agent(browser, demo, 'marie@example.com');
-  await marie.status('Online');
   const zoe = await visitor(browser, demo);
+  await photographed({ marie, zoe }, () => story(marie, zoe));
+  await Promise.all([marie.context.close(), zoe.context.close()]);
+});
+
+async function story(marie, zoe) {
+  await marie.status('Online');
 
   await zoe.say('My stove smokes when I light it.');
   await zoe.sees('I am the assistant of Hearth & Home.');
@@ -27,7 +33,7 @@ test('S3_25_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
   await zoe.fill({ 'Your name': 'Zoe Smoke', 'Your e-mail': 'zoe@mail.example' });
   await zoe.sees('A colleague will be with you in a moment.');
 
-  await marie.acceptFrom('Zoe Smoke');
+  await marie.acceptUntil('Zoe Smoke');
   await marie.sees('My stove smokes when I light it.');
   await marie.sees('I am the assistant of Hearth & Home.');
   await marie.sees('Marie');
@@ -36,7 +42,7 @@ test('S3_25_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
   await marie.send();
   await marie.sees('Probably the damper.');
   await marie.write('Reply', 'Hello Zoe, is the damper open?');
-  await zoe.sees('is typing');
+  await zoe.widget.getByRole('status', { name: /typing/ }).waitFor();
   await marie.send();
   await zoe.sees('Hello Zoe, is the damper open?');
   await marie.log.getByText('Read').last().waitFor();
@@ -54,5 +60,4 @@ test('S3_25_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
   await zoe.widget.getByText('I am the assistant of Hearth & Home.').nth(1).waitFor();
   await marie.sees('One more question');
   assert.deepEqual(marie.complaints, []);
-  await Promise.all([marie.context.close(), zoe.context.close()]);
-});
+}

@@ -1,11 +1,14 @@
-import { type Info, type Login, workspaceUrl } from './info.ts';
+import type { DemoInfo, DemoLogin } from '@frontdesk/protocol';
+import { workspaceUrl } from './info.ts';
 
 /** A card for each sample agent: what to sign in with, and where. */
-export function loginCards(info: Info): HTMLElement[] {
+export function loginCards(info: DemoInfo): HTMLElement[] {
   const url = workspaceUrl(info);
-  return info.logins.map((login) => {
+  // Agents first: they are whom the three steps speak of.
+  const logins = [...info.logins].sort((a, b) => Number(a.role === 'admin') - Number(b.role === 'admin'));
+  return logins.map((login) => {
     const card = element('li', 'login');
-    const link = element('a', 'login-open', `Open the workspace as ${login.name}`);
+    const link = element('a', 'login-open', `Open as ${login.name}`);
     link.setAttribute('href', url);
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener');
@@ -14,7 +17,7 @@ export function loginCards(info: Info): HTMLElement[] {
   });
 }
 
-function head(login: Login): HTMLElement {
+function head(login: DemoLogin): HTMLElement {
   const line = element('p', 'login-name', login.name);
   line.append(element('span', 'login-role', login.role));
   return line;

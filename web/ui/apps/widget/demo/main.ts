@@ -1,9 +1,10 @@
 import './demo.css';
-import { fetchInfo, type Info } from './info.ts';
+import type { DemoInfo } from '@frontdesk/protocol';
+import { fetchInfo } from './info.ts';
 import { loginCards } from './logins.ts';
 
 /** The very tag that a shop owner copies from the admin centre. */
-function embed(info: Info): void {
+function embed(info: DemoInfo): void {
   const script = document.createElement('script');
   script.src = '/widget.js';
   script.async = true;

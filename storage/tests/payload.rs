@@ -1,0 +1,229 @@
+//! Events as they lie in journals out there: each kind in each version that was ever written can be read for ever.
+//!
+//! A file `golden/events/<kind>.v<n>.json` is written once and never edited. A change that makes this test fail
+//! needs a new version and a lift in `payload::decode`, not a new file in place of the old one.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use bytes::Bytes;
+use frontdesk_model::access::{By, Role};
+use frontdesk_model::agent::Priority;
+use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::conversation::event::{
+    AssignedHow, Event, EventKind, HandOffReason, Mark, OfferEnd, SessionEnd, Target, UnassignedWhy,
+    Visibility,
+};
+use frontdesk_model::flow::{Position, Run, StepId};
+use frontdesk_model::id::{
+    CommandId, FieldId, FlowId, GroupId, IntegrationId, MessageId, OfferId, TicketId, UserId,
+};
+use frontdesk_model::message::{Author, CaptureTarget, Content, Delivery, MessageText};
+use frontdesk_model::ticket::{Offer, Tag, TicketStatus};
+use frontdesk_model::time::Timestamp;
+use frontdesk_storage::payload::{EVENT_VERSION, decode, encode};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+fn at(millis: u64) -> Timestamp {
+    Timestamp::from_millis(1_700_000_000_000 + millis)
+}
+
+fn message(low: u8) -> MessageId {
+    MessageId::new(at(0), [0, 0, 0, 0, 0, low])
+}
+
+fn user(number: u64) -> UserId {
+    UserId::new(number).unwrap()
+}
+
+/// One of each kind; the compiler asks for the rest in `name`.
+fn every_kind() -> Vec<EventKind> {
+    let offer = OfferId::new(at(0), [9; 6]);
+    let tag = |text: &str| Tag::new(text).unwrap();
+    let run = Run {
+        flow: FlowId::new(1).unwrap(),
+        version: 3,
+        at: Position::Waiting { step: StepId::new("menu").unwrap() },
+        variables: BTreeMap::from([("name".to_owned(), "Ana".to_owned())]),
+        fallbacks: 1,
+    };
+    vec![
+        EventKind::Started {
+            integration: IntegrationId::from_bytes([7; 12]),
+            channel: ChannelKind::Widget,
+            end_user: user(101),
+        },
+        EventKind::SessionStarted,
+        EventKind::SessionEnded { why: SessionEnd::Closed },
+        EventKind::MessageAdded {
+            message: message(1),
+            author: Author::EndUser(user(101)),
+            visibility: Visibility::Public,
+            channel: ChannelKind::Widget,
+            delivery: Delivery::Sent,
+            content: Some(Content::Text { text: MessageText::new("Where is my order?").unwrap() }),
+        },
+        EventKind::FlowAdvanced { private: message(2), run: Some(run) },
+        EventKind::FlowStepTaken { step: StepId::new("menu").unwrap() },
+        EventKind::Captured {
+            private: message(3),
+            target: CaptureTarget::ProfileEmail,
+            label: "Your e-mail".to_owned(),
+            value: "ana@example.org".to_owned(),
+        },
+        EventKind::HandedOff {
+            ticket: TicketId::new(42).unwrap(),
+            previous: Some(TicketId::new(41).unwrap()),
+            reason: HandOffReason::AskedForHuman,
+            group: Some(GroupId::new(1).unwrap()),
+            tags: vec![tag("order")],
+            private: message(4),
+            subject: "Where is my order?".to_owned(),
+            fields: BTreeMap::from([(FieldId::new(5).unwrap(), "48213".to_owned())]),
+        },
+        EventKind::TicketResumed { ticket: TicketId::new(42).unwrap(), reason: HandOffReason::Step },
+        EventKind::Queued { since: at(1) },
+        EventKind::Offered {
+            offers: vec![Offer { id: offer, agent: user(2), at: at(1), expires_at: Some(at(30_000)) }],
+        },
+        EventKind::OfferEnded { offer, agent: user(2), why: OfferEnd::Missed },
+        EventKind::Assigned { agent: user(2), how: AssignedHow::Accepted },
+        EventKind::Unassigned { agent: user(2), why: UnassignedWhy::AgentGone },
+        EventKind::Transferred { target: Target::Agent { agent: user(3) } },
+        EventKind::StatusChanged { from: TicketStatus::New, to: TicketStatus::OnHold },
+        EventKind::PriorityChanged { to: Priority::Urgent },
+        EventKind::TagsChanged { added: vec![tag("vip")], removed: vec![tag("order")] },
+        EventKind::FieldChanged {
+            field: FieldId::new(5).unwrap(),
+            private: message(5),
+            value: "48214".to_owned(),
+        },
+        EventKind::ReturnedToBot,
+        EventKind::WentInactive,
+        EventKind::BecameActive,
+        EventKind::MarkMoved { mark: Mark::EndUserRead, seq: 12 },
+        EventKind::DeliveryChanged {
+            message: message(1),
+            delivery: Delivery::Failed { code: "131047".to_owned(), text: "outside the window".to_owned() },
+        },
+    ]
+}
+
+/// The name of a kind's file. A new kind does not compile until it is here, and is asked for in `every_kind` by
+/// the count below.
+fn name(kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::Started { .. } => "started",
+        EventKind::SessionStarted => "session_started",
+        EventKind::SessionEnded { .. } => "session_ended",
+        EventKind::MessageAdded { .. } => "message_added",
+        EventKind::FlowAdvanced { .. } => "flow_advanced",
+        EventKind::FlowStepTaken { .. } => "flow_step_taken",
+        EventKind::Captured { .. } => "captured",
+        EventKind::HandedOff { .. } => "handed_off",
+        EventKind::TicketResumed { .. } => "ticket_resumed",
+        EventKind::Queued { .. } => "queued",
+        EventKind::Offered { .. } => "offered",
+        EventKind::OfferEnded { .. } => "offer_ended",
+        EventKind::Assigned { .. } => "assigned",
+        EventKind::Unassigned { .. } => "unassigned",
+        EventKind::Transferred { .. } => "transferred",
+        EventKind::StatusChanged { .. } => "status_changed",
+        EventKind::PriorityChanged { .. } => "priority_changed",
+        EventKind::TagsChanged { .. } => "tags_changed",
+        EventKind::FieldChanged { .. } => "field_changed",
+        EventKind::ReturnedToBot => "returned_to_bot",
+        EventKind::WentInactive => "went_inactive",
+        EventKind::BecameActive => "became_active",
+        EventKind::MarkMoved { .. } => "mark_moved",
+        EventKind::DeliveryChanged { .. } => "delivery_changed",
+    }
+}
+
+fn event(kind: EventKind) -> Event {
+    let by = By::Agent { id: user(2), role: Role::Agent };
+    Event { seq: 7, at: at(5), cause: CommandId::new(at(4), [1; 6]), by, kind }
+}
+
+fn file(kind: &EventKind, version: u8) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/events");
+    folder.join(format!("{}.v{version}.json", name(kind)))
+}
+
+/// What an event looks like on disk: its JSON, and its personal part.
+fn stored(event: &Event) -> Value {
+    let (payload, body) = encode(event).unwrap();
+    let (version, json) = payload.split_first().unwrap();
+    json!({
+        "version": version,
+        "event": serde_json::from_slice::<Value>(json).unwrap(),
+        "body": body.map(|body| json!({
+            "message": body.message,
+            "content": serde_json::from_slice::<Value>(&body.content).unwrap(),
+        })),
+    })
+}
+
+/// A file's bytes as the store would give them.
+fn read(golden: &Value) -> Event {
+    let version = u8::try_from(golden["version"].as_u64().unwrap()).unwrap();
+    let mut payload = vec![version];
+    payload.extend(serde_json::to_vec(&golden["event"]).unwrap());
+    let bodies = golden["body"].as_object().map(|body| {
+        let message = body["message"].as_str().unwrap().parse().unwrap();
+        (message, Bytes::from(serde_json::to_vec(&body["content"]).unwrap()))
+    });
+    decode(&payload, bodies.as_slice()).unwrap()
+}
+
+#[test]
+fn every_kind_of_event_is_written_as_it_always_was() {
+    let mut names = Vec::new();
+    for kind in every_kind() {
+        names.push(name(&kind));
+        let path = file(&kind, EVENT_VERSION);
+        let event = event(kind);
+        let now = stored(&event);
+        if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
+            std::fs::write(&path, format!("{now:#}\n")).unwrap();
+        }
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let golden: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(now, golden, "{}", path.display());
+        assert_eq!(read(&golden), event, "{}", path.display());
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 24, "each kind once");
+}
+
+#[test]
+fn an_event_whose_personal_part_was_blanked_can_still_be_read() {
+    for kind in every_kind() {
+        let event = event(kind);
+        let (payload, body) = encode(&event).unwrap();
+        let blanked = decode(&payload, &[]).unwrap();
+        assert_eq!((blanked.seq, name(&blanked.kind)), (event.seq, name(&event.kind)));
+        if let Some(body) = body {
+            let words = String::from_utf8(body.content.to_vec()).unwrap();
+            for personal in ["Ana", "ana@", "Where is", "4821"] {
+                let leaks = String::from_utf8_lossy(&payload).contains(personal);
+                assert!(!leaks, "{personal} of {words} stands in the log itself");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_event_of_a_newer_server_is_refused_by_its_version() {
+    let (payload, _) = encode(&event(EventKind::SessionStarted)).unwrap();
+    let mut newer = payload.to_vec();
+    newer[0] = EVENT_VERSION + 1;
+    let error = decode(&newer, &[]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("an event of version {} was written by a newer server", EVENT_VERSION + 1)
+    );
+    assert!(decode(&[], &[]).is_err());
+}
