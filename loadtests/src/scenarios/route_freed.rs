@@ -62,6 +62,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
             work,
             requeue: Arc::clone(&requeue),
             meter: Arc::clone(&bench.meter),
+            closing: None,
         };
         working.push(tokio::spawn(worker.run()));
     }
@@ -109,57 +110,91 @@ struct Worker {
     work: Duration,
     requeue: Requeue,
     meter: Arc<Meter>,
+    /// The closing that is not answered yet: its command and conversation.
+    closing: Option<(String, String)>,
 }
 
 impl Worker {
     /// Accepts, works, closes, and times the next offer; gives how many were closed.
     async fn run(mut self) -> Result<u64> {
         let (mut closed, mut freed) = (0, None);
-        while let Some(offer) = self.next_offer().await? {
+        loop {
+            let offer = self.next_offer().await?;
             if let Some(freed) = freed.take() {
+                // One who waits in vain until the end has waited as well.
                 self.meter.record(self.number, Instant::now().saturating_duration_since(freed));
             }
-            let conversation = offer.conversation.to_string();
-            let accept = Command::Accept { conversation: offer.conversation, offer: offer.id };
-            if self.agent.ask(accept).await?.is_err() {
-                // The offer was withdrawn or missed: the next one comes without anything being freed.
+            let Some(offer) = offer else { return Ok(closed) };
+            if !self.accept(&offer).await? {
+                // Withdrawn or missed: the next one comes without anything being freed.
                 continue;
             }
             tokio::time::sleep(self.work).await;
-            freed = Some(self.close(&conversation).await?);
+            freed = Some(self.close(offer.conversation.to_string()).await?);
             closed += 1;
-            let again = self.requeue.get(&conversation);
-            if let Some(again) = again {
-                // Full only if the visitor has not asked since the last time, and then it will.
-                let _ = again.try_send(());
-            }
         }
-        Ok(closed)
-    }
-
-    /// Sends the closing and gives when; its answer is read with the next frames.
-    async fn close(&mut self, conversation: &str) -> Result<Instant> {
-        let command =
-            Command::Submit { conversation: ids::parse(conversation)?, status: TicketStatus::Closed };
-        let at = Instant::now();
-        self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&ids::draw())?, command }).await?;
-        Ok(at)
     }
 
     async fn next_offer(&mut self) -> Result<Option<Offer>> {
         loop {
-            let Ok(frame) = tokio::time::timeout_at(self.until.into(), self.agent.next()).await else {
+            let Ok(frame) = tokio::time::timeout_at(self.until.into(), self.frame()).await else {
                 return Ok(None);
             };
-            match frame? {
-                ServerFrame::Offers { offers, .. } => {
-                    if let Some(offer) = offers.into_iter().next() {
-                        return Ok(Some(offer));
-                    }
+            if let ServerFrame::Offers { offers, .. } = frame?
+                && let Some(offer) = offers.into_iter().next()
+            {
+                return Ok(Some(offer));
+            }
+        }
+    }
+
+    /// Whether the offer was still there.
+    async fn accept(&mut self, offer: &Offer) -> Result<bool> {
+        let id = ids::draw();
+        let command = Command::Accept { conversation: offer.conversation, offer: offer.id };
+        self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&id)?, command }).await?;
+        loop {
+            match self.frame().await? {
+                ServerFrame::Done(done) if done.id.to_string() == id => return Ok(true),
+                ServerFrame::Refused { id: Some(of), error } if of.to_string() == id => {
+                    self.meter.fail(&format!("an offer could not be accepted: {:?}", error.code));
+                    return Ok(false);
                 }
-                ServerFrame::Refused { error, .. } => bail!("a command was refused: {error:?}"),
                 _ => {}
             }
         }
+    }
+
+    /// Sends the closing and gives when; its answer is read with the next frames.
+    async fn close(&mut self, conversation: String) -> Result<Instant> {
+        let command =
+            Command::Submit { conversation: ids::parse(&conversation)?, status: TicketStatus::Closed };
+        let id = ids::draw();
+        let at = Instant::now();
+        self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&id)?, command }).await?;
+        self.closing = Some((id, conversation));
+        Ok(at)
+    }
+
+    /// The next frame. Once a ticket is closed for certain its visitor asks again: before, the wish would belong to
+    /// the ticket that is being closed.
+    async fn frame(&mut self) -> Result<ServerFrame> {
+        let frame = self.agent.next().await?;
+        let Some((id, conversation)) = &self.closing else { return Ok(frame) };
+        match &frame {
+            ServerFrame::Done(done) if done.id.to_string() == *id => {
+                // The sample data's visitors are not here to ask again.
+                if let Some(again) = self.requeue.get(conversation) {
+                    // A visitor has at most one ticket, so the place in the channel is free.
+                    again.try_send(()).context("a visitor's ticket was closed twice")?;
+                }
+                self.closing = None;
+            }
+            ServerFrame::Refused { id: Some(of), error } if of.to_string() == *id => {
+                bail!("a ticket could not be closed: {error:?}")
+            }
+            _ => {}
+        }
+        Ok(frame)
     }
 }

@@ -92,13 +92,20 @@ impl Crew {
     }
 }
 
+/// Work that is, or was, on the screen.
+struct Shown {
+    what: String,
+    /// Whether it is still there. Whoever was told to press does so even when somebody has been faster.
+    open: bool,
+}
+
 pub(super) struct Contender {
     number: usize,
     agent: Agent,
     crew: Crew,
     orders: broadcast::Receiver<Order>,
-    /// Work on the screen: by conversation, with the offer's id or the ticket's number.
-    shown: HashMap<String, String>,
+    /// The newest work of each conversation, by the offer's id or the ticket's number.
+    shown: HashMap<String, Shown>,
     /// Commands under way: the conversation, and whether it was a press.
     asked: HashMap<String, (Arc<str>, bool)>,
 }
@@ -112,7 +119,7 @@ impl Contender {
     pub(super) async fn run(mut self) -> Result<()> {
         loop {
             tokio::select! {
-                // Whoever is told to press does so, even when it can be seen by now that somebody was faster.
+                // To press comes before reading who was faster.
                 biased;
                 order = self.orders.recv() => self.obey(order.context("orders were missed")?).await?,
                 frame = self.agent.next() => self.take(frame?).await?,
@@ -128,7 +135,7 @@ impl Contender {
                         let offer = self.shown.get(&*conversation).context("pressed without an offer")?;
                         Command::Accept {
                             conversation: ids::parse(&conversation)?,
-                            offer: ids::parse(offer)?,
+                            offer: ids::parse(&offer.what)?,
                         }
                     }
                     By::Take => Command::Take { conversation: ids::parse(&conversation)? },
@@ -195,21 +202,20 @@ impl Contender {
     }
 
     async fn show(&mut self, conversation: String, what: String) {
-        if self.shown.get(&conversation) != Some(&what) {
+        if self.shown.get(&conversation).is_none_or(|shown| shown.what != what) {
             let named: Arc<str> = conversation.as_str().into();
-            self.shown.insert(conversation, what);
+            self.shown.insert(conversation, Shown { what, open: true });
             self.tell(named, Told::Offered { agent: self.number }).await;
         }
     }
 
     async fn settle(&mut self, what: &str) {
         let at = Instant::now();
-        let found =
-            self.shown.iter().find(|(_, shown)| *shown == what).map(|(conversation, _)| conversation.clone());
-        if let Some(conversation) = found {
-            self.shown.remove(&conversation);
-            self.tell(conversation.into(), Told::Settled { at }).await;
-        }
+        let settled = |(_, shown): &(&String, &mut Shown)| shown.open && shown.what == what;
+        let Some((conversation, shown)) = self.shown.iter_mut().find(settled) else { return };
+        shown.open = false;
+        let conversation = conversation.as_str().into();
+        self.tell(conversation, Told::Settled { at }).await;
     }
 
     async fn tell(&self, conversation: Arc<str>, told: Told) {
