@@ -5,7 +5,7 @@ use std::fmt::Write;
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 260.0;
 const LEFT: f64 = 64.0;
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 32.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 40.0;
 /// Lines across a chart, about.
@@ -235,7 +235,7 @@ mod tests {
             lines: vec![Line { name: "one".to_owned(), points: vec![(0.0, 0.0), (5.0, 50.0)] }],
         };
         let svg = chart.render();
-        assert!(svg.contains("points=\"64.0,220.0 704.0,16.0\""), "{svg}");
+        assert!(svg.contains("points=\"64.0,220.0 688.0,16.0\""), "{svg}");
         assert!(svg.contains("a &lt; b") && !svg.contains("a < b"), "{svg}");
     }
 
