@@ -7,6 +7,8 @@ mod configuration;
 mod data;
 #[path = "end_to_end/desk.rs"]
 mod desk;
+#[path = "end_to_end/full_disk.rs"]
+mod full_disk;
 #[path = "end_to_end/program.rs"]
 mod program;
 #[path = "end_to_end/serving.rs"]

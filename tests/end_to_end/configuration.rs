@@ -100,25 +100,6 @@ async fn a_data_folder_that_cannot_be_written_is_named() {
 }
 
 #[tokio::test]
-async fn a_full_disk_at_the_start_is_told() {
-    let dir = tempfile::tempdir().unwrap();
-    // A file may have 8 blocks of 512 bytes and no more: what a full disk says, without one.
-    let program = env!("CARGO_BIN_EXE_frontdesk");
-    let mut command = tokio::process::Command::new("sh");
-    command.args([
-        "-c",
-        &format!("trap '' XFSZ; ulimit -f 8; exec {program} demo --data demo --listen 127.0.0.1:0"),
-    ]);
-    command.current_dir(dir.path()).kill_on_drop(true);
-    let answer = run(command, "").await;
-    assert_eq!(answer.code, Some(1), "{answer:?}");
-    let last = answer.err.lines().last().unwrap();
-    assert!(last.starts_with("frontdesk: ") && last.contains("too large"), "{answer:?}");
-    assert!(!answer.err.contains("panicked"), "{answer:?}");
-    assert_eq!(answer.out, "");
-}
-
-#[tokio::test]
 async fn commands_do_not_take_a_missing_folder_for_an_empty_server() {
     let dir = tempfile::tempdir().unwrap();
     let nowhere = dir.path().join("nowhere");

@@ -60,7 +60,8 @@ async fn a_backup_taken_while_the_server_runs_brings_everything_back() {
 
     let back = run_on(&restored, &["restore", "--from", copy.to_str().unwrap()]).await.succeeded();
     assert!(back.out.contains(" are back in "), "{back:?}");
-    for ticket in ["1", "4", "9"] {
+    // Closed ones: others may have gone on after the backup was taken.
+    for ticket in ["1", "2", "6"] {
         let of = |data| async move { run_on(data, &["events", ticket, "--contents"]).await.succeeded().out };
         assert_eq!(of(&restored).await, of(&data).await, "ticket {ticket}");
     }

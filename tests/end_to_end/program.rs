@@ -22,6 +22,16 @@ pub(crate) fn frontdesk(arguments: &[&str]) -> Command {
     command
 }
 
+/// The program, which gets an error from the system for every byte behind the first `bytes` of a file.
+pub(crate) fn with_files_up_to(bytes: u64, arguments: &str) -> Command {
+    let program = env!("CARGO_BIN_EXE_frontdesk");
+    let mut command = Command::new("sh");
+    // The limit is in blocks of 512 bytes, and its signal would end the program.
+    command.args(["-c", &format!("trap '' XFSZ; ulimit -f {}; exec {program} {arguments}", bytes / 512)]);
+    command.kill_on_drop(true).stdin(Stdio::null());
+    command
+}
+
 /// What a command that ends by itself came to.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -108,8 +118,17 @@ impl Server {
 
     /// `frontdesk serve` on a free port.
     pub(crate) async fn serve(data: &Path) -> Self {
-        let mut command = frontdesk(&["serve"]);
+        Self::serving(frontdesk(&["serve"]), data).await
+    }
+
+    /// As [`Self::serve`], where no file may grow beyond `bytes`: what a full disk says, without one.
+    pub(crate) async fn serve_on_full_disk(data: &Path, bytes: u64) -> Self {
+        Self::serving(with_files_up_to(bytes, "serve"), data).await
+    }
+
+    async fn serving(mut command: Command, data: &Path) -> Self {
         command.env("FRONTDESK_DATA", data).env("FRONTDESK_LISTEN", "127.0.0.1:0");
+        command.env("FRONTDESK_LIMITS__VISITOR_SESSIONS__BURST", "10000");
         command.current_dir(data.parent().unwrap());
         let (child, out, err) = start(command);
         let (err, ready) = collect(err);
