@@ -4,6 +4,7 @@
 
 use crate::feeds::RowNews;
 use crate::hub::{HeadFacts, Published};
+use crate::outbox::{self, Also};
 use crate::shared::{Shared, StoredNumbers};
 use actix::fut::ActorFutureExt;
 use actix::{Actor, ActorContext, AsyncContext, AtomicResponse, Context, Handler, Message, WrapFuture};
@@ -14,15 +15,15 @@ use frontdesk_model::conversation::decide::{Context as Around, Decision, decide}
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::end_user::{EmailAddress, EndUser};
-use frontdesk_model::id::ConversationId;
+use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_model::message::CaptureTarget;
 use frontdesk_model::ticket::TicketStatus;
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
-    Append, Commit, CommitError, Counter, DedupeKey, Expected, ReadError, RecordKind, RecordWrite, RowTable,
-    RowWrite, Timer, TimerChange,
+    Append, Commit, CommitError, Counter, Expected, ReadError, RecordKind, RecordWrite, RowTable, RowWrite,
+    Timer, TimerChange,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -41,8 +42,7 @@ const IDLE_AFTER: Span = Span::minutes(5);
 #[rtype(result = "Result<Recorded, ExecuteError>")]
 pub struct Execute {
     pub command: Command,
-    /// Only for what a provider delivered: the second of the same is refused by the store.
-    pub dedupe: Option<DedupeKey>,
+    pub also: Also,
 }
 
 /// What a command came to.
@@ -185,7 +185,7 @@ impl ConversationActor {
     }
 
     /// Decides, and gives the commit with what follows from it, or the answer where nothing has to be written.
-    fn prepare(&mut self, command: &Command, dedupe: Option<DedupeKey>) -> Result<Prepared, ExecuteError> {
+    fn prepare(&mut self, command: &Command, also: Also) -> Result<Prepared, ExecuteError> {
         let at = self.shared.clock.now();
         self.last_used = at;
         let directory = self.shared.directory.get();
@@ -200,18 +200,32 @@ impl ConversationActor {
             Decision::Done { seq } => return Ok(Prepared::Nothing(Recorded { seq, at })),
             Decision::Events { events, state } => (events, state),
         };
-        let mut commit = Commit::default();
         let timers = self.timers(&state, &directory.settings, command);
+        let nothing = also.is_empty() && timers.is_empty();
+        let mut commit = Commit {
+            timers: timers.clone(),
+            dedupe: also.dedupe.into_iter().collect(),
+            outbox: also.outbox,
+            records: also.records,
+            ..Commit::default()
+        };
         if events.is_empty() {
-            if timers.is_empty() {
+            if nothing {
                 return Ok(Prepared::Nothing(Recorded { seq: self.state.seq, at }));
             }
-            commit.timers.clone_from(&timers);
-            let effect = Effect { events, state, end_user: None, row: None, row_stored: false, timers, at };
+            let effect = Effect {
+                events,
+                state,
+                end_user: None,
+                row: None,
+                row_stored: false,
+                timers,
+                to_send: None,
+                at,
+            };
             return Ok(Prepared::Commit(Box::new(Change { commit, effect })));
         }
-        commit.timers.clone_from(&timers);
-        commit.dedupe.extend(dedupe);
+        let to_send = outbox::rows_of(self.id, state.origin, &events)?;
         let mut encoded = Vec::with_capacity(events.len());
         for event in &events {
             let (bytes, body) = payload::encode(event)?;
@@ -234,7 +248,9 @@ impl ConversationActor {
         let row = TicketRow::of(self.id, &state, directory.settings.count_inactive).map(Arc::new);
         self.write_rows(&mut commit, &events, &state, row.as_ref())?;
         let row_stored = commit.rows.iter().any(|write| write.table == RowTable::OpenTickets);
-        let effect = Effect { events, state, end_user, row, row_stored, timers, at };
+        let integration = state.origin.filter(|_| !to_send.is_empty()).map(|origin| origin.integration);
+        commit.outbox.extend(to_send);
+        let effect = Effect { events, state, end_user, row, row_stored, timers, to_send: integration, at };
         Ok(Prepared::Commit(Box::new(Change { commit, effect })))
     }
 
@@ -355,7 +371,7 @@ impl ConversationActor {
     /// After the commit: the state is what the log says now, and everybody who has to know is told.
     fn committed(&mut self, effect: Effect) -> Recorded {
         let from = self.state.seq;
-        let Effect { events, state, end_user, row, row_stored, timers, at } = effect;
+        let Effect { events, state, end_user, row, row_stored, timers, to_send, at } = effect;
         for timer in &timers {
             self.remember_timer(timer);
         }
@@ -365,6 +381,9 @@ impl ConversationActor {
         }
         if row_stored {
             self.stored_row.clone_from(&row);
+        }
+        if let Some(integration) = to_send {
+            self.shared.feeds.outbox(integration);
         }
         if !events.is_empty() {
             self.publish(from, events);
@@ -485,6 +504,8 @@ struct Effect {
     /// Whether the row on disk is now `row`.
     row_stored: bool,
     timers: Vec<TimerChange>,
+    /// Whose outbox got rows.
+    to_send: Option<IntegrationId>,
     at: Timestamp,
 }
 
@@ -546,7 +567,7 @@ impl Handler<Execute> for ConversationActor {
     type Result = AtomicResponse<Self, Result<Recorded, ExecuteError>>;
 
     fn handle(&mut self, execute: Execute, _: &mut Context<Self>) -> Self::Result {
-        let Execute { command, dedupe } = execute;
+        let Execute { command, also } = execute;
         if let Some(error) = &self.broken {
             return AtomicResponse::new(Box::pin(actix::fut::ready(Err(error.clone()))));
         }
@@ -557,11 +578,11 @@ impl Handler<Execute> for ConversationActor {
                     Ok(end_user) => actor.end_user = actor.end_user.take().or(end_user),
                     Err(error) => return actor.answer(Err(error)),
                 }
-                actor.execute(&command, dedupe)
+                actor.execute(&command, also)
             });
             return AtomicResponse::new(Box::pin(asked));
         }
-        AtomicResponse::new(self.execute(&command, dedupe))
+        AtomicResponse::new(self.execute(&command, also))
     }
 }
 
@@ -573,8 +594,8 @@ impl ConversationActor {
         Box::pin(actix::fut::ready(answer))
     }
 
-    fn execute(&mut self, command: &Command, dedupe: Option<DedupeKey>) -> Answer {
-        match self.prepare(command, dedupe) {
+    fn execute(&mut self, command: &Command, also: Also) -> Answer {
+        match self.prepare(command, also) {
             Ok(Prepared::Nothing(recorded)) => self.answer(Ok(recorded)),
             Ok(Prepared::Commit(change)) => {
                 let Change { commit, effect } = *change;

@@ -6,7 +6,7 @@
 use crate::mailbox::tell_recipient;
 use actix::{Message, Recipient};
 use frontdesk_model::end_user::EndUser;
-use frontdesk_model::id::ConversationId;
+use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
 use std::collections::BTreeSet;
@@ -41,6 +41,11 @@ impl RowNews {
 #[rtype(result = "()")]
 pub struct TimerSet(pub Timestamp);
 
+/// An integration has something to send.
+#[derive(Clone, Copy, Debug, Message)]
+#[rtype(result = "()")]
+pub struct OutboxFilled(pub IntegrationId);
+
 /// What is known of an end user changed.
 #[derive(Clone, Debug, Message)]
 #[rtype(result = "()")]
@@ -53,6 +58,7 @@ pub struct Feeds {
     pub(crate) notifier: OnceLock<Recipient<RowNews>>,
     pub(crate) agents: OnceLock<Recipient<RowNews>>,
     pub(crate) timers: OnceLock<Recipient<TimerSet>>,
+    pub(crate) channels: OnceLock<Recipient<OutboxFilled>>,
     /// Conversations of which a feed was not told because its mailbox was full.
     missed: Mutex<BTreeSet<ConversationId>>,
 }
@@ -79,6 +85,12 @@ impl Feeds {
     /// The conversations that have to tell again.
     pub(crate) fn take_missed(&self) -> BTreeSet<ConversationId> {
         std::mem::take(&mut self.missed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn outbox(&self, integration: IntegrationId) {
+        if let Some(recipient) = self.channels.get() {
+            tell_recipient(recipient, OutboxFilled(integration), "channels");
+        }
     }
 
     pub(crate) fn timer(&self, due: Timestamp) {

@@ -4,18 +4,26 @@
 
 pub mod agent;
 pub mod agents;
+pub mod channel;
+pub mod channels;
+pub mod chats;
 pub mod clock;
 pub mod conversation;
+mod courier;
 pub mod directory;
 pub mod feeds;
 pub mod hub;
+pub mod identities;
+pub mod intake;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;
+pub mod outbox;
 pub mod push;
 pub mod registry;
 pub mod router;
 pub mod shared;
 pub mod system;
 pub mod timers;
+pub mod transport;
 pub mod visitors;

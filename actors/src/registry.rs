@@ -4,13 +4,13 @@
 
 use crate::conversation::{ConversationActor, Execute, ExecuteError, Look, Recorded};
 use crate::hub::HeadFacts;
+use crate::outbox::Also;
 use crate::shared::Shared;
 use actix::{Actor, Addr, ArbiterHandle, Handler, MailboxError, Message};
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 use frontdesk_model::conversation::command::Command;
 use frontdesk_model::id::ConversationId;
-use frontdesk_storage::DedupeKey;
 use std::sync::Arc;
 
 /// How often a command is sent again because the actor it was sent to had just left. Each try starts a fresh one,
@@ -65,20 +65,20 @@ impl Registry {
     /// # Errors
     /// The domain's rejection, or that the store did not take the command.
     pub async fn execute(&self, id: ConversationId, command: Command) -> Result<Recorded, ExecuteError> {
-        self.execute_once(id, command, None).await
+        self.execute_with(id, command, Also::default()).await
     }
 
-    /// As [`Self::execute`], for what a provider may deliver twice.
+    /// As [`Self::execute`], with what has to become durable in the same commit.
     ///
     /// # Errors
-    /// [`ExecuteError::Duplicate`] when the key was there before.
-    pub async fn execute_once(
+    /// [`ExecuteError::Duplicate`] when the dedupe key was there before.
+    pub async fn execute_with(
         &self,
         id: ConversationId,
         command: Command,
-        dedupe: Option<DedupeKey>,
+        also: Also,
     ) -> Result<Recorded, ExecuteError> {
-        self.ask(id, || Execute { command: command.clone(), dedupe: dedupe.clone() }).await
+        self.ask(id, || Execute { command: command.clone(), also: also.clone() }).await
     }
 
     /// The state as it is now; `None` for a conversation that has not begun.

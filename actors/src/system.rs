@@ -1,16 +1,20 @@
 //! Starts the actors, each after the ones that it feeds, and is what the web asks.
 
 use crate::agents::AgentsActor;
+use crate::channels::ChannelsActor;
+use crate::chats::{Chats, ChatsActor};
 use crate::clock::{Clock, Dice};
 use crate::conversation::ExecuteError;
 use crate::directory::{self, DirectoryActor, LoadError};
 use crate::feeds::Feeds;
 use crate::hub::Hub;
+use crate::intake::Intake;
 use crate::notifier::{Load, NotifierActor};
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
 use crate::timers::TimersActor;
+use crate::transport::Providers;
 use actix::{Actor, Addr, Arbiter, Context};
 use frontdesk_model::conversation::event::Event;
 use frontdesk_model::id::{ConversationId, TicketId};
@@ -47,14 +51,27 @@ pub struct System {
     pub notifier: Addr<NotifierActor>,
     pub router: Addr<RouterActor>,
     pub directory: Addr<DirectoryActor>,
+    pub channels: Addr<ChannelsActor>,
+    /// Takes in what providers deliver.
+    pub intake: Arc<Intake>,
+    /// Which visitors of live chats are there; told by their sockets.
+    pub chats: Arc<Chats>,
 }
 
 impl System {
-    /// Loads the configuration, starts every actor, and returns once all open tickets are known again.
+    /// As [`Self::start_with`], on our own channels only.
     ///
     /// # Errors
     /// When the configuration or the open tickets cannot be read.
     pub async fn start(foundation: Foundation) -> Result<Self, StartError> {
+        Self::start_with(foundation, Providers::none()).await
+    }
+
+    /// Loads the configuration, starts every actor, and returns once all open tickets are known again.
+    ///
+    /// # Errors
+    /// When the configuration or the open tickets cannot be read.
+    pub async fn start_with(foundation: Foundation, providers: Providers) -> Result<Self, StartError> {
         let Foundation { store, clock, dice, arbiters } = foundation;
         let picture = directory::load(store.as_ref()).await?;
         let cell = DirectoryCell::default();
@@ -86,7 +103,14 @@ impl System {
         let _ = shared.feeds.timers.set(timers.recipient());
         let directory = DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone());
         let directory = start_in(desk.as_ref(), directory);
-        Ok(Self { shared, registry, agents, notifier, router, directory })
+        let intake = Intake::new(Arc::clone(&shared), Arc::clone(&registry), providers.adapters.clone());
+        let channels = ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), providers);
+        let channels = start_in(desk.as_ref(), channels);
+        let _ = shared.feeds.channels.set(channels.clone().recipient());
+        let chats = Arc::new(Chats::new(Arc::clone(&shared)));
+        start_in(desk.as_ref(), ChatsActor::new(Arc::clone(&chats), Arc::clone(&registry)));
+        let intake = Arc::new(intake);
+        Ok(Self { shared, registry, agents, notifier, router, directory, channels, intake, chats })
     }
 
     /// A page of a conversation's log.

@@ -31,6 +31,12 @@ impl ChannelKind {
         !self.is_ours()
     }
 
+    /// Whether a session on it ends when the end user leaves (behaviour 2.31); on all others an answer waits for them.
+    #[must_use]
+    pub const fn ends_on_disconnect(self) -> bool {
+        matches!(self, Self::Chat)
+    }
+
     /// The word that is used for it in tags, configuration and files.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -6,6 +6,7 @@ mod apply;
 mod bot;
 pub mod command;
 pub mod decide;
+pub mod deliveries;
 pub mod event;
 mod fields;
 pub mod rejection;
@@ -20,6 +21,7 @@ use crate::message::{CaptureTarget, Card, CardButton, Choice, Content, FormField
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
 use command::Alarm;
+use deliveries::Deliveries;
 use event::SessionEnd;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -53,6 +55,9 @@ pub struct Conversation {
     pub last_message_at: Option<Timestamp>,
     /// The first words that an end user wrote since the bot took over; become the ticket's subject.
     pub opening_words: Option<String>,
+    /// How far what went to a provider has got.
+    #[serde(default, skip_serializing_if = "Deliveries::is_empty")]
+    pub deliveries: Deliveries,
     recent: VecDeque<Remembered>,
 }
 
@@ -183,6 +188,7 @@ impl Default for Conversation {
             last_end_user_at: None,
             last_message_at: None,
             opening_words: None,
+            deliveries: Deliveries::default(),
             recent: VecDeque::new(),
         }
     }

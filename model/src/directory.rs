@@ -66,6 +66,8 @@ pub struct Settings {
     pub inactive_after: Span,
     /// How long an agent's last socket may be gone before the work is routed again.
     pub presence_grace: Span,
+    /// How long a live chat's visitor may be gone before the session ends (behaviour 2.31).
+    pub chat_grace: Span,
     /// Whether inactive conversations count against an agent's capacity.
     pub count_inactive: bool,
     /// What the bot is called where its flow has no name of its own.
@@ -80,6 +82,7 @@ impl Default for Settings {
             close_after: Span::days(4),
             inactive_after: Span::minutes(10),
             presence_grace: Span::seconds(60),
+            chat_grace: Span::seconds(60),
             count_inactive: false,
             bot_name: "Bot".to_owned(),
         }

@@ -14,6 +14,7 @@ use crate::error::OpenError;
 use crate::journal::segment::{Segments, sync_dir};
 use crate::journal::{SEGMENT_HEAD, SegmentHead};
 use crate::offline::{Offline, Raw};
+use crate::store::new_epoch;
 use manifest::{Listed, Manifest};
 use std::fs::File;
 use std::io::{self, Write};
@@ -197,7 +198,7 @@ pub fn restore(from: &Path, data_dir: &Path) -> Result<Backup, BackupError> {
     std::fs::create_dir_all(data_dir.join(JOURNAL_DIR)).map_err(io_at(data_dir))?;
     let attachments = Attachments::open(data_dir)
         .map_err(|error| BackupError::Io { path: data_dir.to_path_buf(), source: io::Error::other(error) })?;
-    let epoch = rand::random();
+    let epoch = new_epoch();
     let mut bytes = 0;
     for listed in &manifest.files {
         let (source, target) = (from.join(&listed.name), data_dir.join(&listed.name));

@@ -160,6 +160,10 @@ coded! {
         Unique = 25,
     /// Somebody who answers.
     Agent = 26,
+        /// Where a conversation's replies go on an integration: the address of an identity.
+        Route = 27,
+        /// Which message of ours a provider's message id means.
+        ProviderMessage = 28,
     }
 }
 

@@ -8,6 +8,7 @@ mod state;
 use crate::commit::{
     AuditEntry, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
+use crate::store::new_epoch;
 use crate::store::{
     CommitError, Committed, Loaded, Page, ReadFuture, RedactError, Store, StoredCommit, StoredEvent,
 };
@@ -48,7 +49,7 @@ impl Default for MemoryStore {
 impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
-        Self { inner: Mutex::default(), epoch: rand::random() }
+        Self { inner: Mutex::default(), epoch: new_epoch() }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {

@@ -114,6 +114,11 @@ pub enum Page {
 
 pub type ReadFuture<'a, T> = BoxFuture<'a, Result<T, ReadError>>;
 
+/// Draws an epoch. 53 bits: a JavaScript client must give back the very number that it was given.
+pub(crate) fn new_epoch() -> u64 {
+    rand::random::<u64>() >> 11
+}
+
 /// A durable journal of commits and the state that is looked up by key.
 ///
 /// All methods are safe to call at the same time from any thread. Reads see every commit whose

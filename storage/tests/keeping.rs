@@ -54,6 +54,7 @@ async fn a_backup_of_a_running_server_comes_back_elsewhere() {
     assert_eq!((restored.offset, restored.attachments), (160, 1));
     let second = open(&back);
     assert_ne!(second.epoch(), store.epoch());
+    assert!(second.epoch() < 1 << 53 && store.epoch() < 1 << 53);
     assert_eq!(second.offset(), 160);
     assert_eq!(workload::check(&*second, &counts).await, Answers::Right(counts.clone()));
     workload::check_duplicates(&*second, &counts).await;

@@ -3,8 +3,10 @@
 //! Every route is in the one table below, with who may use it; the tests walk the table, so a route that is not
 //! refused to whom it should be does not get through them.
 
+mod admin;
 mod attachments;
 pub mod client_address;
+mod commands;
 mod conversations;
 mod end_users;
 mod extract;
@@ -84,6 +86,24 @@ routes! {
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/desk/v1/commands" { POST Agent => commands::run }
+    "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
+    "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
+    "/desk/v1/admin/agents/{id}/password" { POST Admin => admin::agents::set_password }
+    "/desk/v1/admin/groups" { GET Admin => admin::groups::list, POST Admin => admin::groups::add }
+    "/desk/v1/admin/groups/{id}" { PUT Admin => admin::groups::change }
+    "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
+    "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
+    "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
+    "/desk/v1/admin/flows/{id}" { PUT Admin => admin::flows::change }
+    "/desk/v1/admin/integrations" {
+        GET Admin => admin::integrations::list,
+        POST Admin => admin::integrations::add,
+    }
+    "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
+    "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
+    "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
+    "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }
     "/ws/widget" { GET Public => ws::widget::connect }
     "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }

@@ -4,6 +4,7 @@
 //! type of its own, so that an internal note cannot reach it by forgetting a filter.
 //! TypeScript is generated from these types (`tests/wire.rs` fails when it is stale).
 
+pub mod admin;
 pub mod agent;
 pub mod error;
 pub mod rest;

@@ -1,4 +1,10 @@
 //! The whole running system on paused time and a store in memory.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod assignment;
 mod bench;

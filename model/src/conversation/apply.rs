@@ -4,7 +4,7 @@ use super::event::{Event, EventKind, Mark, OfferEnd, Visibility};
 use super::{
     Asking, Captured, Control, Conversation, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Remembered, Session,
 };
-use crate::message::{Author, CaptureTarget};
+use crate::message::{Author, CaptureTarget, Delivery};
 use crate::ticket::{Assignment, Ticket, TicketStatus};
 
 impl Conversation {
@@ -43,7 +43,14 @@ impl Conversation {
                 self.session = Session::Live { active: true }
             }
             EventKind::WentInactive => self.session = Session::Live { active: false },
-            EventKind::SessionEnded { why } => self.session = Session::Ended { why: *why, at: event.at },
+            EventKind::SessionEnded { why } => {
+                self.session = Session::Ended { why: *why, at: event.at };
+                if let Some(ticket) = &mut self.ticket
+                    && ticket.assignment.is_waiting()
+                {
+                    ticket.assignment = Assignment::Unassigned;
+                }
+            }
             EventKind::MessageAdded { .. } => self.apply_message(event),
             EventKind::FlowAdvanced { run, .. } => {
                 if let Control::Bot { run: current, .. } = &mut self.control {
@@ -61,7 +68,7 @@ impl Conversation {
             }
             EventKind::TicketResumed { .. } => self.control = Control::People,
             EventKind::MarkMoved { mark, seq } => self.move_mark(*mark, *seq),
-            EventKind::DeliveryChanged { .. } => {}
+            EventKind::DeliveryChanged { message, delivery } => self.deliveries.report(*message, delivery),
             EventKind::HandedOff { .. }
             | EventKind::Queued { .. }
             | EventKind::Offered { .. }
@@ -77,11 +84,15 @@ impl Conversation {
     }
 
     fn apply_message(&mut self, event: &Event) {
-        let EventKind::MessageAdded { message, author, visibility, content, .. } = &event.kind else {
+        let EventKind::MessageAdded { message, author, visibility, content, delivery, .. } = &event.kind
+        else {
             return;
         };
         if *visibility == Visibility::Internal {
             return;
+        }
+        if *delivery == Delivery::Queued {
+            self.deliveries.follow(*message, event.seq);
         }
         self.last_message_at = Some(event.at);
         match author {

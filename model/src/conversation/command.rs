@@ -114,6 +114,9 @@ pub enum Action {
         priority: Priority,
     },
     EndSession,
+    /// The end user is gone: ends the session on channels where leaving does (behaviour 2.31), and nothing elsewhere.
+    Leave,
+    /// What a provider said of a message; taken in only if it is news.
     ReportDelivery {
         message: MessageId,
         delivery: Delivery,
@@ -133,7 +136,7 @@ impl Action {
                 By::Agent { .. } => false,
                 By::System => true,
             },
-            Self::MarkDelivered { .. } => !matches!(by, By::Agent { .. }),
+            Self::MarkDelivered { .. } | Self::Leave => !matches!(by, By::Agent { .. }),
             Self::MarkRead { .. } => true,
             Self::Offer { .. } | Self::AutoAssign { .. } | Self::ReportDelivery { .. } | Self::Wake(_) => {
                 by == By::System

@@ -76,8 +76,11 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
             }
         }
         Action::EndSession => log.end_session()?,
+        Action::Leave => log.leave()?,
         Action::ReportDelivery { message, delivery } => {
-            log.push(EventKind::DeliveryChanged { message: *message, delivery: delivery.clone() });
+            if log.state.deliveries.is_news(*message, delivery) {
+                log.push(EventKind::DeliveryChanged { message: *message, delivery: delivery.clone() });
+            }
         }
         Action::Wake(alarm) => log.wake(*alarm),
     }
@@ -141,7 +144,8 @@ impl<'a> Log<'a> {
             self.push(EventKind::SessionStarted);
         } else if let Session::Ended { .. } = self.state.session {
             self.push(EventKind::SessionStarted);
-            if matches!(self.state.control, Control::People) {
+            // Whoever left amid the bot's questions is greeted anew as well.
+            if matches!(self.state.control, Control::People | Control::Bot { run: Some(_), .. }) {
                 self.push(EventKind::ReturnedToBot);
             }
         }
@@ -462,6 +466,23 @@ impl<'a> Log<'a> {
             self.assign(agent, AssignedHow::Taken);
         }
         self.push(EventKind::SessionEnded { why: SessionEnd::Agent });
+        Ok(())
+    }
+
+    /// Nobody is looked for any more: there is nobody to answer to.
+    fn leave(&mut self) -> Result<(), Rejection> {
+        let Some(origin) = self.state.origin else { return Err(Rejection::NotFound) };
+        if let By::EndUser { id } = self.by
+            && id != origin.end_user
+        {
+            return Err(Rejection::Forbidden);
+        }
+        if origin.channel.ends_on_disconnect()
+            && let Session::Live { .. } = self.state.session
+        {
+            self.end_offers(|_| true, OfferEnd::Withdrawn);
+            self.push(EventKind::SessionEnded { why: SessionEnd::EndUser });
+        }
         Ok(())
     }
 

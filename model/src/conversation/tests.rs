@@ -6,6 +6,7 @@ mod bot;
 mod closing;
 mod fields;
 mod laws;
+mod leaving;
 mod marks;
 mod offers;
 mod properties;

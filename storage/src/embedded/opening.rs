@@ -16,6 +16,7 @@ use crate::sled::index::{Index, IndexError};
 use crate::sled::state::{self, State};
 use crate::sled::values::Applied;
 use crate::sled::{keys, open as sled_open};
+use crate::store::new_epoch;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -109,8 +110,7 @@ fn existing_or_new(segments: &Segments) -> Result<Vec<SegmentHead>, OpenError> {
                 let dir = segments.dir().to_path_buf();
                 return Err(OpenError::Truncated { dir, end: 0, acknowledged, witness });
             }
-            // 53 bits: a JavaScript client must give back the very number that it was given.
-            let head = SegmentHead { epoch: rand::random::<u64>() >> 11, first: 1 };
+            let head = SegmentHead { epoch: new_epoch(), first: 1 };
             segments.create(head).map_err(OpenError::io(&segments.path(1)))?;
             Ok(vec![head])
         }

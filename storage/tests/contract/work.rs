@@ -11,7 +11,7 @@ pub(crate) async fn the_outbox_gives_what_is_due_in_order(mut engine: Engine) {
             assert!(rows.iter().all(|row| row.payload == "payload" && row.integration == integration(1)));
             rows.iter().map(|row| row.id.to_bytes()[0]).collect()
         };
-        assert_eq!(ids(99, 9).await, []);
+        assert_eq!(ids(99, 9).await, Vec::<u8>::new());
         assert_eq!(ids(100, 9).await, [2, 5]);
         assert_eq!(ids(250, 9).await, [2, 5, 4]);
         assert_eq!(ids(u64::MAX, 2).await, [2, 5]);

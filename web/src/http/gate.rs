@@ -37,6 +37,9 @@ pub(super) async fn pass<B: MessageBody>(
         Ok(()) => next.call(request).await?.map_into_left_body(),
         Err(refused) => request.into_response(refused.error_response()).map_into_right_body(),
     };
+    if let Some(ours) = closed_set(&response) {
+        response = response.into_response(ours.error_response()).map_into_right_body();
+    }
     let headers = response.headers_mut();
     if is_data {
         put(headers, CACHE_CONTROL, "no-store");
@@ -55,6 +58,21 @@ pub(super) async fn pass<B: MessageBody>(
         put(headers, STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     Ok(response)
+}
+
+/// An error of the libraries below has texts and forms of its own: what a client gets is one of ours.
+fn closed_set<B>(response: &ServiceResponse<B>) -> Option<ApiError> {
+    let error = response.response().error()?;
+    if error.as_error::<ApiError>().is_some() {
+        return None;
+    }
+    Some(match response.status().as_u16() {
+        404 => ErrorCode::UnknownRoute.into(),
+        405 => ErrorCode::MethodNotAllowed.into(),
+        413 => ErrorCode::FrameTooLarge.into(),
+        400..=499 => ErrorCode::MalformedFrame.into(),
+        _ => ApiError::internal("a request", error),
+    })
 }
 
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -27,8 +27,12 @@ pub(super) async fn sign_in(
     let account = email.trim().to_lowercase();
     let address = client_address(&state.config, &request);
     // Taken before the costly part and given back to whoever proves who they are, so that only failures count.
-    state.limits.take(Kind::SignInAddress, address)?;
     state.limits.take(Kind::SignInAccount, &account)?;
+    if let Err(wait) = state.limits.take(Kind::SignInAddress, address) {
+        // An address that may not guess any more cannot lock the account for others.
+        state.limits.give_back(Kind::SignInAccount, &account);
+        return Err(wait.into());
+    }
     let login = check(&state, &account, password).await?;
     state.limits.give_back(Kind::SignInAddress, address);
     state.limits.give_back(Kind::SignInAccount, &account);

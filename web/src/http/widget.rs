@@ -1,13 +1,14 @@
 //! `POST /desk/v1/widget/{integration}/session` and `GET /desk/v1/widget/conversations/{id}/items`.
 
 use super::client_address::client_address;
-use super::conversations::{Older, page};
+use super::conversations::Older;
 use super::extract::{Body, Id, Query, limit};
 use crate::auth::{SignedVisitor, new_token, token_hash, visitor_of_token};
 use crate::convert;
 use crate::error::ApiResult;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
+use crate::view;
 use crate::wire::error::ErrorCode;
 use crate::wire::rest::{OpenWidgetSession, WidgetItems, WidgetSession};
 use actix_web::{HttpRequest, web};
@@ -70,9 +71,9 @@ pub(super) async fn items(
         return Err(ErrorCode::NotFound.into());
     }
     let directory = state.system.shared.directory.get();
-    let item = |event: &_| convert::end_user::item(event, &directory);
-    let (items, more) = page(&state, conversation.0, asked.0.before, limit, item).await?;
-    Ok(web::Json(WidgetItems { items, more }))
+    Ok(web::Json(
+        view::end_user_items(&state.system, &directory, conversation.0, asked.0.before, limit).await?,
+    ))
 }
 
 /// Whether a conversation that has begun is this end user's, on the widget that the session was opened on.

@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{agent, error, rest, shared, widget};
+use super::{admin, agent, error, rest, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -11,7 +11,7 @@ pub fn module() -> String {
         "// Generated from web/src/wire by `UPDATE_WIRE=1 cargo test -p frontdesk-web --test wire`. Do not edit.\n",
     );
     macro_rules! write_all {
-        ($($path:path),* $(,)?) => {$(
+        ($($path:ty),* $(,)?) => {$(
             text.push_str("\nexport ");
             text.push_str(&<$path as TS>::decl(&config));
             text.push('\n');
@@ -99,6 +99,25 @@ pub fn module() -> String {
         rest::RunCommand,
         rest::DemoInfo,
         rest::DemoLogin,
+        admin::Revised<ts_rs::Dummy>,
+        admin::Listing<ts_rs::Dummy>,
+        admin::Agent,
+        admin::NewAgent,
+        admin::ChangeAgent,
+        admin::NewPassword,
+        admin::GroupBody,
+        admin::Field,
+        admin::FieldBody,
+        admin::Integration,
+        admin::IntegrationBody,
+        admin::WidgetLook,
+        admin::Settings,
+        admin::RoutingStrategy,
+        admin::FlowRefused,
+        admin::FlowProblem,
+        admin::Audit,
+        admin::AuditEntry,
+        admin::Routing,
     );
     text
 }

@@ -242,7 +242,7 @@ impl AgentSession {
     // What the agent does.
 
     fn command(&mut self, id: CommandId, asked: crate::wire::agent::Command, context: &mut Context<Self>) {
-        if let Err(wait) = self.state.limits.take(Kind::AgentCommand, &self.asker.id.to_string()) {
+        if let Err(wait) = self.state.limits.take(Kind::AgentCommand, self.asker.id.get()) {
             return self.refuse(Some(id), error::too_many(wait), context);
         }
         if self.under_way >= MAX_UNDER_WAY {

@@ -46,7 +46,7 @@ impl Reader {
     ///
     /// # Errors
     /// How the connection has to be closed: what was sent is not the protocol, or too long.
-    pub fn next(&mut self) -> Result<Option<Incoming>, Close> {
+    pub fn take_next(&mut self) -> Result<Option<Incoming>, Close> {
         loop {
             let parsed = Parser::parse(&mut self.buffer, true, self.limit).map_err(|error| match error {
                 ProtocolError::Overflow => Close::TooLarge,
@@ -54,13 +54,13 @@ impl Reader {
             })?;
             let Some((finished, opcode, payload)) = parsed else { return Ok(None) };
             let payload = payload.unwrap_or_default();
-            if let Some(incoming) = self.take(finished, opcode, payload)? {
+            if let Some(incoming) = self.join(finished, opcode, payload)? {
                 return Ok(Some(incoming));
             }
         }
     }
 
-    fn take(&mut self, finished: bool, opcode: OpCode, payload: BytesMut) -> Result<Option<Incoming>, Close> {
+    fn join(&mut self, finished: bool, opcode: OpCode, payload: BytesMut) -> Result<Option<Incoming>, Close> {
         match opcode {
             OpCode::Text if self.partial.is_some() => Err(Close::Protocol),
             OpCode::Text if finished => text(payload).map(Some),
@@ -110,7 +110,7 @@ mod tests {
             for byte in frame {
                 reader.feed(&[*byte]);
             }
-            read.push(reader.next());
+            read.push(reader.take_next());
         }
         read
     }

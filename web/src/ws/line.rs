@@ -54,7 +54,7 @@ impl Line {
         self.heard_at = now;
         self.reader.feed(bytes);
         let mut texts = Vec::new();
-        while let Some(incoming) = self.reader.next()? {
+        while let Some(incoming) = self.reader.take_next()? {
             match incoming {
                 Incoming::Text(text) => texts.push(text),
                 Incoming::Ping(payload) => self.write(pong_frame(&payload))?,

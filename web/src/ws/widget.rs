@@ -189,6 +189,7 @@ impl WidgetSession {
         let conversation = visitor.session.conversation;
         let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
         self.state.sockets.add(socket.clone());
+        self.state.system.chats.came(&visitor.session, socket.id);
         self.state.system.shared.hub.watch(conversation, socket);
         let state = Arc::clone(&self.state);
         let answered = async move { answer(&state, &visitor, has).await };
@@ -244,8 +245,7 @@ impl WidgetSession {
         if self.state.is_draining() {
             return self.refuse(Some(id), refuse(ErrorCode::Draining), context);
         }
-        let sender = visitor.end_user.id.to_string();
-        if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, &sender) {
+        if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, visitor.end_user.id.get()) {
             return self.refuse(Some(id), error::too_many(wait), context);
         }
         if self.under_way >= MAX_UNDER_WAY {
@@ -438,6 +438,7 @@ impl WidgetSession {
         self.state.sockets.remove(socket);
         if let Some(visitor) = &self.visitor {
             self.state.system.shared.hub.unwatch(visitor.session.conversation, socket);
+            self.state.system.chats.left(visitor.session.conversation, socket);
         }
     }
 }

@@ -10,7 +10,13 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod access;
+mod admin;
+mod attachments;
 mod conversations;
 mod health;
+mod malformed;
 mod sign_in;
+mod ui;
+mod webhooks;
 mod widget;

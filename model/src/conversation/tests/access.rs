@@ -30,6 +30,7 @@ fn actions() -> Vec<(Action, [bool; 3])> {
     vec![
         (said(ANA), END_USER),
         (Action::MarkDelivered { seq: 1 }, END_USER),
+        (Action::Leave, END_USER),
         (Action::MarkRead { seq: 1 }, [true; 3]),
         (Action::Reply { parts: parts.clone(), submit_as: None }, AGENT),
         (Action::Note { parts }, AGENT),

@@ -5,8 +5,8 @@ use crate::conversation::command::Alarm;
 use crate::conversation::event::{AssignedHow, Event, EventKind, OfferEnd, Visibility};
 use crate::conversation::{Control, Conversation, MAX_UNREAD, Session};
 use crate::directory::Settings;
-use crate::id::{ConversationId, OfferId, TicketId, UserId};
-use crate::message::Author;
+use crate::id::{ConversationId, MessageId, OfferId, TicketId, UserId};
+use crate::message::{Author, Delivery};
 use crate::ticket::{Assignment, TicketStatus};
 use crate::view::TicketRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +159,27 @@ pub(super) fn hold_over(log: &[Event]) {
     an_offer_ends_once_and_has_one_winner(log);
     a_closed_ticket_is_never_heard_of_again(log);
     only_agents_reply_and_note(log);
+    deliveries_move_forward_only(log);
+}
+
+fn deliveries_move_forward_only(log: &[Event]) {
+    let mut known: BTreeMap<MessageId, Delivery> = BTreeMap::new();
+    for event in log {
+        match &event.kind {
+            EventKind::MessageAdded { message, delivery, visibility, .. } => {
+                assert!(
+                    *visibility == Visibility::Public || *delivery != Delivery::Queued,
+                    "a note never leaves"
+                );
+                assert_eq!(known.insert(*message, delivery.clone()), None, "a message's id is new");
+            }
+            EventKind::DeliveryChanged { message, delivery } => {
+                let before = known.insert(*message, delivery.clone());
+                assert!(before.is_some_and(|before| before.may_become(delivery)), "{delivery:?} is news");
+            }
+            _ => {}
+        }
+    }
 }
 
 fn an_offer_ends_once_and_has_one_winner(log: &[Event]) {

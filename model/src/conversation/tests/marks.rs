@@ -6,8 +6,9 @@ use super::world::*;
 use crate::access::By;
 use crate::conversation::MAX_UNREAD;
 use crate::conversation::command::Action;
+use crate::conversation::deliveries::FOLLOWED_DELIVERIES;
 use crate::id::{MessageId, UserId};
-use crate::message::Delivery;
+use crate::message::{Delivery, UNKNOWN_OUTCOME};
 
 fn reads(user: UserId, seq: u64) -> Do {
     Do::command(acting(user), Action::MarkRead { seq })
@@ -70,15 +71,61 @@ fn only_so_many_unread_messages_are_counted() {
     assert_eq!(scene.state.unread.back(), Some(&scene.state.seq), "the newest ones");
 }
 
+fn reported(delivery: Delivery) -> Do {
+    Do::new(move |scene| {
+        let message = newest(scene, |_| true).expect("something was said");
+        scene.tell(By::System, Action::ReportDelivery { message, delivery: delivery.clone() })
+    })
+}
+
+fn failed(code: &str) -> Delivery {
+    Delivery::Failed { code: code.to_owned(), text: "outside the window".to_owned() }
+}
+
+fn answered_on_the_phone() -> Do {
+    Do::all([asks_for_human_on(PHONE), offered_to(BEA), accepts(BEA), replies(BEA, "Hello")])
+}
+
 #[test]
 fn s1_57_what_a_provider_reports_is_in_the_log() {
-    let message = MessageId::from_bytes([8; 12]);
-    let report = |delivery: Delivery| Do::command(By::System, Action::ReportDelivery { message, delivery });
-    check([served_by(BEA)], report(Delivery::Delivered), &["delivery Delivered"]);
-    let failed = Delivery::Failed { code: "131047".to_owned(), text: "outside the window".to_owned() };
+    check([answered_on_the_phone()], reported(Delivery::Delivered), &["delivery Delivered"]);
     check(
-        [served_by(BEA)],
-        report(failed),
+        [answered_on_the_phone()],
+        reported(failed("131047")),
         &["delivery Failed { code: \"131047\", text: \"outside the window\" }"],
     );
+}
+
+#[test]
+fn s3_23_a_report_that_is_no_news_changes_nothing() {
+    let arrived = || Do::all([answered_on_the_phone(), reported(Delivery::Read)]);
+    for late in [Delivery::Sent, Delivery::Delivered, Delivery::Read, failed("131047")] {
+        check([arrived()], reported(late), &[]);
+    }
+    let unknown = MessageId::from_bytes([8; 12]);
+    let report = Action::ReportDelivery { message: unknown, delivery: Delivery::Read };
+    check([arrived()], Do::command(By::System, report), &[]);
+}
+
+#[test]
+fn a_later_sign_of_a_message_ends_the_doubt_about_it() {
+    let doubt = || Do::all([answered_on_the_phone(), reported(failed(UNKNOWN_OUTCOME))]);
+    check([doubt()], reported(Delivery::Sent), &["delivery Sent"]);
+    check([answered_on_the_phone(), reported(Delivery::Sent)], reported(failed(UNKNOWN_OUTCOME)), &[]);
+}
+
+#[test]
+fn what_waits_to_be_sent_is_followed_longer_than_what_is_settled() {
+    let mut scene = Scene::after([answered_on_the_phone()]);
+    let first = newest(&scene, |_| true).unwrap();
+    scene.run(&replies(BEA, "Second")).unwrap();
+    scene.run(&reported(Delivery::Sent)).unwrap();
+    let second = newest(&scene, |_| true).unwrap();
+    for number in 0..FOLLOWED_DELIVERIES {
+        scene.run(&replies(BEA, &format!("Message {number}"))).unwrap();
+        scene.run(&reported(Delivery::Sent)).unwrap();
+    }
+    let deliveries = &scene.state.deliveries;
+    assert!(deliveries.of(first).is_some() && deliveries.of(second).is_none());
+    assert!(deliveries.waits_before(scene.state.seq), "the first still waits");
 }

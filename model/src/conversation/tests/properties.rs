@@ -30,6 +30,8 @@ enum Try {
     Accept(UserId, Index),
     Decline(UserId, Index),
     Again(Index),
+    /// Of one of the messages that there ever were.
+    Report(Index, Delivery),
     Pass(Span),
 }
 
@@ -47,7 +49,7 @@ fn statuses() -> impl Strategy<Value = TicketStatus> {
 }
 
 fn integrations() -> impl Strategy<Value = IntegrationId> {
-    prop_oneof![6 => Just(SHOP), 1 => Just(PLAIN), 1 => Just(PHONE)]
+    prop_oneof![6 => Just(SHOP), 1 => Just(PLAIN), 2 => Just(PHONE), 2 => Just(LIVE)]
 }
 
 fn metas() -> impl Strategy<Value = Meta> {
@@ -125,7 +127,19 @@ fn orders() -> impl Strategy<Value = Action> {
             .prop_map(|(agent, why)| Action::Release { agent, why }),
         3 => select(Alarm::ALL.to_vec()).prop_map(Action::Wake),
         1 => Just(Action::ReportDelivery { message, delivery: Delivery::Read }),
+        2 => Just(Action::Leave),
     ]
+}
+
+fn deliveries() -> impl Strategy<Value = Delivery> {
+    let failed = |code: &str| Delivery::Failed { code: code.to_owned(), text: String::new() };
+    select(vec![
+        Delivery::Sent,
+        Delivery::Delivered,
+        Delivery::Read,
+        failed("131047"),
+        failed(crate::message::UNKNOWN_OUTCOME),
+    ])
 }
 
 fn tries() -> impl Strategy<Value = Try> {
@@ -146,6 +160,7 @@ fn tries() -> impl Strategy<Value = Try> {
         6 => (agents(), any::<Index>()).prop_map(|(who, offer)| Try::Accept(who, offer)),
         2 => (agents(), any::<Index>()).prop_map(|(who, offer)| Try::Decline(who, offer)),
         2 => any::<Index>().prop_map(Try::Again),
+        3 => (any::<Index>(), deliveries()).prop_map(|(message, delivery)| Try::Report(message, delivery)),
         3 => select(vec![Span::seconds(1), Span::minutes(10), Span::minutes(40), Span::days(4)])
             .prop_map(Try::Pass),
     ]
@@ -171,6 +186,14 @@ fn offers(scene: &Scene) -> Vec<OfferId> {
     };
     let mut all: Vec<OfferId> = scene.log.iter().flat_map(made).collect();
     all.split_off(all.len().saturating_sub(3))
+}
+
+fn messages_of(scene: &Scene) -> Vec<MessageId> {
+    let said = |event: &crate::conversation::event::Event| match &event.kind {
+        EventKind::MessageAdded { message, .. } => Some(*message),
+        _ => None,
+    };
+    scene.log.iter().filter_map(said).collect()
 }
 
 fn attempt(scene: &mut Scene, attempted: &Try) {
@@ -206,6 +229,14 @@ fn attempt(scene: &mut Scene, attempted: &Try) {
             scene.tell(by(Some(*who)), action).is_err()
         }
         Try::Again(index) => return again(scene, *index),
+        Try::Report(index, delivery) => {
+            let messages = messages_of(scene);
+            if messages.is_empty() {
+                return;
+            }
+            let message = *index.get(&messages);
+            scene.tell(By::System, Action::ReportDelivery { message, delivery: delivery.clone() }).is_err()
+        }
         Try::Pass(span) => {
             scene.now = scene.now.plus(*span);
             return;

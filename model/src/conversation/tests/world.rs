@@ -63,6 +63,8 @@ pub(super) const SHOP: IntegrationId = IntegrationId::from_bytes([1; 12]);
 pub(super) const PLAIN: IntegrationId = IntegrationId::from_bytes([2; 12]);
 /// A number on WhatsApp with the flow.
 pub(super) const PHONE: IntegrationId = IntegrationId::from_bytes([3; 12]);
+/// A live chat with the flow.
+pub(super) const LIVE: IntegrationId = IntegrationId::from_bytes([4; 12]);
 
 /// Version 1 and version 2 differ in the greeting.
 pub(super) fn flow(version: u32) -> Flow {
@@ -118,6 +120,7 @@ pub(super) fn directory() -> Directory {
         (SHOP, ChannelKind::Widget, Some(shop), Some(SALES)),
         (PLAIN, ChannelKind::Widget, None, None),
         (PHONE, ChannelKind::Whatsapp, Some(shop), Some(SALES)),
+        (LIVE, ChannelKind::Chat, Some(shop), Some(SALES)),
     ]
     .map(|(id, kind, flow, group)| {
         let (name, widget) = (kind.word().to_owned(), WidgetLook::default());
@@ -149,6 +152,7 @@ pub(super) fn visitor() -> EndUser {
 pub(super) fn via(integration: IntegrationId, end_user: UserId) -> Via {
     let (channel, capabilities) = match integration {
         PHONE => (ChannelKind::Whatsapp, Capabilities::TEXT),
+        LIVE => (ChannelKind::Chat, Capabilities::FULL),
         _ => (ChannelKind::Widget, Capabilities::FULL),
     };
     Via { integration, channel, end_user, capabilities }

@@ -6,9 +6,11 @@ const PATIENCE = 15_000;
 /** What goes over a page's wire, for when a test fails. */
 function listen(page) {
   const wire = [];
+  page.on('request', (request) => wire.push(`${request.method()} ${new URL(request.url()).pathname}`));
   page.on('response', (answer) => wire.push(`${answer.status()} ${new URL(answer.url()).pathname}`));
   page.on('requestfailed', (request) => wire.push(`failed ${request.url()} ${request.failure()?.errorText}`));
   page.on('pageerror', (error) => wire.push(String(error)));
+  page.on('console', (message) => wire.push(`console: ${message.text()}`));
   page.on('websocket', (socket) => {
     wire.push(`socket ${socket.url()}`);
     socket.on('framereceived', ({ payload }) => wire.push(`< ${String(payload).slice(0, 160)}`));
@@ -50,7 +52,7 @@ export async function visitor(browser, demo) {
 }
 
 /** Somebody who works at the demo's desk. */
-export async function agent(browser, demo, email) {
+export async function agent(browser, demo, email, prepare = async () => {}) {
   const login = demo.logins.find((one) => one.email === email);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(PATIENCE);
@@ -62,6 +64,7 @@ export async function agent(browser, demo, email) {
     if (message.type() === 'error' && /Content Security Policy/.test(message.text()))
       complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(demo.urls.workspace);
   await page.getByLabel('Email').fill(login.email);
   await page.getByLabel('Password').fill(login.password);

@@ -81,6 +81,17 @@ describe('the lists', () => {
     expect(space.lists.snapshot().dots).toEqual({ unassigned: true, mine: true });
   });
 
+  test('of mine, what asks something of me stands before what waits for others', () => {
+    const mine = (ticket: number, status: 'open' | 'pending', at: number) =>
+      row({ ticket, status, assignee: 2, updated_at: at, conversation: `c${ticket}` });
+    const { space } = workspace(
+      {},
+      { tickets: [mine(1, 'pending', 9), mine(2, 'open', 1), mine(3, 'open', 5)] },
+    );
+    expect(shown(space)).toEqual([3, 2, 1]);
+    expect(space.lists.snapshot().mineToDo).toBe(2);
+  });
+
   test('move by themselves when a ticket changes hands', () => {
     const { space, server } = workspace({}, { tickets });
     server.say({

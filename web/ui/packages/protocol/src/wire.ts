@@ -374,3 +374,125 @@ integration: string,
 urls: Record<string, string>, logins: Array<DemoLogin>, };
 
 export type DemoLogin = { role: Role, name: string, email: string, password: string, };
+
+export type Revised<T> = { revision: number, entry: T, };
+
+export type Listing<T> = { entries: Array<Revised<T>>, };
+
+export type AdminAgent = { id: number, name: string, 
+/**
+ * What they sign in with; `None` when they cannot.
+ */
+email: string | null, role: Role, groups: number[], capacity: number, active: boolean, };
+
+export type NewAgent = { name: string, email: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, role: Role, groups: number[], capacity: number, };
+
+export type ChangeAgent = { name: string, role: Role, groups: number[], capacity: number, active: boolean, };
+
+export type NewPassword = { password: string, };
+
+export type GroupBody = { name: string, };
+
+export type AdminField = { 
+/**
+ * Whether end users and host pages may fill it.
+ */
+end_user_editable: boolean, id: number, label: string, 
+/**
+ * Empty for free text.
+ */
+options: Array<string>, };
+
+export type FieldBody = { label: string, 
+/**
+ * Empty for free text.
+ */
+options: Array<string>, end_user_editable: boolean, };
+
+export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+
+export type IntegrationBody = { name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+
+export type WidgetLook = { title: string, 
+/**
+ * `#rrggbb`.
+ */
+brand_color: string, 
+/**
+ * Whether end users may send files.
+ */
+uploads: boolean, };
+
+export type Settings = { routing: RoutingMode, strategy: RoutingStrategy, offer_timeout_ms: number, agents_may_close: boolean, close_after_ms: number, inactive_after_ms: number, presence_grace_ms: number, count_inactive: boolean, bot_name: string, };
+
+export type RoutingStrategy = "longest_idle" | "most_spare" | "most_spare_percent";
+
+export type FlowRefused = { problems: Array<FlowProblem>, code: ErrorCode, 
+/**
+ * One sentence in English for people; clients translate by `code`.
+ */
+message: string, 
+/**
+ * The field or key that is meant, where there is one.
+ */
+field?: string, 
+/**
+ * Who has it, for `offer_gone` and `already_assigned`.
+ */
+winner?: string, 
+/**
+ * Milliseconds to wait, for `too_many_requests`, `busy`, `draining`.
+ */
+retry_after_ms?: number, };
+
+export type FlowProblem = { 
+/**
+ * `None`: the flow as a whole.
+ */
+step: string | null, 
+/**
+ * What is wrong and what to do, in English.
+ */
+text: string, };
+
+export type Audit = { entries: Array<AuditEntry>, };
+
+export type AuditEntry = { at: number, 
+/**
+ * `None`: the server itself.
+ */
+by: Named | null, 
+/**
+ * `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+ */
+kind: string, 
+/**
+ * Which one: its number, or its id in hex.
+ */
+key: string, 
+/**
+ * How it is since then.
+ */
+detail: unknown, };
+
+export type Routing = { 
+/**
+ * A word for programs, such as `all_away`.
+ */
+why: string, 
+/**
+ * The answer in a sentence, in English.
+ */
+text: string, 
+/**
+ * The agents who are meant, for `assigned` and `offered`.
+ */
+agents: Array<Named>, 
+/**
+ * Where it stands in its queue, from 1; `None` when it does not wait.
+ */
+position: number | null, };

@@ -124,6 +124,22 @@ test('fields and tags wait for the frame and then follow each change', () => {
   expect(posted().mock.lastCall).toEqual([{ frontdesk: 'meta', meta: { ...meta, tags: [] } }, DESK]);
 });
 
+test('what happens between hello and ready is told with ready', () => {
+  opened();
+  api.call(['close']);
+  api.call(['setTags', ['vip']]);
+  expect(posted().mock.calls).toHaveLength(1);
+  hear({ frontdesk: 'ready' });
+  expect(
+    posted()
+      .mock.calls.slice(1)
+      .map(([message]) => message),
+  ).toEqual([
+    { frontdesk: 'meta', meta: { fields: [], tags: ['vip'] } },
+    { frontdesk: 'shown', open: false },
+  ]);
+});
+
 test('keeps the token for a frame that has no storage of its own', () => {
   opened();
   hear({ frontdesk: 'keep', token: 'evil' }, 'https://evil.example');

@@ -107,6 +107,9 @@ export class Widget {
     const message = event.data;
     if (message.frontdesk === 'ready') {
       this.ready = true;
+      // Between our `hello` and this the launcher may have been pressed and the page have said more.
+      this.post(this.meta);
+      this.post({ frontdesk: 'shown', open: this.open });
       this.emit('ready', null);
     } else if (message.frontdesk === 'close') {
       this.show(false);

@@ -78,6 +78,7 @@ export const en = {
     repliedChat: 'Replied to the conversation',
     waiting: (time: string) => `waits ${time}`,
     unread: (n: number) => count(n, '1 unread message', `${n} unread messages`),
+    waitsForOthers: 'Waiting for others',
     loadMore: 'Load more tickets',
     empty: {
       unassigned: 'Nobody is waiting.',
@@ -346,7 +347,7 @@ export const en = {
     title: 'Admin centre',
     intro:
       'The screens that change settings come with the next release. Until then an admin works with the command line and config.toml; this page shows what the server has now.',
-    docs: 'How to configure Frontdesk',
+    docs: 'Every key of it is explained in config.toml itself.',
     agents: 'Agents',
     groups: 'Groups',
     fields: 'Ticket fields',

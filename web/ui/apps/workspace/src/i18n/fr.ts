@@ -78,6 +78,7 @@ export const fr: Texts = {
     repliedChat: 'A répondu à la conversation',
     waiting: (time) => `attend depuis ${time}`,
     unread: (n) => count(n, `${n} message non lu`, `${n} messages non lus`),
+    waitsForOthers: 'En attente d’autrui',
     loadMore: 'Charger plus de tickets',
     empty: {
       unassigned: 'Personne n’attend.',
@@ -345,7 +346,7 @@ export const fr: Texts = {
     title: 'Administration',
     intro:
       'Les écrans qui changent les réglages viennent avec la prochaine version. D’ici là, on administre par la ligne de commande et config.toml ; cette page montre ce que le serveur a maintenant.',
-    docs: 'Comment configurer Frontdesk',
+    docs: 'Chaque clé est expliquée dans config.toml même.',
     agents: 'Agents',
     groups: 'Groupes',
     fields: 'Champs de ticket',

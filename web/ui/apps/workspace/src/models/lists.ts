@@ -13,6 +13,8 @@ import type { Counts, TicketRow } from '@frontdesk/protocol';
 export interface ListsSnapshot {
   readonly list: ListName;
   readonly counts: Counts;
+  /** How many of the first rows ask something of me; the rest waits for others. Null where the list does not tell. */
+  readonly mineToDo: number | null;
   /** New work of mine, or work that nobody has: the red dot. */
   readonly dots: Readonly<Record<'unassigned' | 'mine', boolean>>;
   readonly rows:
@@ -73,6 +75,7 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
     const mine = all.filter((row) => row.assignee === me && row.status !== 'closed');
     return {
       list: this.list,
+      mineToDo: this.list === 'mine' ? mine.filter(isOurTurn).length : null,
       counts: desk?.counts ?? { unassigned: 0, mine: 0 },
       dots: {
         unassigned: unassigned.some((row) => row.waiting_since !== null),
@@ -134,11 +137,17 @@ function isLive(list: ListName): list is 'unassigned' | 'mine' {
   return list === 'unassigned' || list === 'mine';
 }
 
+/** S1-34: New and Open are the agent's turn. */
+function isOurTurn(row: TicketRow): boolean {
+  return row.status === 'new' || row.status === 'open';
+}
+
 /** Who has waited longest comes first. */
 function byWaiting(a: TicketRow, b: TicketRow): number {
   return (a.waiting_since ?? a.created_at) - (b.waiting_since ?? b.created_at) || a.ticket - b.ticket;
 }
 
+/** What asks something of us before what waits for the customer; the newest first in both. */
 function byNews(a: TicketRow, b: TicketRow): number {
-  return b.updated_at - a.updated_at || b.ticket - a.ticket;
+  return Number(isOurTurn(b)) - Number(isOurTurn(a)) || b.updated_at - a.updated_at || b.ticket - a.ticket;
 }

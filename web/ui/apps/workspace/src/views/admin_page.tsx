@@ -7,8 +7,6 @@ import { Blank } from './blank';
 import { useInside } from './inside';
 import { useWords } from './words';
 
-const DOCS = '/docs/';
-
 /** What the server has now, to look at. The screens that change it are not built yet, and the page says so. */
 export function AdminPage() {
   const { workspace } = useInside();
@@ -19,7 +17,7 @@ export function AdminPage() {
     <div className={styles.page}>
       <h1>{t.admin.title}</h1>
       <p className={styles.intro}>
-        {t.admin.intro} <a href={DOCS}>{t.admin.docs}</a>
+        {t.admin.intro} {t.admin.docs}
       </p>
       <Agents now={now} />
       <Section title={t.admin.groups} empty={now.groups.length === 0}>

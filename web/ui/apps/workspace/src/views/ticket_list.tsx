@@ -4,6 +4,7 @@ import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { TicketRow } from '@frontdesk/protocol';
+import { Fragment } from 'react';
 import { failureText } from '../i18n/failures';
 import type { ListsSnapshot } from '../models/lists';
 import { Blank } from './blank';
@@ -18,7 +19,7 @@ const LISTS: readonly ListName[] = ['unassigned', 'mine', 'open', 'closed'];
 export function TicketList({ alone }: { alone: boolean }) {
   const { workspace } = useInside();
   const { t } = useWords();
-  const { list, counts, dots, rows } = useModel(workspace.lists);
+  const { list, counts, dots, rows, mineToDo } = useModel(workspace.lists);
   return (
     <section className={styles.pane} data-alone={alone || undefined} aria-label={t.lists.label}>
       <div className={styles.lists} role="tablist" aria-label={t.lists.label}>
@@ -47,13 +48,15 @@ export function TicketList({ alone }: { alone: boolean }) {
         })}
       </div>
       <div className={styles.rows} role="tabpanel" id="list-rows" aria-labelledby={`list-${list}`}>
-        <Rows list={list} rows={rows} />
+        <Rows list={list} rows={rows} mineToDo={mineToDo} />
       </div>
     </section>
   );
 }
 
-function Rows({ list, rows }: { list: ListName; rows: ListsSnapshot['rows'] }) {
+type RowsProps = Pick<ListsSnapshot, 'list' | 'rows' | 'mineToDo'>;
+
+function Rows({ list, rows, mineToDo }: RowsProps) {
   const { workspace } = useInside();
   const { t } = useWords();
   const now = useNow();
@@ -71,8 +74,11 @@ function Rows({ list, rows }: { list: ListName; rows: ListsSnapshot['rows'] }) {
       return (
         <>
           <ul>
-            {rows.rows.map((row) => (
-              <Row key={row.ticket} row={row} now={now} />
+            {rows.rows.map((row, at) => (
+              <Fragment key={row.ticket}>
+                {at === mineToDo && <li className={styles.heading}>{t.lists.waitsForOthers}</li>}
+                <Row row={row} now={now} />
+              </Fragment>
             ))}
           </ul>
           {rows.more !== 'none' && (

@@ -1,0 +1,70 @@
+//! What a channel can do, as data.
+
+use crate::pace::Pace;
+use frontdesk_model::flow::Capabilities;
+use frontdesk_model::time::{Span, Timestamp};
+
+/// One adapter's abilities and limits; everything that the rest of the server has to know of a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capability {
+    /// What the bot may say without it being turned into text first.
+    pub flow: Capabilities,
+    /// The longest text of one message, in `text_unit`s.
+    pub text_max: u32,
+    pub text_unit: TextUnit,
+    /// Whether files can be sent as such.
+    pub files: bool,
+    /// Whether we can show that we type.
+    pub typing: bool,
+    pub receipts: Receipts,
+    /// How long after the end user's last message a reply may be sent; `None` for always.
+    pub window: Option<Span>,
+    /// Whether the session ends when the end user leaves.
+    pub ends_on_disconnect: bool,
+    /// How fast one account may send; `None` where nothing is sent to a provider.
+    pub pace: Option<Pace>,
+}
+
+impl Capability {
+    /// Whether a reply may be sent at `now` to somebody who wrote last at `last`. What lies outside is not sent at
+    /// all, so that its agent learns why before the provider says so.
+    #[must_use]
+    pub fn window_is_open(&self, last: Option<Timestamp>, now: Timestamp) -> bool {
+        self.window.is_none_or(|window| last.is_some_and(|last| now < last.plus(window)))
+    }
+}
+
+/// What the length of a text is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextUnit {
+    Chars,
+    Utf16,
+    Bytes,
+}
+
+/// How far a message can be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receipts {
+    /// That it was taken is all that is ever known.
+    None,
+    Delivered,
+    Read,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::WIDGET;
+    use crate::capability::Capability;
+    use frontdesk_model::time::{Span, Timestamp};
+
+    #[test]
+    fn s1_53_a_window_is_open_until_it_ends() {
+        let day = Capability { window: Some(Span::days(1)), ..WIDGET };
+        let wrote = Timestamp::from_millis(1_000);
+        let end = wrote.plus(Span::days(1));
+        assert!(day.window_is_open(Some(wrote), end.minus(Span::millis(1))));
+        assert!(!day.window_is_open(Some(wrote), end));
+        assert!(!day.window_is_open(None, wrote), "nobody wrote: nothing is open");
+        assert!(WIDGET.window_is_open(None, wrote));
+    }
+}

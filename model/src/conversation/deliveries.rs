@@ -1,0 +1,65 @@
+//! How far the newest messages to a provider have got. Providers report late, twice and out of order: what is kept
+//! here tells news from noise.
+
+use crate::id::MessageId;
+use crate::message::Delivery;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// Messages of one conversation that are followed at a time. A report of an older one is not taken any more; 64
+/// keeps a live conversation within 8 KB and is more than anybody leaves unread.
+pub const FOLLOWED_DELIVERIES: usize = 64;
+
+/// A message that went, or is to go, to a provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    pub message: MessageId,
+    /// The sequence of the event that added it.
+    pub seq: u64,
+    pub delivery: Delivery,
+}
+
+/// In the order of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Deliveries(VecDeque<Outgoing>);
+
+impl Deliveries {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `None` for a message that is not followed (any more).
+    #[must_use]
+    pub fn of(&self, message: MessageId) -> Option<&Outgoing> {
+        self.0.iter().rev().find(|outgoing| outgoing.message == message)
+    }
+
+    /// Whether a message before this sequence still waits to be sent: it goes first.
+    #[must_use]
+    pub fn waits_before(&self, seq: u64) -> bool {
+        self.0.iter().any(|outgoing| outgoing.seq < seq && outgoing.delivery == Delivery::Queued)
+    }
+
+    /// Whether a report says more than is known.
+    #[must_use]
+    pub fn is_news(&self, message: MessageId, delivery: &Delivery) -> bool {
+        self.of(message).is_some_and(|outgoing| outgoing.delivery.may_become(delivery))
+    }
+
+    /// What still waits is followed longest.
+    pub(super) fn follow(&mut self, message: MessageId, seq: u64) {
+        if self.0.len() >= FOLLOWED_DELIVERIES {
+            let settled = self.0.iter().position(|outgoing| outgoing.delivery != Delivery::Queued);
+            self.0.remove(settled.unwrap_or_default());
+        }
+        self.0.push_back(Outgoing { message, seq, delivery: Delivery::Queued });
+    }
+
+    pub(super) fn report(&mut self, message: MessageId, delivery: &Delivery) {
+        if let Some(outgoing) = self.0.iter_mut().rev().find(|outgoing| outgoing.message == message) {
+            outgoing.delivery.clone_from(delivery);
+        }
+    }
+}
