@@ -148,7 +148,7 @@ impl Bench {
         };
         let system = System::start_with(foundation, providers).await.expect("the system starts");
         let user = |number| UserId::new(number).expect("a number");
-        Self { system, store, ana: user(1), bea: user(2), cyd: user(3), commands: Cell::new(0) }
+        Self { system, store, ana: user(1), bea: user(2), cyd: user(3), commands: Cell::new(began.millis()) }
     }
 
     pub(crate) async fn put(&self, entry: Entry) {

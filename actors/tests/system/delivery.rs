@@ -166,11 +166,20 @@ async fn a_note_never_reaches_a_provider() {
 async fn the_message_and_its_place_in_the_outbox_are_one_commit() {
     let store = Arc::new(MemoryStore::new());
     let line = Line::on(store.clone(), Fake::new(Repeat::Unsafe), Arc::default()).await;
+    // Nothing is sent, so nothing else is written.
+    line.wire.answers([Answer::Status(401)]);
     let conversation = line.served("+1555").await;
-    let before = store.offset();
-    line.wire.answers([Answer::Never]);
+    let (offset, rows) = (store.offset(), line.waiting_rows().await);
     line.replies(conversation, "Hello").await;
-    assert_eq!((store.offset() - before, line.waiting_rows().await), (1, 1));
+    line.bench.settle().await;
+    assert_eq!((store.offset(), line.waiting_rows().await), (offset + 1, rows + 1));
+    store.fail_next(CommitError::Busy);
+    let parts = vec![Content::Text { text: MessageText::new("Hello").expect("a text") }];
+    let by = By::Agent { id: line.bench.ana, role: Role::Agent };
+    let action = Action::Reply { parts, submit_as: None };
+    let command = Command { id: line.bench.command_id(), by, action };
+    assert!(line.bench.system.registry.execute(conversation, command).await.is_err());
+    assert_eq!(line.waiting_rows().await, rows + 1, "neither without the other");
 }
 
 #[actix_rt::test]
@@ -238,17 +247,24 @@ async fn what_passes_is_tried_six_times_and_then_fails_with_the_providers_code()
     assert_eq!(line.waiting_rows().await, 0);
 }
 
+async fn fails_at_once(status: u16) {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Status(status)]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(2)).await;
+    assert_eq!(line.wire.heard().len(), 1);
+    assert_eq!(line.delivery(conversation).await, failed(&status.to_string()));
+}
+
 #[actix_rt::test]
-async fn s1_57_what_lasts_fails_at_once_and_says_why() {
-    for status in [400, 403] {
-        let line = Line::new().await;
-        let conversation = line.served("+1555").await;
-        line.wire.answers([Answer::Status(status)]);
-        line.replies(conversation, "Hello").await;
-        line.bench.pass(Span::minutes(2)).await;
-        assert_eq!(line.wire.heard().len(), 1);
-        assert_eq!(line.delivery(conversation).await, failed(&status.to_string()));
-    }
+async fn s1_57_a_message_that_is_not_taken_fails_at_once_and_says_why() {
+    fails_at_once(400).await;
+}
+
+#[actix_rt::test]
+async fn s1_57_an_end_user_who_blocked_us_is_not_tried_again() {
+    fails_at_once(403).await;
 }
 
 #[actix_rt::test]

@@ -10,6 +10,7 @@ use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::flow::{Capabilities, simplified};
 use frontdesk_model::message::{Delivery, MessageText};
 use frontdesk_model::time::Span;
+use frontdesk_storage::{CommitError, MemoryStore};
 use futures_util::future::{self, BoxFuture, FutureExt};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -95,6 +96,8 @@ pub(crate) enum Answer {
     Wait(u16, u64),
     NotSent,
     Never,
+    /// Takes the message; the next commits fail.
+    TakenWhileTheDiskFails(Arc<MemoryStore>),
 }
 
 /// The provider's side of the wire.
@@ -140,6 +143,10 @@ impl Transport for Wire {
                 let header = Header { name: "retry-after".to_owned(), value: seconds.to_string() };
                 future::ready(Ok(response(status, vec![header]))).boxed()
             }
+            Answer::TakenWhileTheDiskFails(store) => {
+                (0..5).for_each(|_| store.fail_next(CommitError::Busy));
+                future::ready(Ok(response(200, Vec::new()))).boxed()
+            }
             Answer::NotSent => future::ready(Err(TransportError::NotSent)).boxed(),
             Answer::Never => future::pending().boxed(),
         }
@@ -148,7 +155,8 @@ impl Transport for Wire {
 
 pub(crate) fn providers(fake: Fake, wire: &Arc<Wire>) -> Providers {
     let adapter: Arc<dyn Adapter> = Arc::new(fake);
-    Providers { adapters: Adapters::new([adapter]), transport: Arc::clone(wire) as Arc<dyn Transport> }
+    let transport: Arc<dyn Transport> = wire.clone();
+    Providers { adapters: Adapters::new([adapter]), transport }
 }
 
 /// What the provider delivers.
