@@ -77,7 +77,9 @@ impl Agent {
         loop {
             match self.next().await? {
                 ServerFrame::Done(done) if done.id.to_string() == id => return Ok(Ok(done)),
-                ServerFrame::Refused { id: Some(of), error } if of.to_string() == id => return Ok(Err(error)),
+                ServerFrame::Refused { id: Some(of), error } if of.to_string() == id => {
+                    return Ok(Err(error));
+                }
                 _ => {}
             }
         }

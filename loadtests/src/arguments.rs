@@ -78,7 +78,8 @@ mod tests {
         assert!(parse(&[]).is_err());
         assert!(parse(&["--spawn", "x", "--server", "http://127.0.0.1:1"]).is_err());
         assert!(parse(&["--spawn", "x", "--set", "pairs"]).is_err());
-        let Command::Run { set, .. } = parse(&["--spawn", "x", "--set", "pairs = 3"]).expect("fits").command else {
+        let Command::Run { set, .. } = parse(&["--spawn", "x", "--set", "pairs = 3"]).expect("fits").command
+        else {
             panic!("another command")
         };
         assert_eq!(set, [("pairs".to_owned(), "3".to_owned())]);

@@ -32,7 +32,11 @@ pub(crate) async fn measure(findings: &mut Findings, folder: &Path, when: &str) 
     let suffix = if when.is_empty() { String::new() } else { format!("_{when}") };
     for (name, latencies) in [(SYNC, &syncs), (ECHO, &echo)] {
         findings.floor(format!("{name}{suffix}"), float(latencies.at(0.5)) / 1_000.0, "ms");
-        findings.floor(format!("{}{suffix}", name.replace("p50", "p99")), float(latencies.at(0.99)) / 1_000.0, "ms");
+        findings.floor(
+            format!("{}{suffix}", name.replace("p50", "p99")),
+            float(latencies.at(0.99)) / 1_000.0,
+            "ms",
+        );
     }
     Ok(())
 }
@@ -113,7 +117,8 @@ pub(crate) async fn raw_writes(sockets: usize, bytes: usize, rounds: usize) -> R
             }
         }
         let after = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        let nanos = |time: rustix::time::Timespec| i128::from(time.tv_sec) * 1_000_000_000 + i128::from(time.tv_nsec);
+        let nanos =
+            |time: rustix::time::Timespec| i128::from(time.tv_sec) * 1_000_000_000 + i128::from(time.tv_nsec);
         let spent = u64::try_from(nanos(after) - nanos(before)).unwrap_or(0);
         std::io::Result::Ok(Duration::from_nanos(spent))
     })

@@ -99,9 +99,14 @@ impl Pair {
             if !over {
                 self.send_what_is_due(&talk, &mut next_due, now).await?;
             }
-            let wake = if over { give_up } else { next_due.map_or(talk.until, |due| due.max(now)).min(talk.until) };
+            let wake =
+                if over { give_up } else { next_due.map_or(talk.until, |due| due.max(now)).min(talk.until) };
             // What is due but has no room waits for the next frame, not for the time.
-            let wake = if !over && self.sent.saturating_sub(self.seen) >= talk.in_flight { talk.until } else { wake };
+            let wake = if !over && self.sent.saturating_sub(self.seen) >= talk.in_flight {
+                talk.until
+            } else {
+                wake
+            };
             tokio::select! {
                 biased;
                 event = self.agent.socket.next() => self.agent_got(event?, &talk, &meter, &mut account)?,
@@ -125,7 +130,12 @@ impl Pair {
         self.seen >= self.sent && self.acknowledged.saturating_add(account.refused) >= self.sent
     }
 
-    async fn send_what_is_due(&mut self, talk: &Talk, next_due: &mut Option<Instant>, now: Instant) -> Result<()> {
+    async fn send_what_is_due(
+        &mut self,
+        talk: &Talk,
+        next_due: &mut Option<Instant>,
+        now: Instant,
+    ) -> Result<()> {
         let mut fed = false;
         while self.sent.saturating_sub(self.seen) < talk.in_flight {
             let due = match (talk.every, next_due.as_mut()) {

@@ -113,7 +113,10 @@ mod tests {
         assert_eq!(json["parameters"]["pairs"], 100);
         assert_eq!(json["figures"][0]["unit"], "messages/s");
         assert_eq!(json["verdicts"][0]["goal"], "P1");
-        assert_eq!(json["verdicts"][0]["bound"], serde_json::json!({ "side": "at_least", "bound": 40_000.0 }));
+        assert_eq!(
+            json["verdicts"][0]["bound"],
+            serde_json::json!({ "side": "at_least", "bound": 40_000.0 })
+        );
         assert_eq!(json["verdicts"][1]["reached"], false);
         assert_eq!(json["distributions"][0]["count"], 999);
         assert!(json["machine"]["cores"].as_u64().is_some_and(|cores| cores > 0));

@@ -101,7 +101,13 @@ fn source(how: &How) -> Result<Source> {
 /// The result in a few lines; everything else is in the files.
 fn tell(report: &Report) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{} on {}: {}", report.scenario, report.date, if report.correct { "correct" } else { "WRONG" })?;
+    writeln!(
+        out,
+        "{} on {}: {}",
+        report.scenario,
+        report.date,
+        if report.correct { "correct" } else { "WRONG" }
+    )?;
     for one in &report.findings.assertions {
         let holds = if one.holds { "holds" } else { "BROKEN" };
         writeln!(out, "  {holds:<8}{} ({})", one.what, one.detail)?;

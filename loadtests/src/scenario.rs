@@ -83,14 +83,17 @@ pub(crate) fn find(named: &str, set: &[(String, String)]) -> Result<Scenario> {
 }
 
 fn parse(name: &str, text: &str, set: &[(String, String)]) -> Result<Scenario> {
-    let mut file: File = toml::from_str(text).with_context(|| format!("the scenario {name} cannot be read"))?;
+    let mut file: File =
+        toml::from_str(text).with_context(|| format!("the scenario {name} cannot be read"))?;
     for (key, value) in set {
         // What is no TOML value is meant as a text.
         let parsed = format!("value = {value}").parse::<toml::Table>().ok();
-        let value = parsed.and_then(|mut table| table.remove("value")).unwrap_or_else(|| value.as_str().into());
+        let value =
+            parsed.and_then(|mut table| table.remove("value")).unwrap_or_else(|| value.as_str().into());
         file.parameters.insert(key.clone(), value);
     }
-    let kind = kind(&file.scenario, &file.parameters).with_context(|| format!("the scenario {name} does not fit"))?;
+    let kind = kind(&file.scenario, &file.parameters)
+        .with_context(|| format!("the scenario {name} does not fit"))?;
     let File { about, long, parameters, .. } = file;
     Ok(Scenario { name: name.to_owned(), about, long, kind, parameters })
 }

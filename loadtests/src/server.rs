@@ -82,8 +82,10 @@ impl Server {
     /// When it does not answer.
     pub(crate) async fn at(base: &str, admin: Credentials, integration: Option<String>) -> Result<Self> {
         let base = base.trim_end_matches('/').to_owned();
-        let name = base.strip_prefix("http://").context("--server takes an address that begins with http://")?;
-        let mut addresses = tokio::net::lookup_host(name.to_owned()).await.context("the server's name is not known")?;
+        let name =
+            base.strip_prefix("http://").context("--server takes an address that begins with http://")?;
+        let mut addresses =
+            tokio::net::lookup_host(name.to_owned()).await.context("the server's name is not known")?;
         let address = addresses.find(SocketAddr::is_ipv4).context("the server has no address")?;
         if !address.ip().is_loopback() {
             bail!("load is only made on the loopback address, not on {address}");
@@ -263,8 +265,8 @@ async fn fill(launch: &Launch) -> Result<(String, Credentials)> {
 
 async fn widget_of(base: &str) -> Result<String> {
     let text = reqwest::get(format!("{base}/demo/info.json")).await?.error_for_status()?.text().await?;
-    let info: DemoInfo =
-        serde_json::from_str(&text).context("the demo does not tell its widget; name one with --integration")?;
+    let info: DemoInfo = serde_json::from_str(&text)
+        .context("the demo does not tell its widget; name one with --integration")?;
     Ok(info.integration.to_string())
 }
 
@@ -317,7 +319,8 @@ mod tests {
     #[tokio::test]
     async fn load_is_not_made_on_other_machines() {
         let admin = Credentials { email: String::new(), password: String::new() };
-        let refused = Server::at("http://192.0.2.1:80", admin, Some("x".to_owned())).await.expect_err("refused");
+        let refused =
+            Server::at("http://192.0.2.1:80", admin, Some("x".to_owned())).await.expect_err("refused");
         assert!(refused.to_string().contains("loopback"), "{refused}");
     }
 }

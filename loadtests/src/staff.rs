@@ -36,4 +36,6 @@ async fn sign_in(rest: &Rest, all: &[Credentials]) -> Result<Vec<Login>> {
 }
 
 pub(crate) const CAPACITY: u32 = 500;
-pub(crate) async fn broadcast_offers(_: &Place, _: &Credentials) -> Result<()> { anyhow::bail!("not yet") }
+pub(crate) async fn broadcast_offers(_: &Place, _: &Credentials) -> Result<()> {
+    anyhow::bail!("not yet")
+}

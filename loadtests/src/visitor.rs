@@ -103,7 +103,8 @@ impl Visitor {
         loop {
             match self.next().await? {
                 ServerFrame::Done(done) if done.id.to_string() == id => {
-                    self.standing.conversation = done.conversation.map(|conversation| conversation.to_string());
+                    self.standing.conversation =
+                        done.conversation.map(|conversation| conversation.to_string());
                     return Ok(Answer::Done(done));
                 }
                 ServerFrame::Refused { id: Some(of), error } if of.to_string() == id => {

@@ -140,14 +140,23 @@ impl Chart {
         draw_axes(&mut svg, &across, &up);
         let (middle, side) = (f64::midpoint(LEFT, WIDTH - RIGHT), f64::midpoint(TOP, HEIGHT - BOTTOM));
         let (bottom, across_label, up_label) = (HEIGHT - 6.0, escape(&self.across), escape(&self.up));
-        push(&mut svg, format_args!("<text class=\"axis\" x=\"{middle:.1}\" y=\"{bottom:.1}\">{across_label}</text>"));
         push(
             &mut svg,
-            format_args!("<text class=\"axis\" transform=\"translate(14 {side:.1}) rotate(-90)\">{up_label}</text>"),
+            format_args!("<text class=\"axis\" x=\"{middle:.1}\" y=\"{bottom:.1}\">{across_label}</text>"),
+        );
+        push(
+            &mut svg,
+            format_args!(
+                "<text class=\"axis\" transform=\"translate(14 {side:.1}) rotate(-90)\">{up_label}</text>"
+            ),
         );
         for (number, line) in self.lines.iter().enumerate() {
-            let path: Vec<String> = line.points.iter().map(|(x, y)| at(across.place(*x), up.place(*y))).collect();
-            push(&mut svg, format_args!("<polyline class=\"line line{}\" points=\"{}\"/>", number % 5, path.join(" ")));
+            let path: Vec<String> =
+                line.points.iter().map(|(x, y)| at(across.place(*x), up.place(*y))).collect();
+            push(
+                &mut svg,
+                format_args!("<polyline class=\"line line{}\" points=\"{}\"/>", number % 5, path.join(" ")),
+            );
         }
         svg.push_str("</svg></figure>");
         svg
@@ -172,14 +181,20 @@ fn draw_axes(svg: &mut String, across: &Axis, up: &Axis) {
     let (right, bottom) = (WIDTH - RIGHT, HEIGHT - BOTTOM);
     for (value, label) in &up.ticks {
         let y = bottom - up.place(*value) * (bottom - TOP);
-        push(svg, format_args!("<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"));
+        push(
+            svg,
+            format_args!("<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"),
+        );
         let (x, y) = (LEFT - 8.0, y + 4.0);
         push(svg, format_args!("<text class=\"up\" x=\"{x:.1}\" y=\"{y:.1}\">{label}</text>"));
     }
     for (value, label) in &across.ticks {
         let x = LEFT + across.place(*value) * (right - LEFT);
         let y = bottom + 16.0;
-        push(svg, format_args!("<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{TOP}\" y2=\"{bottom}\"/>"));
+        push(
+            svg,
+            format_args!("<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{TOP}\" y2=\"{bottom}\"/>"),
+        );
         push(svg, format_args!("<text class=\"across\" x=\"{x:.1}\" y=\"{y:.1}\">{label}</text>"));
     }
 }

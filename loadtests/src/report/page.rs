@@ -60,8 +60,7 @@ fn written(value: f64) -> String {
 fn assertions(report: &Report) -> String {
     let word = |holds| if holds { "holds" } else { "BROKEN" }.to_owned();
     let rows = report.findings.assertions.iter();
-    let rows: Vec<_> =
-        rows.map(|one| vec![one.what.clone(), word(one.holds), one.detail.clone()]).collect();
+    let rows: Vec<_> = rows.map(|one| vec![one.what.clone(), word(one.holds), one.detail.clone()]).collect();
     table("What must be true", &["what", "", "detail"], &rows)
 }
 
@@ -93,7 +92,8 @@ fn distributions(report: &Report) -> String {
     let millis = |micros: u64| written(float(micros) / 1_000.0);
     let rows = report.findings.distributions.iter().map(|one| {
         let times = [one.p50_us, one.p95_us, one.p99_us, one.max_us].map(millis);
-        [vec![one.name.clone(), one.count.to_string(), written(one.mean_us / 1_000.0)], times.to_vec()].concat()
+        [vec![one.name.clone(), one.count.to_string(), written(one.mean_us / 1_000.0)], times.to_vec()]
+            .concat()
     });
     let head = ["what", "count", "mean ms", "p50 ms", "p95 ms", "p99 ms", "max ms"];
     table("Latencies", &head, &rows.collect::<Vec<_>>())
@@ -130,7 +130,12 @@ fn charts(report: &Report) -> String {
         own.collect(),
         latencies.render(),
         over_time("Done a second", "1/s", Scale::Linear, &[("rate", |second| second.rate)]),
-        over_time("p99 of each second", "ms", Scale::Log, &[("p99", |second| float(second.p99_us) / 1_000.0)]),
+        over_time(
+            "p99 of each second",
+            "ms",
+            Scale::Log,
+            &[("p99", |second| float(second.p99_us) / 1_000.0)],
+        ),
         over_time(
             "CPU",
             "cores",
@@ -153,7 +158,8 @@ fn curve(one: &crate::statistics::Distribution) -> Line {
 }
 
 fn errors(report: &Report) -> String {
-    let rows: Vec<_> = report.errors.iter().map(|(what, count)| vec![what.clone(), count.to_string()]).collect();
+    let rows: Vec<_> =
+        report.errors.iter().map(|(what, count)| vec![what.clone(), count.to_string()]).collect();
     table("What failed", &["what", "times"], &rows)
 }
 
@@ -188,7 +194,9 @@ mod tests {
     #[test]
     fn the_page_shows_figures_goals_and_plots() {
         let page = render(&sample());
-        for expected in ["41234", "reached", "not reached", "holds", "Latency by percentile", "Done a second", "pairs"] {
+        for expected in
+            ["41234", "reached", "not reached", "holds", "Latency by percentile", "Done a second", "pairs"]
+        {
             assert!(page.contains(expected), "{expected}");
         }
         assert!(page.matches("<svg").count() >= 4, "{page}");

@@ -15,8 +15,8 @@ use ledger::Ledger;
 use rand::RngExt;
 use serde::Deserialize;
 use std::num::{NonZeroU8, NonZeroU16, NonZeroU32};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use writer::Writer;
 
@@ -94,8 +94,7 @@ async fn open_sessions(place: crate::visitor::Place) -> Vec<String> {
 async fn missing_sessions(bench: &Bench, tokens: &[String]) -> u64 {
     let mut missing: u64 = 0;
     for token in tokens.iter().rev().take(SESSIONS) {
-        let standing =
-            crate::visitor::Standing { token: token.clone(), conversation: None, has: None };
+        let standing = crate::visitor::Standing { token: token.clone(), conversation: None, has: None };
         match crate::visitor::Visitor::resume(&bench.place, standing).await {
             Ok((visitor, _)) => visitor.socket.leave().await,
             Err(error) => {
@@ -129,7 +128,11 @@ fn report(
     findings.assert_none("messages that nobody sent", ledger.foreign);
     findings.assert_none("gaps in what sockets were told", ledger.gaps);
     findings.assert_none("acknowledged sessions that are not there", missing);
-    findings.assert("something was acknowledged", ledger.acknowledged > 0, format!("{}", ledger.acknowledged));
+    findings.assert(
+        "something was acknowledged",
+        ledger.acknowledged > 0,
+        format!("{}", ledger.acknowledged),
+    );
     let lost = float(ledger.lost + ledger.twice + missing);
     findings.verdict("D1", "acknowledged and lost, or there twice", lost, Bound::AtMost(0.0), "");
     let p99 = float(ready.at(0.99)) / 1_000.0;

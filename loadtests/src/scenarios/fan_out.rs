@@ -83,7 +83,8 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let half = Half { parameters, watchers, healthy: watchers.saturating_sub(stalled), next: 0 };
     let (half, cost, all) = half.run(bench, &shared, &mut visitor).await?;
     shared.stalling.store(true, Ordering::Release);
-    let (_, stalled_cost, others) = Half { watchers: half.healthy, ..half }.run(bench, &shared, &mut visitor).await?;
+    let (_, stalled_cost, others) =
+        Half { watchers: half.healthy, ..half }.run(bench, &shared, &mut visitor).await?;
     idle.abort();
     let failed = lost(watching, stalled);
     let bytes = usize::try_from(shared.frame_bytes.load(Ordering::Relaxed))?;
@@ -106,10 +107,17 @@ struct Half<'a> {
 }
 
 impl Half<'_> {
-    async fn run(mut self, bench: &Bench, shared: &Shared, visitor: &mut Visitor) -> Result<(Self, Cost, Latencies)> {
+    async fn run(
+        mut self,
+        bench: &Bench,
+        shared: &Shared,
+        visitor: &mut Visitor,
+    ) -> Result<(Self, Cost, Latencies)> {
         let each = u32::try_from(self.watchers)?;
         shared.delivered.forget_permits(usize::MAX >> 4);
-        shared.delivered.add_permits(self.watchers.saturating_mul(usize::from(self.parameters.in_flight.get())));
+        shared
+            .delivered
+            .add_permits(self.watchers.saturating_mul(usize::from(self.parameters.in_flight.get())));
         bench.meter.restart();
         let stretch = bench.begin();
         let until = Instant::now() + Duration::from_secs(u64::from(self.parameters.seconds.get()));
@@ -179,7 +187,13 @@ fn report(bench: &mut Bench, halves: &[(Cost, Latencies); 2], raw: Duration, sta
     findings.verdict("P11", "deliveries", cost.rate, Bound::AtLeast(150_000.0), "1/s");
     if let Some(cpu_us) = cost.cpu_us {
         findings.figure("server CPU a delivery", cpu_us, "µs");
-        findings.verdict("P11", "CPU a delivery over that of a raw write", ratio(cpu_us, raw_us), Bound::AtMost(1.3), "");
+        findings.verdict(
+            "P11",
+            "CPU a delivery over that of a raw write",
+            ratio(cpu_us, raw_us),
+            Bound::AtMost(1.3),
+            "",
+        );
     }
     if stalled > 0 {
         let slower = ratio(float(others.at(0.99)), float(all.at(0.99)));

@@ -88,7 +88,8 @@ async fn flood(parameters: &Parameters, bench: &Bench, visitor: &mut Visitor) ->
     let mut outcome = Outcome::default();
     let mut last_heard = Instant::now();
     loop {
-        let answers = outcome.done.len().saturating_add(usize::try_from(outcome.refused.values().sum::<u64>())?);
+        let answers =
+            outcome.done.len().saturating_add(usize::try_from(outcome.refused.values().sum::<u64>())?);
         if outcome.sent.len() >= messages && (answers >= messages || last_heard.elapsed() > ANSWERS_WITHIN) {
             return Ok(outcome);
         }

@@ -40,7 +40,8 @@ const ALL_WITHIN_SECONDS: f64 = 10.0;
 const GIVE_UP: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()> {
-    let (sockets, at_a_time) = (u64::from(parameters.sockets.get()), usize::try_from(parameters.preparing.get())?);
+    let (sockets, at_a_time) =
+        (u64::from(parameters.sockets.get()), usize::try_from(parameters.preparing.get())?);
     let _progress = bench.progress("resume_storm");
     let tokens = sessions(&bench.place, sockets, at_a_time).await?;
     let (place, meter) = (bench.place.clone(), Arc::clone(&bench.meter));
@@ -158,7 +159,8 @@ async fn come_back(place: &Place, returning: Returning) -> Result<Visitor> {
         }
     }
     let last = got.len().saturating_sub(missing.len());
-    let exactly = if resumed_from.is_some_and(|(_, seq)| seq > 0) { got == missing } else { got.ends_with(&missing) };
+    let exactly =
+        if resumed_from.is_some_and(|(_, seq)| seq > 0) { got == missing } else { got.ends_with(&missing) };
     if !exactly {
         bail!("{} messages were missed, and {} came, {last} of them not missed", missing.len(), got.len());
     }

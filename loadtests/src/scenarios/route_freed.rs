@@ -55,8 +55,14 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     for (number, login) in staff.iter().enumerate() {
         let mut agent = Agent::open(&bench.place, login, &Coming::default()).await?;
         agent.set_status(Status::Online).await?;
-        let worker =
-            Worker { number, agent, until, work, requeue: Arc::clone(&requeue), meter: Arc::clone(&bench.meter) };
+        let worker = Worker {
+            number,
+            agent,
+            until,
+            work,
+            requeue: Arc::clone(&requeue),
+            meter: Arc::clone(&bench.meter),
+        };
         working.push(tokio::spawn(worker.run()));
     }
     let (mut closed, mut failed) = (0, 0_u64);
@@ -133,7 +139,8 @@ impl Worker {
 
     /// Sends the closing and gives when; its answer is read with the next frames.
     async fn close(&mut self, conversation: &str) -> Result<Instant> {
-        let command = Command::Submit { conversation: ids::parse(conversation)?, status: TicketStatus::Closed };
+        let command =
+            Command::Submit { conversation: ids::parse(conversation)?, status: TicketStatus::Closed };
         let at = Instant::now();
         self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&ids::draw())?, command }).await?;
         Ok(at)

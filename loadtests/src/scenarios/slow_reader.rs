@@ -96,13 +96,23 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     findings.assert("slow readers are put out", sent_out >= count(slow), format!("{sent_out} of {slow}"));
     findings.verdict("W2", "memory a slow reader", grown, Bound::AtMost(MEMORY), "bytes");
     let after = out_after.map_or(f64::from(parameters.seconds.get()), |after| after.as_secs_f64());
-    findings.verdict("W2", "time until all slow readers are out", after, Bound::AtMost(EVICTED_WITHIN_SECONDS), "s");
+    findings.verdict(
+        "W2",
+        "time until all slow readers are out",
+        after,
+        Bound::AtMost(EVICTED_WITHIN_SECONDS),
+        "s",
+    );
     let slower = ratio(float(beside.at(0.99)), float(alone.at(0.99)));
     findings.verdict("W2", "p99 of the others beside slow readers", slower, Bound::AtMost(1.1), "times");
     Ok(())
 }
 
-async fn talk(parameters: &Parameters, bench: &Bench, pairs: Vec<Pair>) -> Result<(Vec<Pair>, Account, Latencies)> {
+async fn talk(
+    parameters: &Parameters,
+    bench: &Bench,
+    pairs: Vec<Pair>,
+) -> Result<(Vec<Pair>, Account, Latencies)> {
     let talk = steady::Parameters {
         pairs: parameters.pairs,
         in_flight: NonZeroU8::MIN.saturating_add(29),

@@ -89,7 +89,11 @@ pub(super) async fn measure(
 pub(super) fn assert_account(bench: &mut Bench, account: Account) {
     let Account { sent, acknowledged, seen, out_of_order, refused } = account;
     let findings = &mut bench.findings;
-    findings.assert("every message is acknowledged", acknowledged == sent, format!("{acknowledged} of {sent}"));
+    findings.assert(
+        "every message is acknowledged",
+        acknowledged == sent,
+        format!("{acknowledged} of {sent}"),
+    );
     findings.assert("every message is on the agent's screen", seen == sent, format!("{seen} of {sent}"));
     findings.assert_none("messages lost, twice or out of order", out_of_order);
     findings.assert_none("messages refused", refused);
@@ -110,7 +114,8 @@ fn report(bench: &mut Bench, parameters: &Parameters, account: Account, cost: Co
         findings.verdict("P1", "p99 to the agent's frame", p99, Bound::AtMost(P1_P99_MS), "ms");
         bench.cpu_verdict("P1", cost, 25.0);
     } else {
-        let floor = findings.floor_of(&format!("{SYNC}_before")) + findings.floor_of(&format!("{ECHO}_before"));
+        let floor =
+            findings.floor_of(&format!("{SYNC}_before")) + findings.floor_of(&format!("{ECHO}_before"));
         findings.figure("p50 over (round trip + fdatasync)", ratio(p50, floor), "");
         findings.verdict("P2", "p50 to the agent's frame", p50, Bound::AtMost(2.5 * floor), "ms");
         findings.verdict("P2", "p99 to the agent's frame", p99, Bound::AtMost(0.5 * PEER_P99_MS), "ms");

@@ -150,6 +150,9 @@ pub struct Settings {
     pub inactive_after_ms: u64,
     #[ts(type = "number")]
     pub presence_grace_ms: u64,
+    /// How long a live chat's visitor may be gone before the session ends.
+    #[ts(type = "number")]
+    pub chat_grace_ms: u64,
     pub count_inactive: bool,
     pub bot_name: String,
 }

@@ -25,13 +25,23 @@ pub(super) enum Order {
 #[derive(Clone, Debug)]
 pub(super) enum Told {
     /// The work is on the screen.
-    Offered { agent: usize },
-    Won { agent: usize },
-    Lost { error: ErrorBody },
+    Offered {
+        agent: usize,
+    },
+    Won {
+        agent: usize,
+    },
+    Lost {
+        error: ErrorBody,
+    },
     /// The work is gone from the screen, or shown as one's own.
-    Settled { at: Instant },
+    Settled {
+        at: Instant,
+    },
     Closed,
-    NotClosed { error: ErrorBody },
+    NotClosed {
+        error: ErrorBody,
+    },
 }
 
 type Listening = mpsc::Receiver<(Arc<str>, Told)>;
@@ -113,15 +123,20 @@ impl Contender {
                 let command = match self.crew.by {
                     By::Accept => {
                         let offer = self.shown.get(&*conversation).context("pressed without an offer")?;
-                        Command::Accept { conversation: ids::parse(&conversation)?, offer: ids::parse(offer)? }
+                        Command::Accept {
+                            conversation: ids::parse(&conversation)?,
+                            offer: ids::parse(offer)?,
+                        }
                     }
                     By::Take => Command::Take { conversation: ids::parse(&conversation)? },
                 };
                 (conversation, command, true)
             }
             Order::Close { agent, conversation } if agent == self.number => {
-                let command =
-                    Command::Submit { conversation: ids::parse(&conversation)?, status: TicketStatus::Closed };
+                let command = Command::Submit {
+                    conversation: ids::parse(&conversation)?,
+                    status: TicketStatus::Closed,
+                };
                 (conversation, command, false)
             }
             Order::Close { .. } => return Ok(()),
@@ -186,7 +201,8 @@ impl Contender {
 
     async fn settle(&mut self, what: &str) {
         let at = Instant::now();
-        let found = self.shown.iter().find(|(_, shown)| *shown == what).map(|(conversation, _)| conversation.clone());
+        let found =
+            self.shown.iter().find(|(_, shown)| *shown == what).map(|(conversation, _)| conversation.clone());
         if let Some(conversation) = found {
             self.shown.remove(&conversation);
             self.tell(conversation.into(), Told::Settled { at }).await;

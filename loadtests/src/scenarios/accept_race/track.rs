@@ -151,7 +151,9 @@ impl Track {
     async fn listen(&mut self, conversation: &str, race: &mut Race, enough: impl Fn(&Race) -> bool) -> bool {
         let until = tokio::time::Instant::now() + STEP_WITHIN;
         while !enough(race) {
-            let Ok(Some((of, told))) = tokio::time::timeout_at(until, self.told.recv()).await else { return false };
+            let Ok(Some((of, told))) = tokio::time::timeout_at(until, self.told.recv()).await else {
+                return false;
+            };
             if *of != *conversation {
                 continue;
             }

@@ -83,6 +83,9 @@ mod tests {
         assert_eq!(ledger(&sent, &["a", "b", "b", "c"]).twice, 1);
         assert_eq!(ledger(&sent, &["a", "c", "b"]).out_of_order, 1);
         assert_eq!(ledger(&sent, &["a", "b", "c", "x"]).foreign, 1);
-        assert_eq!(ledger(&sent, &["a", "b", "c"]), Ledger { acknowledged: 3, stored: 3, ..Ledger::default() });
+        assert_eq!(
+            ledger(&sent, &["a", "b", "c"]),
+            Ledger { acknowledged: 3, stored: 3, ..Ledger::default() }
+        );
     }
 }

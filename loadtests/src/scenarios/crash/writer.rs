@@ -102,8 +102,9 @@ impl Writer {
     /// When the server does not take the visitor back.
     pub(super) async fn come_back(&mut self, place: &Place) -> Result<()> {
         let resuming = Visitor::resume(place, self.standing.clone());
-        let (mut visitor, welcome) =
-            tokio::time::timeout(BACK_WITHIN, resuming).await.context("the server did not answer a hello")??;
+        let (mut visitor, welcome) = tokio::time::timeout(BACK_WITHIN, resuming)
+            .await
+            .context("the server did not answer a hello")??;
         if let ServerFrame::Welcome { conversation: Some(conversation), epoch, .. } = welcome {
             // A fresh snapshot instead of what was missed.
             visitor.standing.has = Some((epoch, conversation.seq));
@@ -130,7 +131,10 @@ impl Writer {
         let meter = Meter::default();
         if let Some(mut visitor) = self.visitor.take() {
             while !self.waiting.is_empty() {
-                match tokio::time::timeout(BACK_WITHIN, visitor.next()).await.context("answers are missing")?? {
+                match tokio::time::timeout(BACK_WITHIN, visitor.next())
+                    .await
+                    .context("answers are missing")??
+                {
                     ServerFrame::Done(done) => self.acknowledge(&done.id.to_string(), &meter),
                     ServerFrame::Refused { id: Some(id), .. } => {
                         self.waiting.remove(&id.to_string());

@@ -30,6 +30,7 @@ fn wire(settings: &Settings) -> admin::Settings {
         close_after_ms: settings.close_after.as_millis(),
         inactive_after_ms: settings.inactive_after.as_millis(),
         presence_grace_ms: settings.presence_grace.as_millis(),
+        chat_grace_ms: settings.chat_grace.as_millis(),
         count_inactive: settings.count_inactive,
         bot_name: settings.bot_name.clone(),
     }
@@ -60,6 +61,7 @@ fn settings(body: &admin::Settings) -> ApiResult<Settings> {
         close_after: span("close_after_ms", body.close_after_ms, Span::minutes(60)..=Span::days(28))?,
         inactive_after: span("inactive_after_ms", body.inactive_after_ms, Span::minutes(1)..=Span::days(1))?,
         presence_grace: span("presence_grace_ms", body.presence_grace_ms, seconds(5)..=Span::minutes(60))?,
+        chat_grace: span("chat_grace_ms", body.chat_grace_ms, seconds(5)..=Span::minutes(60))?,
         count_inactive: body.count_inactive,
         bot_name: name("bot_name", &body.bot_name)?,
     })

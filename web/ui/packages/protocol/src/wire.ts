@@ -427,7 +427,11 @@ brand_color: string,
  */
 uploads: boolean, };
 
-export type Settings = { routing: RoutingMode, strategy: RoutingStrategy, offer_timeout_ms: number, agents_may_close: boolean, close_after_ms: number, inactive_after_ms: number, presence_grace_ms: number, count_inactive: boolean, bot_name: string, };
+export type Settings = { routing: RoutingMode, strategy: RoutingStrategy, offer_timeout_ms: number, agents_may_close: boolean, close_after_ms: number, inactive_after_ms: number, presence_grace_ms: number, 
+/**
+ * How long a live chat's visitor may be gone before the session ends.
+ */
+chat_grace_ms: number, count_inactive: boolean, bot_name: string, };
 
 export type RoutingStrategy = "longest_idle" | "most_spare" | "most_spare_percent";
 
