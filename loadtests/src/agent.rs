@@ -1,66 +1,40 @@
 //! An agent with the workspace open.
 
 use crate::ids;
-use crate::rest::{Credentials, Login};
+use crate::rest::Login;
 use crate::socket::{Event, Opening, Socket};
 use crate::visitor::Place;
 use anyhow::{Context, Result, bail};
-use frontdesk_web::wire::agent::{ClientFrame, Command, Desk, ServerFrame, Watched};
+use frontdesk_web::wire::agent::{ClientFrame, Command, ServerFrame};
 use frontdesk_web::wire::error::ErrorBody;
 use frontdesk_web::wire::shared::{Done, Status};
 
 pub(crate) struct Agent {
     pub(crate) socket: Socket,
-    pub(crate) epoch: u64,
-    pub(crate) desk: Box<Desk>,
-}
-
-/// How an agent's socket is opened.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Coming {
-    /// The epoch of an earlier socket, and what it watched, with sequences.
-    pub(crate) epoch: Option<u64>,
-    pub(crate) watch: Vec<(String, u64)>,
-    /// Bytes; for one who does not read.
-    pub(crate) receive_buffer: Option<u32>,
 }
 
 impl Agent {
-    /// Signs in and opens a socket.
+    /// A socket that has said hello and got its desk. `receive_buffer`: bytes that the kernel keeps for one who
+    /// does not read; `None` for its own choice.
     ///
     /// # Errors
     /// When the server refuses.
-    pub(crate) async fn sign_in(place: &Place, credentials: &Credentials) -> Result<Self> {
-        let login = place.rest.sign_in(credentials).await?;
-        Self::open(place, &login, &Coming::default()).await
-    }
-
-    /// A socket that has said hello and got its desk.
-    ///
-    /// # Errors
-    /// When the server refuses.
-    pub(crate) async fn open(place: &Place, login: &Login, coming: &Coming) -> Result<Self> {
+    pub(crate) async fn open(place: &Place, login: &Login, receive_buffer: Option<u32>) -> Result<Self> {
         let opening = Opening {
             address: place.address,
             path: "/ws/agent",
             origin: &place.origin,
             cookie: Some(&login.cookie),
-            receive_buffer: coming.receive_buffer,
+            receive_buffer,
         };
         let mut socket = Socket::open(opening).await?;
-        let watched = |(conversation, seq): &(String, u64)| {
-            anyhow::Ok(Watched { conversation: ids::parse(conversation)?, seq: *seq })
-        };
-        let watch = coming.watch.iter().map(watched).collect::<Result<_>>()?;
-        socket.send(&ClientFrame::Hello { epoch: coming.epoch, watch }).await?;
-        let mut epoch = None;
+        socket.send(&ClientFrame::Hello { epoch: None, watch: Vec::new() }).await?;
+        let mut welcome = false;
         loop {
             match read(&socket.text().await?)? {
-                ServerFrame::Welcome { epoch: told, .. } => epoch = Some(told),
-                ServerFrame::Desk(desk) => {
-                    let epoch = epoch.context("the desk came before the welcome")?;
-                    return Ok(Self { socket, epoch, desk });
-                }
+                ServerFrame::Welcome { .. } => welcome = true,
+                ServerFrame::Desk(_) if welcome => return Ok(Self { socket }),
+                ServerFrame::Desk(_) => bail!("the desk came before the welcome"),
                 ServerFrame::Closing { reason, .. } => bail!("an agent's hello was answered with {reason:?}"),
                 _ => {}
             }

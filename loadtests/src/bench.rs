@@ -9,7 +9,7 @@ use crate::rest::{Credentials, Login};
 use crate::server::{Launch, Limits, Server};
 use crate::staff;
 use crate::visitor::Place;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,6 +29,9 @@ pub(crate) struct Bench {
     /// Everything of this run that is thrown away at its end.
     folder: tempfile::TempDir,
 }
+
+/// W5, in seconds.
+const STOPS_WITHIN: f64 = 5.0;
 
 /// CPU, memory and time at the beginning of a stretch that is measured.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +85,7 @@ impl Bench {
     ///
     /// # Errors
     /// When they cannot be made.
-    pub(crate) async fn staff(&mut self, count: usize) -> Result<Vec<Login>> {
+    pub(crate) async fn staff(&self, count: usize) -> Result<Vec<Login>> {
         self.staff_with(count, staff::CAPACITY).await
     }
 
@@ -90,8 +93,8 @@ impl Bench {
     ///
     /// # Errors
     /// When they cannot be made.
-    pub(crate) async fn staff_with(&mut self, count: usize, capacity: u32) -> Result<Vec<Login>> {
-        staff::hire(&mut self.server, &self.place, count, capacity).await.context("the agents cannot be made")
+    pub(crate) async fn staff_with(&self, count: usize, capacity: u32) -> Result<Vec<Login>> {
+        staff::hire(&self.place.rest, self.server.admin(), count, capacity).await
     }
 
     /// From now on work is offered to everybody at once.
@@ -99,7 +102,7 @@ impl Bench {
     /// # Errors
     /// When the setting is refused.
     pub(crate) async fn broadcast_offers(&self) -> Result<()> {
-        staff::broadcast_offers(&self.place, self.server.admin()).await
+        staff::broadcast_offers(&self.place.rest, self.server.admin()).await
     }
 
     #[must_use]
@@ -121,16 +124,20 @@ impl Bench {
         }
     }
 
-    /// What is true of every scenario: nothing panicked, and nothing failed that was not counted on.
+    /// What must be true of every scenario: the server ends in time when it is told to, and nothing panicked.
     ///
     /// # Errors
-    /// When the server's log cannot be read.
-    pub(crate) fn conclude(&mut self) -> Result<()> {
-        let panics = self.server.panics()?;
-        self.findings.assert("nothing panics", panics == 0, format!("{panics} panics in the server's log"));
+    /// When the server does not end, or its log cannot be read.
+    pub(crate) async fn conclude(&mut self) -> Result<()> {
         if let Some(usage) = self.server.usage() {
             self.findings.figure("server memory at the end", float(usage.resident_bytes) / 1_048_576.0, "MB");
+            let took = self.server.stop().await?.as_secs_f64();
+            self.findings.figure("SIGTERM to the end of the process", took, "s");
+            let holds = took <= STOPS_WITHIN;
+            self.findings.assert("the server stops within 5 s", holds, format!("{took:.2} s"));
         }
+        let panics = self.server.panics()?;
+        self.findings.assert("nothing panics", panics == 0, format!("{panics} panics in the server's log"));
         Ok(())
     }
 

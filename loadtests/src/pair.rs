@@ -1,7 +1,7 @@
 //! A visitor and the agent who has their conversation, driven by one task: what the visitor sends is timed until it is
 //! in a frame of the agent's.
 
-use crate::agent::{Agent, Coming};
+use crate::agent::Agent;
 use crate::glance::{self, Mark};
 use crate::ids;
 use crate::meter::Meter;
@@ -35,7 +35,6 @@ pub(crate) struct Pair {
     number: usize,
     visitor: Visitor,
     agent: Agent,
-    conversation: String,
     sent: u64,
     seen: u64,
     acknowledged: u64,
@@ -70,14 +69,9 @@ impl Pair {
     pub(crate) async fn new(place: &Place, login: &Login, number: usize) -> Result<Self> {
         let mut visitor = Visitor::new(place).await?;
         let conversation = visitor.ask_for_a_person().await?;
-        let mut agent = Agent::open(place, login, &Coming::default()).await?;
+        let mut agent = Agent::open(place, login, None).await?;
         agent.take(&conversation).await?;
-        Ok(Self { number, visitor, agent, conversation, sent: 0, seen: 0, acknowledged: 0 })
-    }
-
-    #[must_use]
-    pub(crate) fn conversation(&self) -> &str {
-        &self.conversation
+        Ok(Self { number, visitor, agent, sent: 0, seen: 0, acknowledged: 0 })
     }
 
     /// Talks until the time is over, and gives the pair back.

@@ -14,7 +14,9 @@ const CSRF: &str = "x-frontdesk-csrf";
 /// Longer than anything that is measured here.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// The largest page that the server gives.
-pub(crate) const PAGE: usize = 200;
+const PAGE: usize = 200;
+/// Above every sequence: the page before it is the newest one. The largest number that the wire carries.
+const NEWEST: u64 = (1 << 53) - 1;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rest {
@@ -77,7 +79,7 @@ impl Rest {
         Ok(session.token)
     }
 
-    /// A page of what an end user can see of their conversation, newest last; `before` is a sequence.
+    /// A page of what an end user can see of their conversation, newest last; `before` is a sequence, `None` the newest page.
     ///
     /// # Errors
     /// When the server refuses.
@@ -87,8 +89,8 @@ impl Rest {
         conversation: &str,
         before: Option<u64>,
     ) -> Result<WidgetItems> {
-        let before = before.map(|before| format!("&before={before}")).unwrap_or_default();
-        let path = format!("/desk/v1/widget/conversations/{conversation}/items?limit={PAGE}{before}");
+        let before = before.unwrap_or(NEWEST);
+        let path = format!("/desk/v1/widget/conversations/{conversation}/items?limit={PAGE}&before={before}");
         let bearer = format!("Bearer {token}");
         self.ask(Method::GET, &path, &[("authorization", &bearer)], None::<&()>).await
     }
@@ -102,9 +104,11 @@ impl Rest {
         login: &Login,
         method: Method,
         path: &str,
+        headers: &[(&str, &str)],
         body: Option<&B>,
     ) -> Result<A> {
-        self.ask(method, path, &[(COOKIE.as_str(), &login.cookie), (CSRF, &login.csrf)], body).await
+        let own = [(COOKIE.as_str(), login.cookie.as_str()), (CSRF, login.csrf.as_str())];
+        self.ask(method, path, &[&own, headers].concat(), body).await
     }
 
     /// The status alone; for `/livez` and `/readyz`.

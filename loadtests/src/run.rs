@@ -76,7 +76,7 @@ async fn report(scenario: &Scenario, how: &How) -> Result<Report> {
     bench.floors("before").await?;
     scenario.kind.run(&mut bench).await?;
     bench.floors("after").await?;
-    bench.conclude()?;
+    bench.conclude().await?;
     let occasion = Occasion {
         scenario: scenario.name.clone(),
         about: scenario.about.clone(),

@@ -3,7 +3,7 @@
 use crate::meter::Watched;
 use crate::process::{Process, Usage};
 use crate::rest::{Credentials, Rest};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use frontdesk_web::wire::rest::DemoInfo;
 use serde::Deserialize;
 use std::fs::{self, File};
@@ -220,24 +220,6 @@ impl Server {
         let Some(folder) = self.folder() else { return Ok(0) };
         let log = fs::read_to_string(folder.join(LOG)).context("the server's log cannot be read")?;
         Ok(log.matches(PANIC).count())
-    }
-
-    /// Runs `frontdesk create-admin` while the server is down.
-    ///
-    /// # Errors
-    /// When it is not started here, or the command fails.
-    pub(crate) async fn create_admin(&self, credentials: &Credentials) -> Result<()> {
-        let running = self.running.as_ref().context("this scenario needs --spawn")?;
-        let output = Command::new(&running.launch.binary)
-            .args(["create-admin", "--email", &credentials.email, "--config"])
-            .arg(running.launch.folder.join(CONFIG))
-            .env("FRONTDESK_ADMIN_PASSWORD", &credentials.password)
-            .output()
-            .await?;
-        if output.status.success() {
-            return Ok(());
-        }
-        Err(anyhow!("create-admin failed: {}", String::from_utf8_lossy(&output.stderr)))
     }
 }
 

@@ -99,9 +99,12 @@ fn distributions(report: &Report) -> String {
     table("Latencies", &head, &rows.collect::<Vec<_>>())
 }
 
+/// A line over time: its name, and its value in a second.
+type OverTime<'a> = (&'a str, fn(&Second) -> f64);
+
 fn charts(report: &Report) -> String {
-    let over_time = |title: &str, up: &str, scale, lines: &[(&str, fn(&Second) -> f64)]| {
-        let line = |(name, value): &(&str, fn(&Second) -> f64)| Line {
+    let over_time = |title: &str, up: &str, scale, lines: &[OverTime<'_>]| {
+        let line = |(name, value): &OverTime<'_>| Line {
             name: (*name).to_owned(),
             points: report.timeline.iter().map(|second| (second.at, value(second))).collect(),
         };

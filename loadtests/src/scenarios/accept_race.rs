@@ -3,7 +3,7 @@
 mod contender;
 mod track;
 
-use crate::agent::{Agent, Coming};
+use crate::agent::Agent;
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::number::{count, float};
@@ -52,7 +52,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let crew = Crew::new(parameters.by, usize::from(parameters.at_a_time.get()), staff.len());
     let mut contenders = Vec::with_capacity(staff.len());
     for (number, login) in staff.iter().enumerate() {
-        let mut agent = Agent::open(&bench.place, login, &Coming::default()).await?;
+        let mut agent = Agent::open(&bench.place, login, None).await?;
         if parameters.by == By::Accept {
             agent.set_status(Status::Online).await?;
         }
@@ -70,7 +70,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
         let (place, crew, names) = (bench.place.clone(), crew.clone(), Arc::clone(&names));
         let (left, meter) = (Arc::clone(&left), Arc::clone(&bench.meter));
         tracks.push(tokio::spawn(async move {
-            let mut track = Track::new(number, place, crew, names, told);
+            let mut track = Track::new(number, place, crew, names, told, Arc::clone(&meter));
             while Instant::now() < until && take_one(&left) {
                 if track.race().await? {
                     meter.record(number, track.slowest());

@@ -1,7 +1,7 @@
 //! One conversation that many sockets watch: deliveries a second, their cost, and what stalled readers do to the
 //! others (P11).
 
-use crate::agent::{Agent, Coming};
+use crate::agent::Agent;
 use crate::bench::{Bench, Cost};
 use crate::findings::Bound;
 use crate::floors;
@@ -58,7 +58,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let (owner, staff) = staff.split_first().context("no agents")?;
     let mut visitor = Visitor::new(&bench.place).await?;
     let conversation = visitor.ask_for_a_person().await?;
-    let mut owner = Agent::open(&bench.place, owner, &Coming::default()).await?;
+    let mut owner = Agent::open(&bench.place, owner, None).await?;
     // Work that is somebody's is in nobody else's lists: what the watchers get is this conversation alone.
     owner.take(&conversation).await?;
     let stalled = watchers.saturating_mul(usize::from(parameters.stalled_percent)) / 100;
@@ -73,8 +73,8 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     for number in 0..watchers {
         let login = staff.get(number % staff.len().max(1)).context("no agents")?;
         let stalls = number < stalled;
-        let coming = Coming { receive_buffer: stalls.then_some(STALLED_BUFFER), ..Coming::default() };
-        let mut agent = Agent::open(&bench.place, login, &coming).await?;
+        let receive_buffer = stalls.then_some(STALLED_BUFFER);
+        let mut agent = Agent::open(&bench.place, login, receive_buffer).await?;
         agent.watch(&conversation, 0).await?;
         watching.push(tokio::spawn(watch(number, agent, stalls, Arc::clone(&shared))));
     }

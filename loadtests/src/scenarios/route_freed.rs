@@ -1,6 +1,6 @@
 //! An agent who was full closes a ticket: how long until the next offer is on the screen (P7).
 
-use crate::agent::{Agent, Coming};
+use crate::agent::Agent;
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::ids;
@@ -53,7 +53,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let work = Duration::from_millis(parameters.work_ms);
     let mut working = Vec::with_capacity(agents);
     for (number, login) in staff.iter().enumerate() {
-        let mut agent = Agent::open(&bench.place, login, &Coming::default()).await?;
+        let mut agent = Agent::open(&bench.place, login, None).await?;
         agent.set_status(Status::Online).await?;
         let worker = Worker {
             number,

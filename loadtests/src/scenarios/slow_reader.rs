@@ -2,7 +2,7 @@
 //! nobody else notices (W2).
 
 use super::steady;
-use crate::agent::{Agent, Coming};
+use crate::agent::Agent;
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::number::{count, float, ratio};
@@ -52,8 +52,8 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let (ready, mut account, alone) = talk(parameters, bench, ready).await?;
     let mut asleep = Vec::with_capacity(slow);
     for _ in 0..slow {
-        let coming = Coming { receive_buffer: Some(SLOW_BUFFER), ..Coming::default() };
-        let mut agent = Agent::open(&bench.place, &watcher, &coming).await?;
+        let receive_buffer = Some(SLOW_BUFFER);
+        let mut agent = Agent::open(&bench.place, &watcher, receive_buffer).await?;
         agent.watch(&conversation, 0).await?;
         asleep.push(agent);
     }

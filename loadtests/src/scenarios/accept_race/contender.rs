@@ -44,7 +44,8 @@ pub(super) enum Told {
     },
 }
 
-type Listening = mpsc::Receiver<(Arc<str>, Told)>;
+/// Of which conversation, and what.
+pub(super) type News = (Arc<str>, Told);
 
 /// What agents and tracks share.
 #[derive(Clone)]
@@ -54,8 +55,8 @@ pub(super) struct Crew {
     pub(super) orders: broadcast::Sender<Order>,
     /// Which track's race a conversation is.
     tracks: Arc<RwLock<HashMap<String, usize>>>,
-    telling: Arc<[mpsc::Sender<(Arc<str>, Told)>]>,
-    listening: Arc<Mutex<Vec<Option<Listening>>>>,
+    telling: Arc<[mpsc::Sender<News>]>,
+    listening: Arc<Mutex<HashMap<usize, mpsc::Receiver<News>>>>,
 }
 
 impl Crew {
@@ -70,13 +71,13 @@ impl Crew {
             orders: broadcast::channel(tracks.saturating_mul(8)).0,
             tracks: Arc::default(),
             telling: telling.into(),
-            listening: Arc::new(Mutex::new(listening.into_iter().map(Some).collect())),
+            listening: Arc::new(Mutex::new(listening.into_iter().enumerate().collect())),
         }
     }
 
     /// The end where a track hears of its races; only the first call gets it.
-    pub(super) fn listen(&self, track: usize) -> Option<Listening> {
-        self.listening.lock().unwrap_or_else(PoisonError::into_inner).get_mut(track)?.take()
+    pub(super) fn listen(&self, track: usize) -> Option<mpsc::Receiver<News>> {
+        self.listening.lock().unwrap_or_else(PoisonError::into_inner).remove(&track)
     }
 
     /// From now on the conversation is this track's race.

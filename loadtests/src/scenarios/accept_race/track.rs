@@ -1,10 +1,11 @@
 //! One race after the other with one visitor: hand-off, everybody sees it, everybody presses, one has it.
 
-use super::contender::{Crew, Order, Told};
+use super::contender::{Crew, News, Order, Told};
 use super::{By, RACES_A_VISITOR};
+use crate::meter::Meter;
 use crate::statistics::Latencies;
 use crate::visitor::{Place, Visitor};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use frontdesk_web::wire::error::{ErrorBody, ErrorCode};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -36,12 +37,14 @@ pub(super) struct Track {
     place: Place,
     crew: Crew,
     names: Arc<[String]>,
-    told: mpsc::Receiver<(Arc<str>, Told)>,
+    told: mpsc::Receiver<News>,
+    meter: Arc<Meter>,
     visitor: Option<Visitor>,
     races_of_visitor: u32,
     verdicts: Verdicts,
     screens: Latencies,
     slowest: Duration,
+    not_closed: Option<ErrorBody>,
 }
 
 /// What a race came to so far.
@@ -60,7 +63,8 @@ impl Track {
         place: Place,
         crew: Crew,
         names: Arc<[String]>,
-        told: mpsc::Receiver<(Arc<str>, Told)>,
+        told: mpsc::Receiver<News>,
+        meter: Arc<Meter>,
     ) -> Self {
         Self {
             number,
@@ -68,11 +72,13 @@ impl Track {
             crew,
             names,
             told,
+            meter,
             visitor: None,
             races_of_visitor: 0,
             verdicts: Verdicts::default(),
             screens: Latencies::default(),
             slowest: Duration::ZERO,
+            not_closed: None,
         }
     }
 
@@ -92,7 +98,7 @@ impl Track {
         let mut race = Race::default();
         let all_see_it = self.listen(&conversation, &mut race, |race| race.seen_by.len() >= agents).await;
         if !all_see_it {
-            return self.give_up();
+            return self.give_up("it was not offered to everybody", &race);
         }
         let pressed = Instant::now();
         self.order(Order::Press { conversation: Arc::clone(&conversation) })?;
@@ -101,7 +107,7 @@ impl Track {
         };
         let all_settled = self.listen(&conversation, &mut race, over).await;
         if !all_settled {
-            return self.give_up();
+            return self.give_up("not everybody was told how it ended", &race);
         }
         self.slowest = Duration::ZERO;
         for at in &race.settled {
@@ -114,7 +120,7 @@ impl Track {
             Some(winner) => {
                 self.order(Order::Close { agent: *winner, conversation: Arc::clone(&conversation) })?;
                 if !self.listen(&conversation, &mut race, |race| race.closed).await {
-                    return self.give_up();
+                    return self.give_up("it was not closed", &race);
                 }
             }
             None => self.visitor = None,
@@ -165,7 +171,10 @@ impl Track {
                 Told::Lost { error } => race.losers.push(error),
                 Told::Settled { at } => race.settled.push(at),
                 Told::Closed => race.closed = true,
-                Told::NotClosed { .. } => return false,
+                Told::NotClosed { error } => {
+                    self.not_closed = Some(error);
+                    return false;
+                }
             }
         }
         true
@@ -189,7 +198,13 @@ impl Track {
         wrong == 0
     }
 
-    fn give_up(&mut self) -> Result<bool> {
+    fn give_up(&mut self, why: &str, race: &Race) -> Result<bool> {
+        if let Some(error) = self.not_closed.take() {
+            bail!("the winner could not close the ticket: {error:?}");
+        }
+        let Race { seen_by, winners, losers, settled, .. } = race;
+        let (seen, won, lost, settled) = (seen_by.len(), winners.len(), losers.len(), settled.len());
+        self.meter.fail(&format!("{why}: {seen} saw it, {won} won, {lost} lost, {settled} saw it end"));
         self.verdicts.unfinished = self.verdicts.unfinished.saturating_add(1);
         self.visitor = None;
         Ok(false)
