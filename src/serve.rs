@@ -15,7 +15,6 @@ use frontdesk_web::config::WebConfig;
 use frontdesk_web::state::AppState;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// For the store, which asks for the time by a plain function.
 pub(crate) fn now_millis() -> u64 {
@@ -85,7 +84,6 @@ async fn serving(
     let server = http(plan, listener, &state).context("HTTP did not start")?;
     let handle = server.handle();
     let mut server = actix_web::rt::spawn(server);
-    actix_web::rt::spawn(forget_old_sign_ins(Arc::clone(&state)));
     ready(&system, &web)?;
     let signal = tokio::select! {
         signal = signals.next() => signal,
@@ -99,17 +97,6 @@ async fn serving(
         Drained::Whole => Ok(()),
         // Leaving in order would wait for what was cut.
         Drained::Cut => std::process::exit(0),
-    }
-}
-
-/// Sign-ins that have run out open nothing any more; their records go once an hour.
-async fn forget_old_sign_ins(state: Arc<AppState>) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
-    loop {
-        hourly.tick().await;
-        if let Err(error) = frontdesk_web::auth::sessions::sweep(&state.system.shared).await {
-            tracing::warn!(%error, "old sign-ins were not forgotten");
-        }
     }
 }
 

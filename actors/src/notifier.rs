@@ -245,7 +245,6 @@ impl NotifierActor {
     /// Compares the rows on disk with what is known here. Where disk is ahead, news was lost on its way: the
     /// conversation is asked to tell again.
     fn reconcile(&mut self, context: &mut Context<Self>) {
-        self.registry.sweep();
         let shared = Arc::clone(&self.shared);
         context.spawn(async move { read_rows(&shared).await }.into_actor(self).map(
             |read, actor, context| match read {
