@@ -41,7 +41,7 @@ pub(crate) struct How {
     /// A server that runs already, such as http://127.0.0.1:8080; only on the loopback address. Its limits count.
     #[arg(long, value_name = "URL")]
     pub(crate) server: Option<String>,
-    /// The admin's e-mail of that server; the password is taken from FRONTDESK_LOADTESTS_PASSWORD. The demo's without.
+    /// The admin's e-mail of that server; the password is taken from LOADTESTS_PASSWORD. The demo's without.
     #[arg(long, value_name = "ADDRESS", requires = "server", default_value = "alex@example.com")]
     pub(crate) email: String,
     /// The widget's integration of that server; without it the server must be a demo.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use std::io::Write;
 use tokio::runtime::{Builder, Runtime};
 
-const PASSWORD_VARIABLE: &str = "FRONTDESK_LOADTESTS_PASSWORD";
+const PASSWORD_VARIABLE: &str = "LOADTESTS_PASSWORD";
 /// The demo's; the README tells it as well.
 const DEMO_PASSWORD: &str = "alex-demo-password";
 

@@ -21,6 +21,8 @@ const READY_WITHIN: Duration = Duration::from_secs(120);
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// How long a server may take to end after SIGTERM (W5: five seconds), and some more.
 const STOP_WITHIN: Duration = Duration::from_secs(15);
+/// Variables with this prefix are settings of the server.
+const SETTINGS: &str = "FRONTDESK_";
 const CONFIG: &str = "config.toml";
 const LOG: &str = "server.log";
 
@@ -161,7 +163,7 @@ impl Server {
         let folder = &running.launch.folder;
         let log = File::options().create(true).append(true).open(folder.join(LOG))?;
         let began = Instant::now();
-        let child = Command::new(&running.launch.binary)
+        let child = command(&running.launch.binary)
             .args(["serve", "--config"])
             .arg(folder.join(CONFIG))
             .stdin(Stdio::null())
@@ -175,7 +177,9 @@ impl Server {
         let rest = Rest::new(&self.base)?;
         while !rest.status("/readyz").await.is_ok_and(|status| status.is_success()) {
             if let Some(status) = child.try_wait()? {
-                bail!("the server ended by itself ({status}); its log is in {}", folder.join(LOG).display());
+                let log = fs::read_to_string(folder.join(LOG)).unwrap_or_default();
+                let last = log.lines().next_back().unwrap_or("it said nothing");
+                bail!("the server ended by itself ({status}): {last}");
             }
             if began.elapsed() > READY_WITHIN {
                 bail!("the server was not ready within {} s", READY_WITHIN.as_secs());
@@ -223,9 +227,20 @@ impl Server {
     }
 }
 
+/// The server's settings are those of this run alone: what the environment says besides does not count.
+fn command(binary: &Path) -> Command {
+    let mut command = Command::new(binary);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with(SETTINGS) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
 /// Starts the demo, asks it for what is needed to use it, and stops it.
 async fn fill(launch: &Launch) -> Result<(String, Credentials)> {
-    let mut child = Command::new(&launch.binary)
+    let mut child = command(&launch.binary)
         .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
         .arg(launch.folder.join("data"))
         .stdin(Stdio::null())

@@ -88,7 +88,13 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
         screens.take_from(&mut of_screens);
     }
     let cost = bench.end(stretch);
-    contenders.iter().for_each(|contender| contender.abort());
+    for contender in contenders {
+        contender.abort();
+        // One that was still at work has been ended here, which is an error of the task and not of the agent.
+        if let Ok(Err(error)) = contender.await {
+            bench.meter.fail(&format!("an agent left the race: {error:#}"));
+        }
+    }
     let fewer = u64::from(parameters.races.get()).saturating_sub(verdicts.races);
     let findings = &mut bench.findings;
     findings.figure("races", float(verdicts.races), "");

@@ -112,8 +112,10 @@ impl Contender {
     pub(super) async fn run(mut self) -> Result<()> {
         loop {
             tokio::select! {
-                frame = self.agent.next() => self.take(frame?).await?,
+                // Whoever is told to press does so, even when it can be seen by now that somebody was faster.
+                biased;
                 order = self.orders.recv() => self.obey(order.context("orders were missed")?).await?,
+                frame = self.agent.next() => self.take(frame?).await?,
             }
         }
     }
