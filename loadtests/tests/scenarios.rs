@@ -1,7 +1,14 @@
 //! Small versions of scenarios against the real server: they show that the scenarios work, and that what must be true
 //! of the server is true.
 //!
-//! The server is another package's binary, so its path comes from the environment; `scripts/test` gives it.
+//! The server is another package's binary: the one that was built beside this test, or the one that
+//! `LOADTESTS_SERVER` names.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -9,13 +16,12 @@ use std::process::Command;
 
 const SERVER: &str = "LOADTESTS_SERVER";
 
-/// The server's binary; `None`, and a word about it, where none is named.
-fn server() -> Option<PathBuf> {
-    let named = std::env::var_os(SERVER).map(PathBuf::from);
-    if named.is_none() {
-        println!("skipped: set {SERVER} to the path of a built frontdesk");
-    }
-    named
+/// The server's binary.
+fn server() -> PathBuf {
+    let beside = Path::new(env!("CARGO_BIN_EXE_frontdesk-loadtests")).with_file_name("frontdesk");
+    let server = std::env::var_os(SERVER).map_or(beside, PathBuf::from);
+    assert!(server.exists(), "{} is missing: build it with `cargo build`, or set {SERVER}", server.display());
+    server
 }
 
 /// Runs a scenario, and gives its report.
@@ -47,7 +53,7 @@ fn figure(report: &Value, name: &str) -> f64 {
 
 #[test]
 fn every_message_of_a_steady_talk_arrives_once_and_in_order() {
-    let Some(server) = server() else { return };
+    let server = server();
     let report = run(&server, "steady", &["pairs=3", "seconds=2", "warm_up_seconds=0"]);
     assert!(figure(&report, "throughput") > 0.0);
     assert!(figure(&report, "server CPU a message") > 0.0);
@@ -57,7 +63,7 @@ fn every_message_of_a_steady_talk_arrives_once_and_in_order() {
 
 #[test]
 fn exactly_one_wins_each_race_and_the_others_are_told_who() {
-    let Some(server) = server() else { return };
+    let server = server();
     let report = run(&server, "accept_race", &["agents=5", "races=20"]);
     assert!((figure(&report, "races") - 20.0).abs() < f64::EPSILON);
     assert!((figure(&report, "presses") - 100.0).abs() < f64::EPSILON);
@@ -65,7 +71,7 @@ fn exactly_one_wins_each_race_and_the_others_are_told_who() {
 
 #[test]
 fn what_was_acknowledged_before_a_kill_is_there_after_it() {
-    let Some(server) = server() else { return };
+    let server = server();
     let report = run(&server, "crash", &["cycles=2", "visitors=4"]);
     assert!(figure(&report, "messages acknowledged") > 0.0);
     assert!(figure(&report, "sessions acknowledged") > 0.0);

@@ -185,6 +185,14 @@ pub(super) const TALKS: &[Talk] = &[
                 ("order_number", "HH-20533"),
             ]),
             Says("Il manque l'abat-jour de la lampe Dune."),
+            Wait(2),
+            Takes(Yannis),
+            Answers(
+                Yannis,
+                "Bonjour Lucie, toutes nos excuses. L'abat-jour part ce soir, sans frais. Je vous envoie le suivi dès que je l'ai.",
+            ),
+            Reads,
+            Submits(Yannis, OnHold),
         ],
     },
     Talk {
@@ -196,6 +204,14 @@ pub(super) const TALKS: &[Talk] = &[
             Picks("Ask about Fjord"),
             Fills(&[("name", "Νίκος Αντωνίου"), ("email", "nikos.antoniou@example.org")]),
             Says("Σε ποια χρώματα υπάρχει η πολυθρόνα;"),
+            Wait(3),
+            Takes(Marie),
+            Answers(
+                Marie,
+                "Γεια σας Νίκο! Σε μπεζ, λαδί και ανθρακί. Θέλετε να σας στείλουμε δείγματα υφάσματος;",
+            ),
+            Reads,
+            Submits(Marie, Pending),
         ],
     },
     Talk {

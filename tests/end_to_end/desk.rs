@@ -130,3 +130,35 @@ async fn a_stop_closes_sockets_with_1012_within_five_seconds() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(ended.took < Duration::from_millis(5_500), "{ended:?}");
 }
+
+/// The way that docs/operations.md describes, from an empty folder to a widget that opens.
+#[tokio::test]
+async fn an_admin_makes_the_first_widget() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let mut command = frontdesk(&["create-admin", "--email", "you@example.org"]);
+    command.env("FRONTDESK_DATA", &data).current_dir(dir.path());
+    run(command, "a good password\n").await.succeeded();
+    let server = Server::serve(&data).await;
+    let (_, cookie, me) = sign_in(&server, "you@example.org", "a good password").await;
+    let look = json!({ "title": "Write to us", "brand_color": "#1f5eff", "uploads": true });
+    let post = |path: String, body: Value| {
+        let request = reqwest::Client::new()
+            .post(format!("{}{path}", server.url))
+            .header(ORIGIN.as_str(), &server.url)
+            .header(COOKIE.as_str(), &cookie)
+            .header("x-frontdesk-csrf", me["csrf"].as_str().unwrap())
+            .json(&body);
+        async move { timeout(PATIENCE, request.send()).await.unwrap().unwrap() }
+    };
+    let widget = json!({ "name": "Website", "flow": null, "group": null, "widget": look });
+    let made = post("/desk/v1/admin/integrations".to_owned(), widget).await;
+    assert_eq!(made.status(), 201);
+    let made: Value = made.json().await.unwrap();
+    let id = made["entry"]["id"].as_str().unwrap();
+    let opened =
+        post(format!("/desk/v1/widget/{id}/session"), json!({ "token": null, "locale": "en" })).await;
+    assert_eq!(opened.status(), 200);
+    let opened: Value = opened.json().await.unwrap();
+    assert!(opened["token"].as_str().is_some_and(|token| token.len() > 20), "{opened}");
+}

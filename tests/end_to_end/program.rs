@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// Far above what a start takes on a busy machine; a test that waits longer has failed.
@@ -87,7 +89,7 @@ pub(crate) async fn run_on(data: &Path, arguments: &[&str]) -> Answer {
 pub(crate) struct Server {
     child: Child,
     out: Lines<BufReader<ChildStdout>>,
-    err: Arc<Mutex<String>>,
+    err: Told,
     /// Where it answers, such as `http://127.0.0.1:40233`.
     pub(crate) url: String,
     /// The line of JSON that a demo prints.
@@ -110,7 +112,7 @@ impl Server {
             start(frontdesk(&["demo", "--data", data, "--listen", "127.0.0.1:0", "--json"]));
         let (err, _) = collect(err);
         let line = timeout(PATIENCE, out.next_line()).await.unwrap().unwrap();
-        let line = line.unwrap_or_else(|| panic!("no line of JSON; stderr: {}", err.lock().unwrap()));
+        let line = line.unwrap_or_else(|| panic!("no line of JSON; stderr: {}", err.kept.lock().unwrap()));
         let ready: Value = serde_json::from_str(&line).unwrap();
         let url = ready["listen"].as_str().unwrap().to_owned();
         Self { child, out, err, url, ready }
@@ -133,7 +135,7 @@ impl Server {
         let (child, out, err) = start(command);
         let (err, ready) = collect(err);
         let url = timeout(PATIENCE, ready).await.unwrap();
-        let url = url.unwrap_or_else(|_| panic!("it did not become ready: {}", err.lock().unwrap()));
+        let url = url.unwrap_or_else(|_| panic!("it did not become ready: {}", err.kept.lock().unwrap()));
         Self { child, out, err, url, ready: Value::Null }
     }
 
@@ -147,7 +149,7 @@ impl Server {
 
     /// What it told on stderr so far.
     pub(crate) fn told(&self) -> String {
-        self.err.lock().unwrap().clone()
+        self.err.kept.lock().unwrap().clone()
     }
 
     pub(crate) fn signal(&self, name: &str) {
@@ -162,6 +164,8 @@ impl Server {
         let status = timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
         let took = began.elapsed();
         assert_eq!(self.out.next_line().await.unwrap(), None);
+        // The last lines may still be on their way when the process has ended.
+        timeout(PATIENCE, &mut self.err.reading).await.unwrap().unwrap();
         Ended { code: status.code(), took, err: self.told() }
     }
 
@@ -178,14 +182,19 @@ fn start(mut command: Command) -> (Child, Lines<BufReader<ChildStdout>>, tokio::
     (child, out, err)
 }
 
+/// What came on stderr so far.
+struct Told {
+    kept: Arc<Mutex<String>>,
+    /// Over when stderr is closed.
+    reading: JoinHandle<()>,
+}
+
 /// Keeps what comes, and gives the address out of the log line that says "ready".
-fn collect(
-    err: impl AsyncRead + Unpin + Send + 'static,
-) -> (Arc<Mutex<String>>, tokio::sync::oneshot::Receiver<String>) {
+fn collect(err: impl AsyncRead + Unpin + Send + 'static) -> (Told, oneshot::Receiver<String>) {
     let kept = Arc::new(Mutex::new(String::new()));
-    let (tell, ready) = tokio::sync::oneshot::channel();
+    let (tell, ready) = oneshot::channel();
     let (mut tell, keep) = (Some(tell), kept.clone());
-    tokio::spawn(async move {
+    let reading = tokio::spawn(async move {
         let mut lines = BufReader::new(err).lines();
         while let Ok(Some(line)) = lines.next_line().await {
             let log: Option<Value> = serde_json::from_str(&line).ok();
@@ -197,5 +206,5 @@ fn collect(
             }
         }
     });
-    (kept, ready)
+    (Told { kept, reading }, ready)
 }

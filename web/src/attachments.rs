@@ -97,7 +97,7 @@ async fn receive_checked(
         return Err(ErrorCode::FileTooLarge.into());
     }
     let files = state.files().await?;
-    let (stored, media_type) = receive::receive(files, extension, body, most).await?;
+    let (stored, media_type) = receive::receive(files, extension, body, most, receive::SILENCE).await?;
     let shared = &state.system.shared;
     let now = shared.clock.now();
     let attachment = Attachment {

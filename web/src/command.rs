@@ -9,7 +9,7 @@ use crate::wire::error::{ErrorBody, ErrorCode};
 use crate::wire::shared::Done;
 use frontdesk_actors::agents::{set_status, status_of};
 use frontdesk_actors::conversation::ExecuteError;
-use frontdesk_model::access::{By, Role};
+use frontdesk_model::access::{By, Permission, Role, may};
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::Target;
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
@@ -32,7 +32,7 @@ pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) ->
     }
     if let Asked::SetStatus { status, agent } = asked {
         let agent = agent.unwrap_or(asker.id);
-        if agent != asker.id && asker.role != Role::Admin {
+        if agent != asker.id && !may(asker.role, Permission::SetStatusOfOthers) {
             return Err(refuse(ErrorCode::Forbidden));
         }
         let known =

@@ -7,6 +7,7 @@ use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
 use crate::wire::rest::DemoInfo;
+use actix_web::body::None as NoBody;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, LOCATION,
 };
@@ -80,18 +81,17 @@ fn is_immutable(path: &str) -> bool {
 fn send(state: &AppState, request: &HttpRequest, app: App, path: &str, file: File) -> HttpResponse {
     let etag = format!("W/\"{}\"", file.etag);
     let known = request.headers().get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let mut response = if known.is_some_and(|known| known.split(',').any(|known| known.trim() == etag)) {
-        HttpResponse::NotModified()
-    } else {
-        HttpResponse::Ok()
-    };
+    let unchanged = known.is_some_and(|known| known.split(',').any(|known| known.trim() == etag));
+    let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     let cache = if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, cache));
     response.insert_header((CONTENT_SECURITY_POLICY, policy::content(app, &state.config)));
     for (name, value) in policy::sharing(app) {
         response.insert_header((HeaderName::from_static(name), *value));
     }
-    response.content_type(file.media_type).body(file.bytes)
+    response.content_type(file.media_type);
+    // Actix sends whatever body it is given: after a 304 the client would take it for its next answer.
+    if unchanged { response.body(NoBody::new()) } else { response.body(file.bytes) }
 }
 
 /// A front-end with pages of its own: a path that is no file is one of its pages, and its program shows it.

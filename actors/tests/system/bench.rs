@@ -9,6 +9,7 @@ use frontdesk_actors::hub::{HeadFacts, Socket};
 use frontdesk_actors::notifier::{GetRows, List, Subscribe, Unsubscribe};
 use frontdesk_actors::push::{NamedRow, OfferCard, OfferGone, Push};
 use frontdesk_actors::system::{Foundation, System};
+use frontdesk_actors::transport::Providers;
 use frontdesk_actors::visitors::{self, Visitor};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::agent::AgentStatus;
@@ -27,18 +28,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 use tokio::time::Instant;
 
-/// Follows the paused time of the test.
-struct TestClock(Instant);
+/// Follows the paused time of the test, from `began` on.
+struct TestClock {
+    began: Timestamp,
+    at: Instant,
+}
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        let passed = Instant::now().duration_since(self.0).as_millis();
-        Timestamp::from_millis(
-            1_700_000_000_000 + u64::try_from(passed).expect("a test does not last that long"),
-        )
+        let passed = Instant::now().duration_since(self.at).as_millis();
+        self.began.plus(Span::millis(u64::try_from(passed).expect("a test does not last that long")))
     }
 }
 
+/// When every test begins.
+pub(crate) const MORNING: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 pub(crate) const WIDGET: IntegrationId = IntegrationId::from_bytes([7; 12]);
 
 pub(crate) fn support() -> GroupId {
@@ -103,9 +107,14 @@ impl Bench {
     }
 
     pub(crate) async fn with(settings: Settings) -> Self {
-        tokio::time::pause();
         let store: Arc<dyn Store> = Arc::new(MemoryStore::new());
-        let bench = Self::on(store).await;
+        Self::furnished(store, settings, Providers::none()).await
+    }
+
+    /// As [`Self::new`], on this store and with these providers.
+    pub(crate) async fn furnished(store: Arc<dyn Store>, settings: Settings, providers: Providers) -> Self {
+        tokio::time::pause();
+        let bench = Self::start(store, MORNING, providers).await;
         bench.put(Entry::Settings(settings)).await;
         bench.put(Entry::Group(Group { id: support(), name: "Support".to_owned() })).await;
         for (id, name) in [(bench.ana, "Ana"), (bench.bea, "Bea"), (bench.cyd, "Cyd")] {
@@ -114,30 +123,32 @@ impl Bench {
                 Agent { id, name: name.to_owned(), role: Role::Agent, groups, capacity: 2, active: true };
             bench.put(Entry::Agent(agent)).await;
         }
-        let integration = Integration {
-            id: WIDGET,
-            kind: ChannelKind::Widget,
-            name: "Shop".to_owned(),
-            flow: None,
-            group: Some(support()),
-            widget: WidgetLook::default(),
-        };
-        bench.put(Entry::Integration(integration)).await;
+        bench.integration(WIDGET, ChannelKind::Widget).await;
         bench.settle().await;
         bench
     }
 
+    pub(crate) async fn integration(&self, id: IntegrationId, kind: ChannelKind) {
+        let (name, group, widget) = ("Shop".to_owned(), Some(support()), WidgetLook::default());
+        self.put(Entry::Integration(Integration { id, kind, name, flow: None, group, widget })).await;
+    }
+
     /// The system on a store that may have a past.
     pub(crate) async fn on(store: Arc<dyn Store>) -> Self {
+        Self::start(store, MORNING, Providers::none()).await
+    }
+
+    /// As [`Self::on`], at another time and with these providers.
+    pub(crate) async fn start(store: Arc<dyn Store>, began: Timestamp, providers: Providers) -> Self {
         let foundation = Foundation {
             store: Arc::clone(&store),
-            clock: Arc::new(TestClock(Instant::now())),
+            clock: Arc::new(TestClock { began, at: Instant::now() }),
             dice: Arc::new(CountingDice::default()),
             arbiters: 0,
         };
-        let system = System::start(foundation).await.expect("the system starts");
+        let system = System::start_with(foundation, providers).await.expect("the system starts");
         let user = |number| UserId::new(number).expect("a number");
-        Self { system, store, ana: user(1), bea: user(2), cyd: user(3), commands: Cell::new(0) }
+        Self { system, store, ana: user(1), bea: user(2), cyd: user(3), commands: Cell::new(began.millis()) }
     }
 
     pub(crate) async fn put(&self, entry: Entry) {
@@ -178,8 +189,12 @@ impl Bench {
     }
 
     pub(crate) async fn visitor(&self) -> Visitor {
-        let number = self.store.next_number(Counter::Object);
-        visitors::create(&self.system.shared, WIDGET, &number.to_be_bytes(), None).await.expect("a visitor")
+        self.visitor_on(WIDGET).await
+    }
+
+    pub(crate) async fn visitor_on(&self, integration: IntegrationId) -> Visitor {
+        let token = self.store.next_number(Counter::Object).to_be_bytes();
+        visitors::create(&self.system.shared, integration, &token, None).await.expect("a visitor")
     }
 
     pub(crate) async fn says(&self, visitor: &Visitor, text: &str) -> Recorded {
@@ -198,12 +213,10 @@ impl Bench {
         saying: Saying,
         id: CommandId,
     ) -> Result<Recorded, ExecuteError> {
-        let via = Via {
-            integration: WIDGET,
-            channel: ChannelKind::Widget,
-            end_user: visitor.end_user.id,
-            capabilities: Capabilities::FULL,
-        };
+        let integration = visitor.session.integration;
+        let channel = self.system.shared.directory.get().integrations[&integration].kind;
+        let (end_user, capabilities) = (visitor.end_user.id, Capabilities::FULL);
+        let via = Via { integration, channel, end_user, capabilities };
         let by = By::EndUser { id: visitor.end_user.id };
         let action = Action::Receive { via, saying, meta: Meta::default() };
         self.system.registry.execute(visitor.session.conversation, Command { id, by, action }).await

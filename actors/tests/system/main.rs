@@ -8,7 +8,12 @@
 
 mod assignment;
 mod bench;
+mod chat;
 mod conversation;
+mod crash;
+mod delivery;
+mod intake;
 mod lists;
 mod presence;
+mod provider;
 mod recovery;

@@ -8,6 +8,10 @@ use frontdesk_storage::attachments::{AttachmentError, Attachments, Stored};
 use futures_util::stream::{self, Stream, StreamExt};
 use std::cell::Cell;
 use std::pin::Pin;
+use std::time::Duration;
+
+/// How long a sender may be silent before the file is given up: what is begun and never ended holds a file open.
+pub(super) const SILENCE: Duration = Duration::from_secs(30);
 
 type Chunks<'a> = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>> + 'a>>;
 
@@ -15,6 +19,7 @@ type Chunks<'a> = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>> + 'a>>;
 struct Watch<'a> {
     body: Chunks<'a>,
     extension: &'static str,
+    silence: Duration,
     head: Vec<u8>,
     verdict: &'a Cell<Verdict>,
 }
@@ -40,13 +45,13 @@ impl Watch<'_> {
         if matches!(self.verdict.get(), Verdict::Refused(_)) {
             return None;
         }
-        let chunk = match self.body.next().await {
-            Some(Ok(chunk)) => Some(chunk),
-            Some(Err(_)) => {
+        let chunk = match tokio::time::timeout(self.silence, self.body.next()).await {
+            Ok(Some(Ok(chunk))) => Some(chunk),
+            Ok(Some(Err(_))) | Err(_) => {
                 self.verdict.set(Verdict::Refused(ErrorCode::MalformedFrame));
                 return Some((Err(ErrorCode::MalformedFrame), self));
             }
-            None => None,
+            Ok(None) => None,
         };
         if matches!(self.verdict.get(), Verdict::Pending) {
             let room = HEAD_BYTES.saturating_sub(self.head.len());
@@ -73,9 +78,10 @@ pub(super) async fn receive(
     extension: &'static str,
     body: impl Stream<Item = Result<Bytes, PayloadError>>,
     most: u64,
+    silence: Duration,
 ) -> Result<(Stored, &'static str), ErrorCode> {
     let verdict = Cell::new(Verdict::Pending);
-    let watch = Watch { body: Box::pin(body), extension, head: Vec::new(), verdict: &verdict };
+    let watch = Watch { body: Box::pin(body), extension, silence, head: Vec::new(), verdict: &verdict };
     let stored = files.store(stream::unfold(watch, Watch::next).map(|chunk| chunk.map_err(said)), most).await;
     match (stored, verdict.get()) {
         (Ok(stored), Verdict::Is(media_type)) => Ok((stored, media_type)),
@@ -117,7 +123,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = Attachments::open(folder.path()).unwrap();
         let body = stream::iter(chunks.into_iter().map(|chunk| Ok(Bytes::from(chunk))));
-        let received = receive(&files, extension, body, most).await.map(|(stored, _)| stored.length);
+        let received = receive(&files, extension, body, most, SILENCE).await.map(|(stored, _)| stored.length);
         let incoming = std::fs::read_dir(folder.path().join("attachments/incoming")).unwrap().count();
         (received, files.list().unwrap().len() + incoming)
     }
@@ -147,7 +153,7 @@ mod tests {
             taken.set(taken.get() + 1);
             Ok(Bytes::from_static(&[0x7f; 4_096]))
         });
-        let received = receive(&files, "txt", body, u64::MAX).await;
+        let received = receive(&files, "txt", body, u64::MAX, SILENCE).await;
         assert_eq!(received.map(|_| ()), Err(ErrorCode::FileTypeRefused));
         assert!(taken.get() <= 3, "{} chunks were read", taken.get());
     }
@@ -157,7 +163,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = Attachments::open(folder.path()).unwrap();
         let body = stream::iter([Ok(Bytes::from_static(b"begun")), Err(PayloadError::Incomplete(None))]);
-        let received = receive(&files, "txt", body, 1_000).await;
+        let received = receive(&files, "txt", body, 1_000, SILENCE).await;
+        assert_eq!(received.map(|_| ()), Err(ErrorCode::MalformedFrame));
+        assert_eq!(files.list().unwrap().len(), 0);
+    }
+
+    #[actix_web::test]
+    async fn a_sender_who_falls_silent_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Attachments::open(folder.path()).unwrap();
+        let body = stream::iter([Ok(Bytes::from_static(b"begun"))]).chain(stream::pending());
+        let received = receive(&files, "txt", body, 1_000, Duration::ZERO).await;
         assert_eq!(received.map(|_| ()), Err(ErrorCode::MalformedFrame));
         assert_eq!(files.list().unwrap().len(), 0);
     }

@@ -116,6 +116,7 @@ impl Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     #[test]
     fn rel_s9_the_cost_is_what_owasp_asks_for() {
@@ -138,5 +139,27 @@ mod tests {
     fn passwords_have_bounds() {
         assert_eq!(hash_password("short"), Err(PasswordError::Length));
         assert_eq!(hash_password(&"x".repeat(257)), Err(PasswordError::Length));
+    }
+
+    /// What two hundred sign-ins at once cost: never more than the cores at a time, and those beyond the bound are
+    /// refused at once.
+    #[actix_web::test]
+    async fn rel_s9_no_more_hashes_are_under_way_than_there_are_cores() {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let passwords = Passwords::default();
+        let (under_way, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let hash = || {
+            let (under_way, most) = (Arc::clone(&under_way), Arc::clone(&most));
+            passwords.run(move || {
+                let now = under_way.fetch_add(1, Ordering::AcqRel) + 1;
+                most.fetch_max(now, Ordering::AcqRel);
+                std::thread::yield_now();
+                under_way.fetch_sub(1, Ordering::AcqRel);
+            })
+        };
+        let all = futures_util::future::join_all((0..WAITING + 50).map(|_| hash())).await;
+        assert_eq!(all.iter().filter(|result| **result == Err(PasswordError::Busy)).count(), 50);
+        assert!((1..=cores).contains(&most.load(Ordering::Acquire)));
+        assert_eq!(passwords.waiting.load(Ordering::Acquire), 0);
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn run(
     body: Body<RunCommand>,
 ) -> ApiResult<web::Json<Done>> {
     // The same bucket as the socket's: going both ways gives nothing more.
-    state.limits.take(Kind::AgentCommand, signed_in.agent.to_string())?;
+    state.limits.take(Kind::AgentCommand, signed_in.agent.get())?;
     let asker = Asker { id: signed_in.agent, role: signed_in.role };
     let Body(RunCommand { id, command }) = body;
     Ok(web::Json(command::run(&state, asker, id, command).await?))

@@ -8,8 +8,8 @@ use actix_web::ResponseError;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use actix_web::middleware::Next;
 
@@ -81,8 +81,20 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     }
 }
 
+/// Whether a body would have to be unpacked. None of our front-ends packs any, and a small one can become a large
+/// one before its size is known.
+fn is_packed(request: &ServiceRequest) -> bool {
+    request
+        .headers()
+        .get_all(CONTENT_ENCODING)
+        .any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
 /// What changes something comes from a page of ours, and not while the server goes down.
 fn check(request: &ServiceRequest) -> Result<(), ApiError> {
+    if is_packed(request) {
+        return Err(ErrorCode::MalformedFrame.into());
+    }
     if only_reads(request.method()) || !request.path().starts_with("/desk/") {
         return Ok(());
     }

@@ -13,8 +13,8 @@ use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
 use crate::wire::agent::{
-    ClientFrame, Colleague, ConversationFrame, Desk, FieldDefinition, Group, Offer, Policy, ServerFrame,
-    Watched,
+    ClientFrame, Colleague, Command, ConversationFrame, Desk, FieldDefinition, Group, Offer, Policy,
+    ServerFrame, Watched,
 };
 use crate::wire::error::{ErrorBody, ErrorCode};
 use actix::fut::ActorFutureExt;
@@ -35,7 +35,7 @@ use std::time::Duration;
 
 /// Pushes that may wait at one browser: a burst of a busy desk. More means that this thread does not keep up.
 const CAPACITY: usize = 2_048;
-/// Commands of one browser that may be under way.
+/// Commands of one browser that may wait.
 const MAX_UNDER_WAY: usize = 64;
 /// Conversations that one browser watches: ui.md speaks of 200 tabs.
 const MAX_WATCHED: usize = 256;
@@ -49,7 +49,9 @@ pub struct AgentSession {
     socket: Option<Socket>,
     watched: HashMap<ConversationId, Stage>,
     offers: Vec<Offer>,
-    under_way: usize,
+    /// What the agent asked for and nobody has taken yet: one after another, so that it stays in order.
+    asked: VecDeque<(CommandId, Command)>,
+    taking: bool,
 }
 
 /// How far a watched conversation has got in this browser.
@@ -84,7 +86,8 @@ pub async fn connect(
         socket: None,
         watched: HashMap::new(),
         offers: Vec::new(),
-        under_way: 0,
+        asked: VecDeque::new(),
+        taking: false,
     };
     AgentSession::create(|context| {
         context.add_stream(payload);
@@ -241,22 +244,33 @@ impl AgentSession {
 
     // What the agent does.
 
-    fn command(&mut self, id: CommandId, asked: crate::wire::agent::Command, context: &mut Context<Self>) {
+    fn command(&mut self, id: CommandId, asked: Command, context: &mut Context<Self>) {
         if let Err(wait) = self.state.limits.take(Kind::AgentCommand, self.asker.id.get()) {
             return self.refuse(Some(id), error::too_many(wait), context);
         }
-        if self.under_way >= MAX_UNDER_WAY {
+        if self.asked.len() >= MAX_UNDER_WAY {
             return self.refuse(Some(id), refuse(ErrorCode::Busy), context);
         }
-        self.under_way = self.under_way.saturating_add(1);
+        self.asked.push_back((id, asked));
+        self.take_next(context);
+    }
+
+    /// Takes what was asked first, then the next: an actor's futures run in no order of their own.
+    fn take_next(&mut self, context: &mut Context<Self>) {
+        if self.taking {
+            return;
+        }
+        let Some((id, asked)) = self.asked.pop_front() else { return };
+        self.taking = true;
         let (state, asker) = (Arc::clone(&self.state), self.asker);
         let ran = async move { command::run(&state, asker, id, asked).await };
         context.spawn(ran.into_actor(self).map(move |ran, session, context| {
-            session.under_way = session.under_way.saturating_sub(1);
+            session.taking = false;
             match ran {
                 Ok(done) => session.send(&ServerFrame::Done(done), context),
                 Err(error) => session.refuse(Some(id), error, context),
             }
+            session.take_next(context);
         }));
     }
 

@@ -36,7 +36,7 @@ use std::time::Duration;
 /// Pushes that may wait at one widget: a conversation in which a thousand things happen before one is looked at has
 /// a client that does not run.
 const CAPACITY: usize = 256;
-/// Commands of one widget that may be under way.
+/// What one widget said that may wait, and marks that may be under way.
 const MAX_UNDER_WAY: usize = 32;
 /// Behaviour 2.12.
 const MAX_META_FIELDS: usize = 20;
@@ -48,7 +48,10 @@ pub struct WidgetSession {
     socket: Option<Socket>,
     visitor: Option<Visitor>,
     stage: Stage,
-    under_way: usize,
+    /// What the end user said and nobody has taken yet: one after another, so that it stays in order.
+    said: VecDeque<(CommandId, Say, Meta)>,
+    taking: bool,
+    marks_under_way: usize,
 }
 
 enum Stage {
@@ -73,8 +76,16 @@ pub async fn connect(
     let mut response = super::handshake(&request, &state, Audience::EndUsers)?;
     let line = Line::new(state.system.shared.clock.now());
     let body = line.outbound.body();
-    let session =
-        WidgetSession { state, line, socket: None, visitor: None, stage: Stage::Silent, under_way: 0 };
+    let session = WidgetSession {
+        state,
+        line,
+        socket: None,
+        visitor: None,
+        stage: Stage::Silent,
+        said: VecDeque::new(),
+        taking: false,
+        marks_under_way: 0,
+    };
     WidgetSession::create(|context| {
         context.add_stream(payload);
         session
@@ -248,18 +259,25 @@ impl WidgetSession {
         if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, visitor.end_user.id.get()) {
             return self.refuse(Some(id), error::too_many(wait), context);
         }
-        if self.under_way >= MAX_UNDER_WAY {
+        if self.said.len() >= MAX_UNDER_WAY {
             return self.refuse(Some(id), refuse(ErrorCode::Busy), context);
         }
-        let meta = match parse_meta(meta) {
-            Ok(meta) => meta,
+        match parse_meta(meta) {
+            Ok(meta) => self.said.push_back((id, say, meta)),
             Err(error) => return self.refuse(Some(id), error, context),
-        };
-        self.under_way = self.under_way.saturating_add(1);
+        }
+        self.take_next(context);
+    }
+
+    /// Takes what was said first, then the next: an actor's futures run in no order of their own.
+    fn take_next(&mut self, context: &mut Context<Self>) {
+        let (Some(visitor), false) = (self.visitor.clone(), self.taking) else { return };
+        let Some((id, say, meta)) = self.said.pop_front() else { return };
+        self.taking = true;
         let state = Arc::clone(&self.state);
         let executed = async move { execute(&state, &visitor, id, say, meta).await };
         context.spawn(executed.into_actor(self).map(move |executed, session, context| {
-            session.under_way = session.under_way.saturating_sub(1);
+            session.taking = false;
             match executed {
                 Ok(done) => {
                     let sent = session.line.send(&ServerFrame::Done(done));
@@ -267,15 +285,17 @@ impl WidgetSession {
                 }
                 Err(error) => session.refuse(Some(id), error, context),
             }
+            session.take_next(context);
         }));
     }
 
     /// Marks are hints of the client that need no answer: one that is not taken comes again with the next.
-    fn mark(&self, action: Action, context: &mut Context<Self>) {
+    fn mark(&mut self, action: Action, context: &mut Context<Self>) {
         let Some(visitor) = &self.visitor else { return };
-        if self.under_way >= MAX_UNDER_WAY || self.state.is_draining() {
+        if self.marks_under_way >= MAX_UNDER_WAY || self.state.is_draining() {
             return;
         }
+        self.marks_under_way = self.marks_under_way.saturating_add(1);
         let by = By::EndUser { id: visitor.end_user.id };
         let command = Command { id: self.state.system.shared.draw_command(), by, action };
         let (registry, conversation) =
@@ -285,7 +305,9 @@ impl WidgetSession {
                 tracing::debug!(conversation.id = %conversation, %error, "a mark was not taken");
             }
         };
-        context.spawn(marked.into_actor(self));
+        context.spawn(marked.into_actor(self).map(|(), session, _| {
+            session.marks_under_way = session.marks_under_way.saturating_sub(1);
+        }));
     }
 }
 

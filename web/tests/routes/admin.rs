@@ -1,6 +1,7 @@
 //! `/desk/v1/admin/…`
 
 use crate::app::{ADA, As, Browser, MARIE, PASSWORD, TestApp, ok, refused};
+use crate::client::{Client, End};
 use frontdesk_web::wire::admin::{
     Agent, Audit, Field, FlowRefused, Integration, Listing, Revised, Routing, Settings,
 };
@@ -91,6 +92,7 @@ async fn rel_s9_a_new_password_ends_everything_that_was_opened_with_the_old_one(
     let app = TestApp::start().await;
     let ada = app.sign_in(ADA).await;
     let sessions = [app.sign_in(MARIE).await, app.sign_in(MARIE).await];
+    let mut socket = Client::agent(&app, &sessions[0]).await;
     let path = format!("/desk/v1/admin/agents/{}/password", app.marie);
     let response = post(&app, &ada, &path, &json!({ "password": "a new secret of hers" })).await;
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
@@ -98,6 +100,7 @@ async fn rel_s9_a_new_password_ends_everything_that_was_opened_with_the_old_one(
         let me = app.get("/desk/v1/me").by(session).send().await.unwrap();
         assert_eq!(refused(me).await, ErrorCode::NotSignedIn);
     }
+    assert_eq!(socket.end().await.1, End::Closed { code: 4401 });
     assert_eq!(refused(app.try_sign_in(MARIE, PASSWORD).await).await, ErrorCode::WrongCredentials);
     assert_eq!(app.try_sign_in(MARIE, "a new secret of hers").await.status(), StatusCode::OK);
     assert!(
@@ -117,10 +120,12 @@ async fn rel_s9_a_new_password_ends_everything_that_was_opened_with_the_old_one(
 async fn a_deactivated_agent_is_out_at_once_and_the_last_admin_stays() {
     let app = TestApp::start().await;
     let (ada, marie) = (app.sign_in(ADA).await, app.sign_in(MARIE).await);
+    let mut socket = Client::agent(&app, &marie).await;
     let path = format!("/desk/v1/admin/agents/{}", app.marie);
     let body = json!({ "name": "Marie", "role": "agent", "groups": [1], "capacity": 3, "active": false });
     let changed: Revised<Agent> = ok(put(&app, &ada, &path, 1, &body).await).await;
     assert!(!changed.entry.active);
+    assert_eq!(socket.end().await.1, End::Closed { code: 4401 });
     let me = app.get("/desk/v1/me").by(&marie).send().await.unwrap();
     assert_eq!(refused(me).await, ErrorCode::NotSignedIn);
     assert_eq!(refused(app.try_sign_in(MARIE, PASSWORD).await).await, ErrorCode::WrongCredentials);
@@ -142,9 +147,11 @@ async fn an_admin_who_is_none_any_more_signs_in_anew() {
     let zoe: Revised<Agent> = ok(post(&app, &ada, "/desk/v1/admin/agents", &body).await).await;
     assert_eq!(zoe.entry.role, Role::Admin);
     let session = app.sign_in("zoe@example.org").await;
+    let mut socket = Client::agent(&app, &session).await;
     let path = format!("/desk/v1/admin/agents/{}", zoe.entry.id);
     let body = json!({ "name": "Zoé", "role": "agent", "groups": [], "capacity": 3, "active": true });
     let _: Revised<Agent> = ok(put(&app, &ada, &path, 1, &body).await).await;
+    assert_eq!(socket.end().await.1, End::Closed { code: 4401 }, "it would go on with the old role");
     let response = app.get("/desk/v1/admin/agents").by(&session).send().await.unwrap();
     assert_eq!(refused(response).await, ErrorCode::NotSignedIn);
     let session = app.sign_in("zoe@example.org").await;

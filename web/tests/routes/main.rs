@@ -9,6 +9,9 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+#[path = "../sockets/client.rs"]
+#[allow(dead_code, reason = "the sockets' own tests use all of it")]
+mod client;
 
 mod access;
 mod admin;

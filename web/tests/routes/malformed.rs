@@ -35,6 +35,12 @@ async fn rel_s3_malformed_bodies() {
         let response = sign_in_with(&app, media_type, good.clone()).await;
         assert_eq!(refused(response).await, ErrorCode::MalformedFrame, "{media_type}");
     }
+    for encoding in ["gzip", "br", "deflate", "gzip, identity", "x"] {
+        let request =
+            app.request(Method::POST, "/desk/v1/sign-in").header("content-type", "application/json");
+        let response = request.header("content-encoding", encoding).body(good.clone()).send().await.unwrap();
+        assert_eq!(refused(response).await, ErrorCode::MalformedFrame, "rel_S8: {encoding} could be a bomb");
+    }
     let large = [b"\"".to_vec(), vec![b'x'; 600 * 1024], b"\"".to_vec()].concat();
     let response = sign_in_with(&app, "application/json", large).await;
     assert_eq!(refused(response).await, ErrorCode::FrameTooLarge);

@@ -141,3 +141,37 @@ async fn s3_2_two_tabs_of_one_visitor_hold_one_conversation() {
     two.say("From the second tab").await;
     one.find("the message", |f| f["items"][0]["content"]["text"] == "From the second tab").await;
 }
+
+/// Whoever does not wait for the answers still keeps the order of what was said.
+#[actix_web::test]
+async fn messages_that_are_sent_without_waiting_keep_their_order() {
+    let app = TestApp::with(|config| config.limits.visitor_messages.burst = 1_000).await;
+    let token = app.visit().await;
+    let (mut widget, _) = Client::widget(&app, &token, None).await;
+    let mut ids = Vec::new();
+    for round in 0..10 {
+        for number in 0..20 {
+            let (id, text) = (widget.draw(), format!("{:03}", round * 20 + number));
+            let say = json!({ "type": "text", "text": text });
+            widget
+                .send(&json!({ "type": "send", "id": id, "say": say, "meta": { "fields": [], "tags": [] } }))
+                .await;
+            ids.push(id);
+        }
+        for id in ids.drain(..) {
+            assert_eq!(widget.answer(&id).await["type"], "done");
+        }
+    }
+    let conversation =
+        app.state.system.shared.store.read_from(0, 10_000).await.expect("the journal can be read");
+    let mut said = Vec::new();
+    for commit in conversation {
+        for (_, content) in commit.bodies {
+            let content: serde_json::Value = serde_json::from_slice(&content).expect("contents are JSON");
+            let text = content["text"].as_str().filter(|text| text.len() == 3 && text.parse::<u32>().is_ok());
+            said.extend(text.map(ToOwned::to_owned));
+        }
+    }
+    let sent: Vec<String> = (0..200).map(|number| format!("{number:03}")).collect();
+    assert_eq!(said, sent);
+}

@@ -12,13 +12,34 @@ const BINARY =
 /** The browser tests cannot run without the program; `cargo build` makes it. */
 export const isBuilt = existsSync(BINARY);
 
-/** Resolves once the server says that it is ready; `stop` waits until it has gone and takes its folder with it. */
+/**
+ * Resolves once the server says that it is ready. `kill` ends it as a power cut would, `start` brings it back on the
+ * same data and port; `stop` waits until it has gone and takes its folder with it.
+ */
 export async function startDemo() {
   const data = await mkdtemp(join(tmpdir(), 'frontdesk-e2e-'));
-  const server = spawn(BINARY, ['demo', '--json', '--listen', '127.0.0.1:0', '--data', join(data, 'demo')], {
+  const log = [];
+  let running = await run('127.0.0.1:0', data, log);
+  const { ready } = running;
+  const kill = async () => {
+    running.server.kill('SIGKILL');
+    await running.gone;
+  };
+  const start = async () => {
+    running = await run(new URL(ready.listen).host, data, log);
+  };
+  const stop = async () => {
+    running.server.kill('SIGTERM');
+    await running.gone;
+    await rm(data, { recursive: true, force: true });
+  };
+  return { ...ready, log, kill, start, stop };
+}
+
+async function run(listen, data, log) {
+  const server = spawn(BINARY, ['demo', '--json', '--listen', listen, '--data', join(data, 'demo')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const log = [];
   createInterface({ input: server.stderr }).on('line', (line) => log.push(line));
   const gone = new Promise((done) => server.once('exit', done));
   const lines = createInterface({ input: server.stdout });
@@ -28,10 +49,5 @@ export async function startDemo() {
       throw new Error(`the server left with ${code} before it was ready:\n${log.join('\n')}`);
     }),
   ]);
-  const stop = async () => {
-    server.kill('SIGTERM');
-    await gone;
-    await rm(data, { recursive: true, force: true });
-  };
-  return { ...ready, log, stop };
+  return { server, gone, ready };
 }

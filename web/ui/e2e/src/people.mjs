@@ -20,22 +20,49 @@ function listen(page) {
   return wire;
 }
 
-/** Somebody who visits the demo's shop. */
-export async function visitor(browser, demo) {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
+/** Somebody who visits the demo's shop. `options` are those of a browser's context. */
+export async function visitor(browser, demo, options = {}) {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 860 },
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE);
+  return visit(context, demo.urls.demo);
+}
+
+/** One more page of the same person, in the same browser. */
+export async function visit(context, address) {
   const page = await context.newPage();
   const wire = listen(page);
-  await page.goto(demo.urls.demo);
-  await page.getByRole('button', { name: /^Open messaging/ }).click();
+  await page.goto(address);
+  const launcher = page.getByRole('button', { name: /^Open messaging/ });
   const widget = page.frameLocator('iframe').first();
   const box = widget.getByRole('textbox', { name: 'Message' });
-  await box.waitFor();
+  const open = async () => {
+    await launcher.click();
+    await box.waitFor();
+  };
+  await open();
   return {
     page,
     context,
     wire,
     widget,
+    launcher,
+    box,
+    /** Leaves the page and comes back to it. */
+    async comeBack() {
+      await page.reload();
+      await open();
+    },
+    /** From the first word until somebody is called. */
+    async askForHuman(name, first = 'Hello') {
+      await this.say(first);
+      await this.choose('Talk to a human');
+      await this.fill({ 'Your name': name, 'Your e-mail': 'somebody@mail.example' });
+      await this.sees('A colleague will be with you in a moment.');
+    },
     async say(text) {
       await box.fill(text);
       await widget.getByRole('button', { name: 'Send' }).click();
@@ -48,13 +75,19 @@ export async function visitor(browser, demo) {
     },
     /** Until it stands in the conversation. */
     sees: (text) => widget.getByText(text).last().waitFor(),
+    /** How many messages say exactly this. */
+    count: (text) => widget.getByText(text, { exact: true }).count(),
   };
 }
 
 /** Somebody who works at the demo's desk. */
-export async function agent(browser, demo, email, prepare = async () => {}) {
+export async function agent(browser, demo, email, prepare = async () => {}, options = {}) {
   const login = demo.logins.find((one) => one.email === email);
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const wire = listen(page);
@@ -79,10 +112,24 @@ export async function agent(browser, demo, email, prepare = async () => {}) {
     wire,
     complaints,
     log,
+    bar,
     accept,
+    decline: bar.getByRole('button', { name: 'Decline' }),
+    conversation: page.getByRole('region', { name: 'Conversation' }),
+    ticket: page.getByRole('complementary', { name: 'Ticket' }),
+    customer: page.getByRole('complementary', { name: 'Customer' }),
     async status(name) {
       await bar.getByRole('button', { name: 'Status' }).click();
-      await page.getByRole('menuitem', { name }).click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    },
+    /** Until this person's work is offered. */
+    isOffered: (requester) =>
+      bar.getByText(new RegExp(`^${requester} via Widget$`)).first().waitFor({ state: 'attached' }),
+    /** Opens a ticket from one of the lists. */
+    async open(list, requester) {
+      await page.getByRole('tab', { name: list }).click();
+      await page.getByRole('tabpanel').getByRole('button', { name: requester }).first().click();
+      await page.getByRole('heading', { name: requester, level: 1 }).waitFor();
     },
     /** Accepts what is offered, the oldest first as the queue has it, until this person's conversation came. */
     async acceptUntil(requester) {

@@ -125,9 +125,9 @@ test('spans and sizes are told in their largest unit', () => {
     '1 hr',
     '1 day',
   ]);
-  expect([999, 182_340, 50_000_000].map((size) => formats.bytes(size))).toEqual([
+  expect([999, 182_340, 50 * 1_048_576].map((size) => formats.bytes(size))).toEqual([
     '999 B',
-    '182.3 KB',
+    '178.1 KB',
     '50 MB',
   ]);
   expect(formats.languageName('not a tag')).toBe('not a tag');

@@ -14,7 +14,7 @@ export const SETTINGS: WidgetSettings = {
   title: 'Ostara Bakery',
   brand_color: '#8a4b2a',
   uploads: true,
-  max_file_bytes: 1_000,
+  max_file_bytes: 1_024,
   file_extensions: ['png', 'pdf'],
   talk_to_human: true,
 };

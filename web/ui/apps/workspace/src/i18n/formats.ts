@@ -47,10 +47,11 @@ export function formatsOf(language: Language, texts: Texts): Formats {
     },
     percent: (share) => percent.format(share),
     bytes(size) {
-      if (size < 1_000) return `${size} ${texts.bytes.b}`;
-      return size < 1_000_000
-        ? `${number.format(size / 1_000)} ${texts.bytes.kb}`
-        : `${number.format(size / 1_000_000)} ${texts.bytes.mb}`;
+      // By 1,024, as the server's bound of 50 MB is counted.
+      if (size < 1_024) return `${size} ${texts.bytes.b}`;
+      return size < 1_048_576
+        ? `${number.format(size / 1_024)} ${texts.bytes.kb}`
+        : `${number.format(size / 1_048_576)} ${texts.bytes.mb}`;
     },
     list: (words) => list.format(words),
     languageName(tag) {

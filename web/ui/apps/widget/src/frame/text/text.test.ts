@@ -144,7 +144,7 @@ test('days and sizes in the reader’s words', () => {
   expect(times.dayOf(new Date(2026, 10, 20, 23, 59).getTime(), now)).toBe('Yesterday');
   expect(times.dayOf(new Date(2026, 10, 1).getTime(), now)).toBe('Sunday 1 November');
   expect(times.dayOf(new Date(2025, 10, 1).getTime(), now)).toBe('1 November 2025');
-  expect(times.size(999)).toBe('999 byte');
+  expect(times.size(999)).toBe('999 bytes');
   expect(times.size(1_540)).toBe('1.5 kB');
-  expect(times.size(50_000_000)).toBe('50 MB');
+  expect(times.size(50 * 1_024 * 1_024)).toBe('50 MB');
 });

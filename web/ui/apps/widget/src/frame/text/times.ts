@@ -26,16 +26,17 @@ export class Times {
   }
 
   size(bytes: number): string {
+    // By 1,024, as the server's bound of 50 MB is counted and the workspace shows it.
     const [value, unit] =
-      bytes < 1_000
+      bytes < 1_024
         ? [bytes, 'byte']
-        : bytes < 1_000_000
-          ? [bytes / 1_000, 'kilobyte']
-          : [bytes / 1_000_000, 'megabyte'];
+        : bytes < 1_048_576
+          ? [bytes / 1_024, 'kilobyte']
+          : [bytes / 1_048_576, 'megabyte'];
     return new Intl.NumberFormat(this.locale, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
       maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
     }).format(value);
   }

@@ -241,7 +241,7 @@ test('only harmless pictures are shown, everything else is a download', async ()
   );
   expect(
     [...root.querySelectorAll('.file')].map((one) => one.ariaLabel ?? one.getAttribute('aria-label')),
-  ).toEqual(['Download a.x 10 byte', 'Download b.x 10 byte']);
+  ).toEqual(['Download a.x 10 bytes', 'Download b.x 10 bytes']);
   expect(root.querySelectorAll('.picture')).toHaveLength(1);
 });
 

@@ -1,0 +1,447 @@
+//! From an agent's reply to the provider, and what comes back.
+
+use crate::bench::Bench;
+use crate::provider::{Answer, Fake, Wire, providers, receipt, said};
+use frontdesk_actors::channel::Standing;
+use frontdesk_actors::channels::{GetChannel, ResumeChannel};
+use frontdesk_actors::identities;
+use frontdesk_actors::intake::Taken;
+use frontdesk_channels::{Address, Pace, Repeat};
+use frontdesk_model::access::{By, Role};
+use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::conversation::command::{Action, Command};
+use frontdesk_model::conversation::event::{Event, EventKind};
+use frontdesk_model::directory::Settings;
+use frontdesk_model::flow::simplified;
+use frontdesk_model::id::{ConversationId, IntegrationId};
+use frontdesk_model::message::{Author, Content, Delivery, MessageText};
+use frontdesk_model::time::{Span, Timestamp};
+use frontdesk_storage::{CommitError, MemoryStore, Page, Store};
+use std::sync::Arc;
+
+pub(crate) const PHONE: IntegrationId = IntegrationId::from_bytes([8; 12]);
+
+/// A system with one social account, and the provider at its other end.
+pub(crate) struct Line {
+    pub(crate) bench: Bench,
+    pub(crate) wire: Arc<Wire>,
+    events: std::cell::Cell<u32>,
+}
+
+impl Line {
+    pub(crate) async fn new() -> Self {
+        Self::with(Fake::new(Repeat::Unsafe)).await
+    }
+
+    pub(crate) async fn with(fake: Fake) -> Self {
+        Self::on(Arc::new(MemoryStore::new()), fake, Arc::default()).await
+    }
+
+    pub(crate) async fn on(store: Arc<dyn Store>, fake: Fake, wire: Arc<Wire>) -> Self {
+        let bench = Bench::furnished(store, Settings::default(), providers(fake, &wire)).await;
+        bench.integration(PHONE, ChannelKind::Whatsapp).await;
+        Self { bench, wire, events: std::cell::Cell::new(0) }
+    }
+
+    /// The same server after a restart, a day later.
+    pub(crate) async fn again(store: Arc<dyn Store>, began: Timestamp, fake: Fake, wire: Arc<Wire>) -> Self {
+        tokio::time::pause();
+        let bench = Bench::start(store, began, providers(fake, &wire)).await;
+        Self { bench, wire, events: std::cell::Cell::new(1_000) }
+    }
+
+    pub(crate) async fn hears(&self, from: &str, text: &str) -> Taken {
+        self.events.set(self.events.get() + 1);
+        let inbound = said(&format!("event-{}", self.events.get()), from, text);
+        self.bench.system.intake.take(PHONE, inbound).await.expect("it is taken in")
+    }
+
+    pub(crate) async fn conversation(&self, with: &str) -> ConversationId {
+        let address = Address::new(with).expect("an address");
+        let found = identities::find(&self.bench.system.shared, PHONE, &address).await;
+        found.expect("the store is there").expect("they wrote").conversation
+    }
+
+    /// Somebody writes, wants a human, and what the bot said is on the phone and forgotten.
+    pub(crate) async fn served(&self, with: &str) -> ConversationId {
+        self.hears(with, "agent").await;
+        self.bench.settle().await;
+        self.wire.forget();
+        self.conversation(with).await
+    }
+
+    pub(crate) async fn acts(&self, conversation: ConversationId, action: Action) {
+        let by = By::Agent { id: self.bench.ana, role: Role::Agent };
+        let command = Command { id: self.bench.command_id(), by, action };
+        self.bench.system.registry.execute(conversation, command).await.expect("the agent may");
+    }
+
+    pub(crate) async fn replies(&self, conversation: ConversationId, text: &str) {
+        let parts = vec![Content::Text { text: MessageText::new(text).expect("a text") }];
+        self.acts(conversation, Action::Reply { parts, submit_as: None }).await;
+    }
+
+    pub(crate) async fn log(&self, conversation: ConversationId) -> Vec<Event> {
+        let page = Page::After { seq: 0, limit: 10_000 };
+        self.bench.system.history(conversation, page).await.expect("the log can be read")
+    }
+
+    /// The agent's messages with every delivery that they ever had.
+    pub(crate) async fn deliveries(&self, conversation: ConversationId) -> Vec<(String, Vec<Delivery>)> {
+        let mut found = Vec::new();
+        for event in self.log(conversation).await {
+            match event.kind {
+                EventKind::MessageAdded { message, author: Author::Agent(_), delivery, content, .. } => {
+                    let text = content.as_ref().map_or_else(String::new, simplified);
+                    found.push((message, text, vec![delivery]));
+                }
+                EventKind::DeliveryChanged { message, delivery } => {
+                    found.iter_mut().filter(|(id, ..)| *id == message).for_each(|(.., all)| {
+                        all.push(delivery.clone());
+                    });
+                }
+                _ => {}
+            }
+        }
+        found.into_iter().map(|(_, text, all)| (text, all)).collect()
+    }
+
+    /// How the agent's only message stands.
+    pub(crate) async fn delivery(&self, conversation: ConversationId) -> Delivery {
+        let mut all = self.deliveries(conversation).await;
+        assert_eq!(all.len(), 1);
+        all.remove(0).1.pop().expect("it has one")
+    }
+
+    pub(crate) async fn waiting_rows(&self) -> usize {
+        let end = Timestamp::from_millis(u64::MAX);
+        self.bench.store.outbox_due(PHONE, end, 1_000).await.expect("the outbox can be read").len()
+    }
+
+    pub(crate) async fn standing(&self) -> Standing {
+        self.bench.system.channels.send(GetChannel(PHONE)).await.expect("running").expect("it has a channel")
+    }
+}
+
+pub(crate) fn failed(code: &str) -> Delivery {
+    let text = "the provider says no".to_owned();
+    Delivery::Failed { code: code.to_owned(), text }
+}
+
+#[actix_rt::test]
+async fn s3_16_a_reply_goes_out_on_the_end_users_channel_and_shows_as_sent() {
+    let line = Line::new().await;
+    line.hears("+1555", "agent").await;
+    line.bench.settle().await;
+    assert!(line.wire.heard().iter().all(|text| text.starts_with("+1555: ")), "{:?}", line.wire.heard());
+    assert!(!line.wire.heard().is_empty(), "the bot speaks there as well");
+    line.wire.forget();
+    let conversation = line.conversation("+1555").await;
+    line.replies(conversation, "Hello from the shop").await;
+    line.bench.settle().await;
+    assert_eq!(line.wire.heard(), ["+1555: Hello from the shop"]);
+    let sent = vec![Delivery::Queued, Delivery::Sent];
+    assert_eq!(line.deliveries(conversation).await, [("Hello from the shop".to_owned(), sent)]);
+    assert_eq!(line.waiting_rows().await, 0);
+}
+
+#[actix_rt::test]
+async fn a_note_never_reaches_a_provider() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    let parts = vec![Content::Text { text: MessageText::new("Careful with this one").expect("a text") }];
+    line.wire.answers([Answer::Never]);
+    line.acts(conversation, Action::Note { parts: parts.clone() }).await;
+    assert_eq!(line.waiting_rows().await, 0, "nothing is there to be sent");
+    line.bench.pass(Span::minutes(2)).await;
+    assert!(line.wire.heard().is_empty());
+    let target = frontdesk_model::conversation::event::Target::Group { group: crate::bench::support() };
+    let note = parts.first().cloned();
+    line.acts(conversation, Action::Transfer { target, note, confirmed: true, available: true }).await;
+    line.bench.settle().await;
+    assert!(line.wire.heard().is_empty());
+}
+
+#[actix_rt::test]
+async fn the_message_and_its_place_in_the_outbox_are_one_commit() {
+    let store = Arc::new(MemoryStore::new());
+    let line = Line::on(store.clone(), Fake::new(Repeat::Unsafe), Arc::default()).await;
+    // Nothing is sent, so nothing else is written.
+    line.wire.answers([Answer::Status(401)]);
+    let conversation = line.served("+1555").await;
+    let (offset, rows) = (store.offset(), line.waiting_rows().await);
+    line.replies(conversation, "Hello").await;
+    line.bench.settle().await;
+    assert_eq!((store.offset(), line.waiting_rows().await), (offset + 1, rows + 1));
+    store.fail_next(CommitError::Busy);
+    let parts = vec![Content::Text { text: MessageText::new("Hello").expect("a text") }];
+    let by = By::Agent { id: line.bench.ana, role: Role::Agent };
+    let action = Action::Reply { parts, submit_as: None };
+    let command = Command { id: line.bench.command_id(), by, action };
+    assert!(line.bench.system.registry.execute(conversation, command).await.is_err());
+    assert_eq!(line.waiting_rows().await, rows + 1, "neither without the other");
+}
+
+#[actix_rt::test]
+async fn s3_23_receipts_move_a_message_forward_in_whatever_order_they_come() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.replies(conversation, "Hello").await;
+    line.bench.settle().await;
+    let intake = &line.bench.system.intake;
+    let states =
+        [("a", Delivery::Read), ("b", Delivery::Delivered), ("a", Delivery::Read), ("c", Delivery::Sent)];
+    for (event, delivery) in states {
+        let taken = intake.take(PHONE, receipt(event, "theirs-1", delivery)).await.expect("taken in");
+        assert_ne!(taken, Taken::UnknownMessage);
+    }
+    let all = vec![Delivery::Queued, Delivery::Sent, Delivery::Read];
+    assert_eq!(line.deliveries(conversation).await, [("Hello".to_owned(), all)]);
+    let stranger = intake.take(PHONE, receipt("d", "theirs-99", Delivery::Read)).await;
+    assert_eq!(stranger.expect("no failure"), Taken::UnknownMessage);
+}
+
+#[actix_rt::test]
+async fn messages_keep_their_order_while_the_first_is_tried_again() {
+    let line = Line::new().await;
+    let (one, two) = (line.served("+1").await, line.served("+2").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Status(500), Answer::Status(200), Answer::Status(500)]);
+    line.replies(one, "first").await;
+    line.bench.settle().await;
+    line.replies(one, "second").await;
+    line.replies(two, "elsewhere").await;
+    line.bench.settle().await;
+    assert_eq!(line.wire.heard(), ["+1: first", "+2: elsewhere"], "others do not wait");
+    line.bench.pass(Span::seconds(20)).await;
+    let heard = line.wire.heard();
+    let of_one: Vec<_> = heard.iter().filter(|text| text.starts_with("+1")).map(String::as_str).collect();
+    assert_eq!(of_one, ["+1: first", "+1: first", "+1: first", "+1: second"]);
+}
+
+#[actix_rt::test]
+async fn a_message_of_several_parts_goes_on_where_it_failed() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Status(200), Answer::Status(500)]);
+    line.replies(conversation, "one|two|three").await;
+    line.bench.pass(Span::seconds(10)).await;
+    assert_eq!(line.wire.heard(), ["+1555: one", "+1555: two", "+1555: two", "+1555: three"]);
+    assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+    for id in ["theirs-1", "theirs-4"] {
+        let read = receipt(id, id, Delivery::Read);
+        let taken = line.bench.system.intake.take(PHONE, read).await.expect("taken in");
+        assert_ne!(taken, Taken::UnknownMessage, "each part is known by its id");
+    }
+}
+
+#[actix_rt::test]
+async fn what_passes_is_tried_six_times_and_then_fails_with_the_providers_code() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers(vec![Answer::Status(500); 20]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::seconds(90)).await;
+    assert_eq!(line.wire.heard().len(), 6);
+    assert_eq!(line.delivery(conversation).await, failed("500"));
+    assert_eq!(line.waiting_rows().await, 0);
+}
+
+async fn fails_at_once(status: u16) {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Status(status)]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(2)).await;
+    assert_eq!(line.wire.heard().len(), 1);
+    assert_eq!(line.delivery(conversation).await, failed(&status.to_string()));
+}
+
+#[actix_rt::test]
+async fn s1_57_a_message_that_is_not_taken_fails_at_once_and_says_why() {
+    fails_at_once(400).await;
+}
+
+#[actix_rt::test]
+async fn s1_57_an_end_user_who_blocked_us_is_not_tried_again() {
+    fails_at_once(403).await;
+}
+
+#[actix_rt::test]
+async fn s1_53_outside_the_window_nothing_is_sent_and_the_reply_fails_with_its_reason() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    tokio::time::advance(std::time::Duration::from_secs(24 * 3_600)).await;
+    line.bench.settle().await;
+    line.replies(conversation, "Sorry for the delay").await;
+    line.bench.settle().await;
+    assert!(line.wire.heard().is_empty());
+    let Delivery::Failed { code, .. } = line.delivery(conversation).await else { panic!("it failed") };
+    assert_eq!(code, "outside_window");
+    line.hears("+1555", "Are you there?").await;
+    line.replies(conversation, "Yes").await;
+    line.bench.settle().await;
+    assert_eq!(line.wire.heard(), ["+1555: Yes"], "they wrote: the window is open");
+}
+
+#[actix_rt::test]
+async fn an_account_that_is_too_fast_waits_as_long_as_the_provider_says() {
+    let line = Line::new().await;
+    let (one, two) = (line.served("+1").await, line.served("+2").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Wait(429, 40)]);
+    line.replies(one, "first").await;
+    line.bench.settle().await;
+    assert!(matches!(line.standing().await, Standing::Waiting { .. }));
+    line.replies(two, "second").await;
+    line.bench.pass(Span::seconds(35)).await;
+    assert_eq!(line.wire.heard(), ["+1: first"], "nobody is sent anything");
+    line.bench.pass(Span::seconds(10)).await;
+    let mut heard = line.wire.heard();
+    heard.sort();
+    assert_eq!(heard, ["+1: first", "+1: first", "+2: second"]);
+    assert_eq!(line.standing().await, Standing::Working);
+}
+
+#[actix_rt::test]
+async fn a_conversation_that_is_too_fast_waits_alone() {
+    let line = Line::new().await;
+    let (one, two) = (line.served("+1").await, line.served("+2").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Wait(430, 20)]);
+    line.replies(one, "first").await;
+    line.bench.settle().await;
+    line.replies(two, "second").await;
+    line.bench.pass(Span::seconds(15)).await;
+    assert_eq!(line.wire.heard(), ["+1: first", "+2: second"]);
+    line.bench.pass(Span::seconds(10)).await;
+    assert_eq!(line.delivery(one).await, Delivery::Sent);
+}
+
+#[actix_rt::test]
+async fn dead_credentials_pause_the_channel_and_nothing_is_lost() {
+    let line = Line::new().await;
+    let (one, two) = (line.served("+1").await, line.served("+2").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Status(401)]);
+    line.replies(one, "first").await;
+    line.bench.settle().await;
+    line.replies(two, "second").await;
+    line.bench.pass(Span::minutes(10)).await;
+    assert_eq!(line.wire.heard(), ["+1: first"], "no retry loop with a dead token");
+    let Standing::Paused { why, .. } = line.standing().await else { panic!("it is paused") };
+    assert_eq!(why.code, "401");
+    assert_eq!(line.delivery(one).await, Delivery::Queued, "it is not sent, and it has not failed");
+    line.bench.system.channels.send(ResumeChannel(PHONE)).await.expect("running");
+    line.bench.settle().await;
+    for conversation in [one, two] {
+        assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+    }
+}
+
+#[actix_rt::test]
+async fn an_account_sends_no_faster_than_its_pace() {
+    let pace = Pace { burst: 2, every: Span::seconds(10) };
+    let line = Line::with(Fake::new(Repeat::Unsafe).paced(pace)).await;
+    for number in 0..6 {
+        line.hears(&format!("+{number}"), "Hi").await;
+    }
+    line.bench.settle().await;
+    assert_eq!(line.wire.heard().len(), 2, "the burst");
+    line.bench.pass(Span::seconds(21)).await;
+    assert_eq!(line.wire.heard().len(), 4, "and then one every ten seconds");
+}
+
+#[actix_rt::test]
+async fn without_a_connection_nothing_left_and_it_is_tried_again() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::NotSent, Answer::NotSent]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::seconds(10)).await;
+    assert_eq!(line.wire.heard(), ["+1555: Hello"]);
+    assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+}
+
+#[actix_rt::test]
+async fn an_answer_that_never_comes_leaves_doubt_that_is_shown_and_not_sent_again() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Never]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(5)).await;
+    assert_eq!(line.wire.heard(), ["+1555: Hello"], "once");
+    let Delivery::Failed { code, .. } = line.delivery(conversation).await else { panic!("it is shown") };
+    assert_eq!(code, frontdesk_model::message::UNKNOWN_OUTCOME);
+    line.replies(conversation, "And another").await;
+    line.bench.settle().await;
+    assert_eq!(line.wire.heard().len(), 2, "the next one goes");
+}
+
+#[actix_rt::test]
+async fn an_answer_that_never_comes_is_asked_for_again_where_the_key_makes_it_safe() {
+    let line = Line::with(Fake::new(Repeat::Safe)).await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Never]);
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(1)).await;
+    let keys = line.wire.keys();
+    assert_eq!(line.wire.heard(), ["+1555: Hello", "+1555: Hello"]);
+    assert_eq!(keys[keys.len() - 1], keys[keys.len() - 2], "under the same key");
+    assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+}
+
+#[actix_rt::test]
+async fn what_came_of_a_message_is_kept_until_the_store_takes_it() {
+    let store = Arc::new(MemoryStore::new());
+    let line = Line::on(store.clone(), Fake::new(Repeat::Safe), Arc::default()).await;
+    let conversation = line.served("+1555").await;
+    line.replies(conversation, "Hello").await;
+    // The next three commits are the reports of it.
+    (0..3).for_each(|_| store.fail_next(CommitError::Busy));
+    line.bench.pass(Span::seconds(10)).await;
+    assert_eq!(line.wire.heard(), ["+1555: Hello"], "it is not sent again meanwhile");
+    assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+}
+
+#[actix_rt::test]
+async fn an_erased_message_is_not_sent() {
+    let store = Arc::new(MemoryStore::new());
+    let line = Line::on(store.clone(), Fake::new(Repeat::Unsafe), Arc::default()).await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers([Answer::Wait(430, 10)]);
+    line.replies(conversation, "My secret").await;
+    line.bench.settle().await;
+    let log = line.log(conversation).await;
+    let messages = log.iter().filter_map(|event| match event.kind {
+        EventKind::MessageAdded { message, .. } => Some(message),
+        _ => None,
+    });
+    store.redact(conversation, messages.collect()).await.expect("erased");
+    line.wire.forget();
+    line.bench.pass(Span::minutes(1)).await;
+    assert!(line.wire.heard().is_empty());
+    let Delivery::Failed { code, .. } = line.delivery(conversation).await else { panic!("it failed") };
+    assert_eq!(code, "erased");
+}
+
+#[actix_rt::test]
+async fn a_busy_conversation_does_not_starve_the_others() {
+    let line = Line::new().await;
+    let (one, two) = (line.served("+1").await, line.served("+2").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Wait(430, 20)]);
+    for number in 0..140 {
+        line.replies(one, &format!("number {number}")).await;
+    }
+    line.bench.settle().await;
+    line.replies(two, "elsewhere").await;
+    line.bench.pass(Span::seconds(5)).await;
+    assert_eq!(line.wire.heard(), ["+1: number 0", "+2: elsewhere"]);
+    line.bench.pass(Span::minutes(1)).await;
+    let heard = line.wire.heard();
+    let numbers: Vec<_> = heard.iter().filter_map(|text| text.strip_prefix("+1: number ")).collect();
+    let mut expected: Vec<String> = (0..140).map(|number| number.to_string()).collect();
+    expected.insert(0, "0".to_owned());
+    assert_eq!(numbers, expected, "in order, each once but for the one that was held");
+}

@@ -1,0 +1,176 @@
+//! A provider that exists only here: it takes texts part by part, and answers what a test tells it to.
+
+use frontdesk_actors::transport::{Providers, Transport};
+use frontdesk_channels::{
+    Adapter, Adapters, Address, Capability, EventId, Header, HttpRequest, HttpResponse, Inbound, Method,
+    Outbound, Pace, Receipt, Receipts, Repeat, RetryClass, Said, SendError, SendState, Sender, Step, Subject,
+    TextUnit, TransportError, What,
+};
+use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::flow::{Capabilities, simplified};
+use frontdesk_model::message::{Delivery, MessageText};
+use frontdesk_model::time::Span;
+use frontdesk_storage::{CommitError, MemoryStore};
+use futures_util::future::{self, BoxFuture, FutureExt};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+pub(crate) struct Fake {
+    capability: Capability,
+    repeat: Repeat,
+}
+
+impl Fake {
+    pub(crate) fn new(repeat: Repeat) -> Self {
+        let capability = Capability {
+            flow: Capabilities::TEXT,
+            text_max: 4_096,
+            text_unit: TextUnit::Chars,
+            files: false,
+            typing: false,
+            receipts: Receipts::Read,
+            window: Some(Span::days(1)),
+            ends_on_disconnect: false,
+            pace: None,
+        };
+        Self { capability, repeat }
+    }
+
+    pub(crate) fn paced(self, pace: Pace) -> Self {
+        Self { capability: Capability { pace: Some(pace), ..self.capability }, ..self }
+    }
+}
+
+impl Adapter for Fake {
+    fn kind(&self) -> ChannelKind {
+        ChannelKind::Whatsapp
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    /// One request for each part of the text, which are divided by `|`.
+    fn step(&self, outbound: &Outbound, state: &SendState, response: Option<&HttpResponse>) -> Step {
+        let text = simplified(&outbound.content);
+        let parts: Vec<&str> = text.split('|').collect();
+        let done = usize::try_from(state.parts).expect("few parts");
+        let Some(response) = response else {
+            return match parts.get(done) {
+                None => Step::Sent { ids: state.ids.clone() },
+                Some(part) => {
+                    let key = Header {
+                        name: "idempotency-key".to_owned(),
+                        value: format!("{}-{done}", outbound.message),
+                    };
+                    let body = format!("{}: {part}", outbound.to.as_str()).into();
+                    let url = "https://provider.example/messages".to_owned();
+                    let request = HttpRequest { method: Method::Post, url, headers: vec![key], body };
+                    Step::Ask { request, repeat: self.repeat }
+                }
+            };
+        };
+        let after = response.header("retry-after").and_then(|text| text.parse().ok()).map(Span::seconds);
+        let class = match response.status {
+            200 => {
+                let mut next = state.clone();
+                next.parts += 1;
+                next.ids.push(String::from_utf8(response.body.to_vec()).expect("an id"));
+                return Step::Go(next);
+            }
+            400 => RetryClass::Content,
+            401 => RetryClass::Auth,
+            403 => RetryClass::RecipientGone,
+            429 => RetryClass::ThrottledAccount { after },
+            430 => RetryClass::ThrottledConversation { after },
+            _ => RetryClass::Transient,
+        };
+        Step::Failed(SendError::new(class, &response.status.to_string(), "the provider says no"))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    Status(u16),
+    /// With a `retry-after` of so many seconds.
+    Wait(u16, u64),
+    NotSent,
+    Never,
+    /// Takes the message; the next commits fail.
+    TakenWhileTheDiskFails(Arc<MemoryStore>),
+}
+
+/// The provider's side of the wire.
+#[derive(Default)]
+pub(crate) struct Wire {
+    /// What the provider was asked, `address: text`, with the idempotency key.
+    heard: Mutex<Vec<(String, String)>>,
+    /// For the next requests; after them everything is taken.
+    answers: Mutex<VecDeque<Answer>>,
+}
+
+impl Wire {
+    pub(crate) fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.answers.lock().expect("no panic").extend(answers);
+    }
+
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.heard.lock().expect("no panic").iter().map(|(text, _)| text.clone()).collect()
+    }
+
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.heard.lock().expect("no panic").iter().map(|(_, key)| key.clone()).collect()
+    }
+
+    pub(crate) fn forget(&self) {
+        self.heard.lock().expect("no panic").clear();
+    }
+}
+
+impl Transport for Wire {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'static, Result<HttpResponse, TransportError>> {
+        let text = String::from_utf8(request.body.to_vec()).expect("a text");
+        let key = request.headers.iter().map(|header| header.value.clone()).collect();
+        let answer = self.answers.lock().expect("no panic").pop_front().unwrap_or(Answer::Status(200));
+        if !matches!(answer, Answer::NotSent) {
+            self.heard.lock().expect("no panic").push((text, key));
+        }
+        let id = format!("theirs-{}", self.heard.lock().expect("no panic").len());
+        let response = |status, headers| HttpResponse { status, headers, body: id.clone().into() };
+        match answer {
+            Answer::Status(status) => future::ready(Ok(response(status, Vec::new()))).boxed(),
+            Answer::Wait(status, seconds) => {
+                let header = Header { name: "retry-after".to_owned(), value: seconds.to_string() };
+                future::ready(Ok(response(status, vec![header]))).boxed()
+            }
+            Answer::TakenWhileTheDiskFails(store) => {
+                (0..5).for_each(|_| store.fail_next(CommitError::Busy));
+                future::ready(Ok(response(200, Vec::new()))).boxed()
+            }
+            Answer::NotSent => future::ready(Err(TransportError::NotSent)).boxed(),
+            Answer::Never => future::pending().boxed(),
+        }
+    }
+}
+
+pub(crate) fn providers(fake: Fake, wire: &Arc<Wire>) -> Providers {
+    let adapter: Arc<dyn Adapter> = Arc::new(fake);
+    let transport: Arc<dyn Transport> = wire.clone();
+    Providers { adapters: Adapters::new([adapter]), transport }
+}
+
+/// What the provider delivers.
+pub(crate) fn said(event: &str, from: &str, text: &str) -> Inbound {
+    let what = What::Text(MessageText::new(text).expect("a text"));
+    Inbound::Said(Said { event: EventId::new(event.to_owned()).expect("an id"), from: sender(from), what })
+}
+
+pub(crate) fn sender(from: &str) -> Sender {
+    let address = Address::new(from).expect("an address");
+    Sender { address, name: Some(format!("{from} on the phone")), locale: None }
+}
+
+pub(crate) fn receipt(event: &str, of: &str, delivery: Delivery) -> Inbound {
+    let of = Subject::Theirs(EventId::new(of.to_owned()).expect("an id"));
+    Inbound::Receipt(Receipt { event: EventId::new(event.to_owned()).expect("an id"), of, delivery })
+}
