@@ -37,7 +37,7 @@ export interface Surroundings {
   /** From 0 to below 1. */
   random(): number;
   after(ms: number, run: () => void): () => void;
-  /** Calls back when the network or the reader returns; answers with the way to unsubscribe. */
+  /** Calls back when the network goes or returns, or the reader does; answers with the way to unsubscribe. */
   onWake(run: () => void): () => void;
 }
 
@@ -218,7 +218,7 @@ export class Line<Client extends { type: string }, Server extends { type: string
     }
   }
 
-  /** The network or the reader is back: no waiting now, and a line that may have died in its sleep is tried. */
+  /** Something changed around us: no waiting now, and a line that may have died without a word is tried. */
   private wake(): void {
     if (this.current === 'waiting' && this.around.now() >= this.notBefore) {
       this.attempts = 0;
@@ -298,9 +298,12 @@ export function browserSurroundings(): Surroundings {
       const visible = () => {
         if (document.visibilityState === 'visible') run();
       };
+      // What the device knows of its network comes long before a heartbeat would miss it.
+      addEventListener('offline', run);
       addEventListener('online', run);
       document.addEventListener('visibilitychange', visible);
       return () => {
+        removeEventListener('offline', run);
         removeEventListener('online', run);
         document.removeEventListener('visibilitychange', visible);
       };
