@@ -77,19 +77,15 @@ async function widgetAndWorkspace() {
     await shoot(marie.page, name);
   }
   await sized(marie.page, 'wide');
-  for (const [language, name] of [
-    ['Français', 'workspace-fr'],
-    ['Ελληνικά', 'workspace-el'],
-  ]) {
-    await marie.bar.getByRole('button', { name: /^(Status|Statut)$/ }).click();
-    await marie.page.getByRole('menuitemradio', { name: language }).click();
-    await marie.page.keyboard.press('Escape');
-    await marie.page.getByRole('menu').waitFor({ state: 'detached' });
-    await shoot(marie.page, name);
+  for (const language of ['fr', 'el', 'en']) {
+    await marie.page.evaluate(
+      (chosen) => localStorage.setItem('frontdesk.preferences', JSON.stringify({ language: chosen })),
+      language,
+    );
+    await marie.page.reload();
+    await marie.sees('Three to five working days');
+    if (language !== 'en') await shoot(marie.page, `workspace-${language}`);
   }
-  await marie.bar.getByRole('button', { name: 'Κατάσταση' }).click();
-  await marie.page.getByRole('menuitemradio', { name: 'English' }).click();
-  await marie.page.keyboard.press('Escape');
   return marie;
 }
 
