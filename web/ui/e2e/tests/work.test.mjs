@@ -130,6 +130,8 @@ test('S3_22_tabs_and_lists_show_which_conversation_is_active', async () => {
   const ben = await waiting('Ben Second', 'My lamp flickers');
   await photographed({ marie, ana, ben }, async () => {
     await marie.acceptUntil('Ben Second');
+    // Once it has stood before her, it counts as read.
+    await tab(marie, /^(?!.*new message).*Ben Second.*active/).waitFor();
     await ana.box.pressSequentially('Still here');
     await tab(marie, /Ana Waits.*typing…/).waitFor();
     await ana.widget.getByRole('button', { name: 'Send' }).click();

@@ -52,7 +52,8 @@ export function Timeline({ room, state }: TimelineProps) {
     if (box && older === 'some' && box.scrollHeight <= box.clientHeight + FETCH_ABOVE)
       void room.conversation.loadOlder();
   }, [older, room]);
-  const names = typists.map((typist) => typist.name || head.end_user.name);
+  // The end user is called what they are called above the conversation, whatever their socket knew of it.
+  const names = typists.map((typist) => (typist.agent === null ? head.end_user.name : typist.name));
   return (
     <div className={styles.place}>
       {older === 'loading' && <p className={styles.older}>{t.conversation.older}</p>}
