@@ -46,7 +46,10 @@ async function widgetAndWorkspace() {
   await marie.write('Internal note', 'Adapter 150 → 130 is in stock, article A-130.');
   await marie.send();
   await marie.sees('Adapter 150 → 130 is in stock, article A-130.');
-  await marie.write('Reply', 'Hello Ana! It does, with an adapter from 150 to 130 mm. Shall I add one to your basket?');
+  await marie.write(
+    'Reply',
+    'Hello Ana! It does, with an adapter from 150 to 130 mm. Shall I add one to your basket?',
+  );
   await marie.send();
   await ana.sees('Shall I add one to your basket?');
   await ana.say('Yes please. And how long does delivery take?');

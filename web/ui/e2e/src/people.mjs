@@ -124,7 +124,10 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
     },
     /** Until this person's work is offered. */
     isOffered: (requester) =>
-      bar.getByText(new RegExp(`^${requester} via Widget$`)).first().waitFor({ state: 'attached' }),
+      bar
+        .getByText(new RegExp(`^${requester} via Widget$`))
+        .first()
+        .waitFor({ state: 'attached' }),
     /** Opens a ticket from one of the lists. */
     async open(list, requester) {
       await page.getByRole('tab', { name: list }).click();

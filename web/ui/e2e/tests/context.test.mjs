@@ -51,7 +51,10 @@ test('S3_4_S3_16_S3_17_the_talk_with_the_bot_is_there_as_plain_text', async () =
     assert.equal(await cards.getByRole('button').count(), 0);
     assert.equal(await cards.getByRole('img').count(), 0);
     const options = marie.log.getByRole('article').filter({ hasText: 'What can we do for you?' });
-    assert.match(await options.innerText(), /Where is my order\?[\s\S]*Product question[\s\S]*Talk to a human/);
+    assert.match(
+      await options.innerText(),
+      /Where is my order\?[\s\S]*Product question[\s\S]*Talk to a human/,
+    );
     assert.equal(await options.getByRole('button').count(), 0);
     await marie.log.getByText(/Handed over to Support as ticket #\d+/).waitFor();
     await marie.log.getByText('Marie Lambert accepted').waitFor();

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from '../src/browser.mjs';
+import { layCable } from '../src/cable.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { clearQueue } from '../src/desk.mjs';
-import { layCable } from '../src/cable.mjs';
 import { agent, visit, visitor } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
 

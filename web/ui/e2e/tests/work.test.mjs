@@ -73,7 +73,12 @@ test('S3_9_accept_is_inactive_while_offline_and_active_with_the_next_ticket_once
 test('S3_12_S3_15_a_reply_and_a_note_are_open_and_every_other_way_says_why_not', async () => {
   await photographed({ marie, ana }, async () => {
     const ways = marie.conversation.getByRole('tablist', { name: 'Write' });
-    assert.deepEqual(await ways.getByRole('tab').allInnerTexts(), ['Reply', 'Internal note', 'E-mail', 'Call']);
+    assert.deepEqual(await ways.getByRole('tab').allInnerTexts(), [
+      'Reply',
+      'Internal note',
+      'E-mail',
+      'Call',
+    ]);
     for (const name of ['E-mail', 'Call']) {
       const way = ways.getByRole('tab', { name });
       assert.equal(await way.getAttribute('aria-disabled'), 'true');

@@ -6,8 +6,8 @@ export const DEFAULT_BRAND = '#3b5bdb';
 const READABLE = 4.5;
 const WHITE = '#ffffff';
 const BLACK = '#000000';
-/** The grounds of the style sheet's two schemes; a text in brand colour must be readable on both of each. */
-export const GROUNDS = { light: ['#ffffff', '#f4f5f7'], dark: ['#17191e', '#22252c'] } as const;
+/** The grounds of the style sheet's two schemes; a text in brand colour must be readable on all of each. */
+export const GROUNDS = { light: ['#ffffff', '#f4f5f7'], dark: ['#17191e', '#22252c', '#262a32'] } as const;
 
 export interface Palette {
   /** Filled areas, and what is written on them. */
