@@ -231,6 +231,10 @@ impl WidgetSession {
             Stage::Live(seq) if published.seq <= *seq => {}
             Stage::Live(seq) if published.from == *seq => {
                 *seq = published.seq;
+                // What the bot was told of them is how they are called from now on.
+                if let (Some(head), Some(visitor)) = (&published.head, &mut self.visitor) {
+                    visitor.end_user = head.end_user.clone();
+                }
                 let frame = published.end_user_frame.get_or_init(|| {
                     let directory = self.state.system.shared.directory.get();
                     let frame = convert::end_user::frame(published, &directory);
