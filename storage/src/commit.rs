@@ -164,6 +164,11 @@ coded! {
         Route = 27,
         /// Which message of ours a provider's message id means.
         ProviderMessage = 28,
+        /// With which a company signs who its end users are.
+        SigningKey = 29,
+        Invitation = 30,
+        /// What the whole account is called, and how its faces look.
+        Account = 31,
     }
 }
 
