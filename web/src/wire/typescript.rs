@@ -110,6 +110,7 @@ pub fn module() -> String {
         admin::FieldBody,
         admin::Integration,
         admin::IntegrationBody,
+        admin::OurChannel,
         admin::WidgetLook,
         admin::Settings,
         admin::RoutingStrategy,

@@ -415,7 +415,13 @@ options: Array<string>, end_user_editable: boolean, };
 
 export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
-export type IntegrationBody = { name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+export type IntegrationBody = { 
+/**
+ * Of a new one; a widget when it is left out. It never changes afterwards.
+ */
+kind?: OurChannel, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+
+export type OurChannel = "widget" | "chat";
 
 export type WidgetLook = { title: string, 
 /**
