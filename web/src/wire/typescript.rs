@@ -26,6 +26,7 @@ pub fn module() -> String {
         shared::LabelledAnswer,
         shared::Card,
         shared::CardButton,
+        shared::ArticleLink,
         shared::Content,
         shared::Author,
         shared::Delivery,
