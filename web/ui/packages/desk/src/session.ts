@@ -8,11 +8,18 @@ export interface Signed {
   dispose(): void;
 }
 
+export interface SignedOut {
+  readonly is: 'signed_out';
+  /** It was not the agent who ended the session. */
+  readonly expired: boolean;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+}
+
 export type Session<Inside extends Signed> =
   | { is: 'checking' }
   | { is: 'unreachable' }
-  /** `expired`: it was not the agent who ended the session. */
-  | { is: 'signed_out'; expired: boolean; busy: boolean; failure: Failure | null }
+  | SignedOut
   | { is: 'signed_in'; inside: Inside };
 
 export class SessionModel<Inside extends Signed> extends ViewModel<Session<Inside>> {

@@ -1,27 +1,26 @@
 import { Button } from '@frontdesk/kit/button';
 import { type FormEvent, useState } from 'react';
-import { failureText } from '../i18n/failures';
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages';
-import icon from '../icon.svg';
-import type { PreferencesModel } from '../models/preferences';
-import type { Session, SessionModel } from '../models/session';
-import type { Workspace } from '../models/workspace';
+import type { LookSwitch } from './door';
+import { failureText } from './failures';
+import icon from './icon.svg';
+import { LANGUAGE_NAMES, LANGUAGES } from './languages';
+import type { SignedOut } from './session';
 import styles from './sign_in.module.css';
-import { useWords } from './words';
+import { useDeskWords } from './words';
 
 interface SignInPageProps {
-  session: SessionModel<Workspace>;
-  state: Extract<Session<Workspace>, { is: 'signed_out' }>;
-  preferences: PreferencesModel;
+  signIn: (email: string, password: string) => Promise<void>;
+  state: SignedOut;
+  preferences: LookSwitch;
 }
 
-export function SignInPage({ session, state, preferences }: SignInPageProps) {
-  const { t } = useWords();
+export function SignInPage({ signIn, state, preferences }: SignInPageProps) {
+  const { t } = useDeskWords();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void session.signIn(email, password);
+    void signIn(email, password);
   };
   return (
     <main className={styles.page}>
@@ -66,7 +65,7 @@ export function SignInPage({ session, state, preferences }: SignInPageProps) {
           {state.busy ? t.signIn.busy : t.signIn.submit}
         </Button>
       </form>
-      <nav className={styles.languages} aria-label={t.nav.language}>
+      <nav className={styles.languages} aria-label={t.look.language}>
         {LANGUAGES.map((language) => (
           <button
             key={language}
