@@ -1,5 +1,6 @@
 import type { Texts } from './en';
 import { plural } from './plural';
+import { errors as security } from './security/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
@@ -326,6 +327,7 @@ export const el: Texts = {
     channel_not_allowed: 'Αυτός ο τρόπος απάντησης δεν είναι διαθέσιμος.',
     revision_conflict: 'Το άλλαξε κάποιος άλλος την ίδια στιγμή.',
     already_exists: 'Υπάρχει ήδη.',
+    ...security,
     too_many_requests: 'Πάρα πολλές προσπάθειες. Περιμένετε λίγο.',
     busy: 'Ο διακομιστής είναι απασχολημένος. Δοκιμάστε σε λίγο.',
     draining: 'Ο διακομιστής επανεκκινείται. Δοκιμάστε σε λίγο.',

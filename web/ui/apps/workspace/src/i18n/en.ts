@@ -1,4 +1,5 @@
 import { plural } from './plural';
+import { errors as security } from './security/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 
@@ -324,6 +325,7 @@ export const en = {
     channel_not_allowed: 'This way of answering is not open.',
     revision_conflict: 'Somebody else changed it at the same time.',
     already_exists: 'This exists already.',
+    ...security,
     too_many_requests: 'Too many attempts. Wait a moment.',
     busy: 'The server is busy. Try again in a moment.',
     draining: 'The server is restarting. Try again in a moment.',

@@ -1,5 +1,6 @@
 import type { Texts } from './en';
 import { plural } from './plural';
+import { errors as security } from './security/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
@@ -323,6 +324,7 @@ export const fr: Texts = {
     channel_not_allowed: 'Cette façon de répondre n’est pas ouverte.',
     revision_conflict: 'Quelqu’un d’autre l’a modifié en même temps.',
     already_exists: 'Ceci existe déjà.',
+    ...security,
     too_many_requests: 'Trop d’essais. Patientez un instant.',
     busy: 'Le serveur est occupé. Réessayez dans un instant.',
     draining: 'Le serveur redémarre. Réessayez dans un instant.',
