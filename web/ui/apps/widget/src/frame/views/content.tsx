@@ -1,6 +1,7 @@
 import { assertNever } from '../assert_never.ts';
 import type { MessageRow } from '../models/thread.ts';
 import { pieces } from '../text/links.ts';
+import { Articles } from './articles.tsx';
 import { Carousel } from './carousel.tsx';
 import { FilesView } from './files.tsx';
 import { FilledForm, FormView } from './form.tsx';
@@ -31,6 +32,13 @@ export function ContentView({ row }: { row: MessageRow }) {
         <>
           {content.text !== null && <Said text={content.text} />}
           <Carousel message={row.id} cards={content.cards} live={row.live} />
+        </>
+      );
+    case 'articles':
+      return (
+        <>
+          <Said text={content.text} />
+          <Articles articles={content.articles} />
         </>
       );
     case 'form':
