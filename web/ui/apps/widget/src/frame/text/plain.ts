@@ -7,6 +7,7 @@ export function plain(content: Content, words: Words): string {
   switch (content.type) {
     case 'text':
     case 'options':
+    case 'articles':
     case 'form':
       return content.text;
     case 'files':

@@ -1,5 +1,6 @@
 import type { MessageRow } from '../models/thread.ts';
 import { unknown } from '../text/plain.ts';
+import { Articles } from './articles.tsx';
 import { Carousel } from './carousel.tsx';
 import { FilesView } from './files.tsx';
 import { FilledForm, FormView } from './form.tsx';
@@ -31,6 +32,13 @@ export function ContentView({ row }: { row: MessageRow }) {
         <>
           {content.text !== null && <Said text={content.text} />}
           <Carousel message={row.id} cards={content.cards} live={row.live} />
+        </>
+      );
+    case 'articles':
+      return (
+        <>
+          <Said text={content.text} />
+          <Articles articles={content.articles} />
         </>
       );
     case 'form':

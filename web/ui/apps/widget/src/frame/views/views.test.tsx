@@ -135,6 +135,22 @@ test('quick replies are sent and then gone', async () => {
   expect(root.querySelector('.mine .bubble')?.textContent).toBe('This');
 });
 
+test('articles are links that stay; an address that may not be followed is left out', async () => {
+  const content: Content = {
+    type: 'articles',
+    text: 'These may help:',
+    articles: [
+      { title: 'Returns', url: 'https://a.example/returns', excerpt: 'Within 30 days.' },
+      { title: 'Bad', url: 'javascript:alert(1)', excerpt: null },
+    ],
+  };
+  await shown(message(1, content), message(2, { type: 'text', text: 'Anything else?' }));
+  const links = [...root.querySelectorAll('.articles a')];
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://a.example/returns']);
+  expect(links[0]?.textContent).toContain('Within 30 days.');
+  expect(root.querySelector('.articles')?.textContent).not.toContain('Bad');
+});
+
 test('a card’s buttons: replies while it is live, safe links always, others never', async () => {
   const content: Content = {
     type: 'carousel',
