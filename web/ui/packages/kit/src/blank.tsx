@@ -6,17 +6,21 @@ export function Blank({
   title,
   hint,
   busy,
+  page,
   children,
 }: {
   title: string;
   hint?: string;
   busy?: boolean;
+  /** Whether it stands where the page's one heading would. */
+  page?: boolean;
   children?: ReactNode;
 }) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={styles.blank} role={busy ? 'status' : undefined}>
       {busy && <span className={styles.busy} aria-hidden="true" />}
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {hint && <p className={styles.hint}>{hint}</p>}
       {children}
     </div>

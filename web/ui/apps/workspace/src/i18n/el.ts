@@ -267,6 +267,7 @@ export const el: Texts = {
   },
   toasts: {
     label: 'Μηνύματα',
+    undo: 'Αναίρεση',
     close: 'Κλείσιμο',
     offerGone: (name, winner) => `${winner}: έχει ήδη αναλάβει (${name}).`,
     offerGoneUnknown: (name) => `Η προσφορά (${name}) δεν υπάρχει πια.`,

@@ -265,6 +265,7 @@ export const en = {
   },
   toasts: {
     label: 'Messages',
+    undo: 'Undo',
     close: 'Close',
     offerGone: (name: string, winner: string) => `${winner} has already taken ${name}.`,
     offerGoneUnknown: (name: string) => `The offer of ${name} is gone.`,

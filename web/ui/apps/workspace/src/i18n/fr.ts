@@ -264,6 +264,7 @@ export const fr: Texts = {
   },
   toasts: {
     label: 'Messages',
+    undo: 'Annuler',
     close: 'Fermer',
     offerGone: (name, winner) => `${winner} a déjà pris ${name}.`,
     offerGoneUnknown: (name) => `L’offre de ${name} n’est plus là.`,

@@ -33,10 +33,18 @@ export function Shell() {
       <Rail layout={layout} onSheet={() => setSheet(true)} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
       <div className={styles.body}>
-        {listShown && <TicketList alone={layout !== 'wide'} />}
-        <main className={styles.main} id="main" tabIndex={-1} hidden={layout === 'narrow' && listShown}>
+        {listShown && layout !== 'narrow' && <TicketList alone={layout !== 'wide'} />}
+        <main className={styles.main} id="main" tabIndex={-1}>
           {room && <RoomView key={room.id} room={room} layout={layout} />}
-          {place.at === 'home' && <Blank title={t.lists.choose} hint={t.lists.chooseHint} />}
+          {place.at === 'home' &&
+            (layout === 'narrow' ? (
+              <>
+                <h1 className="fd-hidden">{t.lists.label}</h1>
+                <TicketList alone />
+              </>
+            ) : (
+              <Blank page title={t.lists.choose} hint={t.lists.chooseHint} />
+            ))}
         </main>
       </div>
       <ConnectionPill />
