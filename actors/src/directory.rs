@@ -4,6 +4,7 @@
 
 use crate::agents::{AgentsActor, DirectoryChanged};
 use crate::conversation::number_key;
+use crate::flow_draft::FlowDraft;
 use crate::mailbox::tell;
 use crate::router::{PolicyChanged, RouterActor};
 use crate::shared::Shared;
@@ -33,6 +34,8 @@ pub enum Entry {
     Group(Group),
     Field(Field),
     Flow(Box<Flow>),
+    /// Nobody meets it before it is published, so the picture stays as it is.
+    FlowDraft(Box<FlowDraft>),
     Integration(Integration),
 }
 
@@ -45,6 +48,7 @@ impl Entry {
             Self::Group(_) => RecordKind::Group,
             Self::Field(_) => RecordKind::Field,
             Self::Flow(_) => RecordKind::Flow,
+            Self::FlowDraft(_) => RecordKind::FlowDraft,
             Self::Integration(_) => RecordKind::Integration,
         }
     }
@@ -59,6 +63,7 @@ impl Entry {
             Self::Flow(flow) => {
                 [&flow.id.get().to_be_bytes()[..], &flow.version.to_be_bytes()].concat().into()
             }
+            Self::FlowDraft(draft) => number_key(draft.flow.get()),
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
         }
     }
@@ -70,6 +75,7 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
+            Self::FlowDraft(draft) => Some((Counter::Flow, draft.flow.get())),
             Self::Settings(_) | Self::Integration(_) => None,
         }
     }
@@ -81,7 +87,16 @@ impl Entry {
             Self::Group(value) => payload::to_bytes(value),
             Self::Field(value) => payload::to_bytes(value),
             Self::Flow(value) => payload::to_bytes(value),
+            Self::FlowDraft(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
+        }
+    }
+
+    /// What the audit log keeps of it. A draft is saved every few seconds while somebody draws, so only its outline.
+    fn detail(&self) -> Result<Bytes, CodecError> {
+        match self {
+            Self::FlowDraft(draft) => payload::to_bytes(&draft.outline()),
+            other => other.body(),
         }
     }
 
@@ -100,6 +115,7 @@ impl Entry {
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
             }
+            Self::FlowDraft(_) => {}
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
             }
@@ -157,6 +173,9 @@ impl Handler<Put> for DirectoryActor {
         let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
         AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
             written?;
+            if matches!(entry, Entry::FlowDraft(_)) {
+                return Ok(());
+            }
             let mut directory = actor.shared.directory.get().as_ref().clone();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
@@ -169,14 +188,13 @@ impl Handler<Put> for DirectoryActor {
 
 fn commit_of(put: &Put, at: frontdesk_model::time::Timestamp) -> Result<Commit, CodecError> {
     let (kind, key) = (put.entry.kind(), put.entry.key());
-    let body = put.entry.body()?;
-    let mut records =
-        vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body: Some(body.clone()) }];
+    let (body, detail) = (put.entry.body()?, put.entry.detail()?);
+    let mut records = vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body: Some(body) }];
     records.extend(put.more.iter().cloned());
     Ok(Commit {
         records,
         numbers: put.entry.number().into_iter().collect(),
-        audit: vec![AuditEntry { at, actor: put.by, kind, key, detail: body }],
+        audit: vec![AuditEntry { at, actor: put.by, kind, key, detail }],
         ..Commit::default()
     })
 }

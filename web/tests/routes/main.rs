@@ -17,6 +17,7 @@ mod access;
 mod admin;
 mod attachments;
 mod conversations;
+mod flows;
 mod health;
 mod malformed;
 mod sign_in;
