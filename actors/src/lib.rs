@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod audit;
 pub mod channel;
 pub mod channels;
 pub mod chats;
@@ -16,6 +17,7 @@ pub mod flow_draft;
 pub mod hub;
 pub mod identities;
 pub mod intake;
+pub mod invitations;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;

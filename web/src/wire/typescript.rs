@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{admin, agent, error, flows, rest, shared, widget};
+use super::{account, admin, agent, error, flows, invitations, rest, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -111,6 +111,7 @@ pub fn module() -> String {
         admin::FieldBody,
         admin::Integration,
         admin::IntegrationBody,
+        admin::OurChannel,
         admin::WidgetLook,
         admin::Settings,
         admin::RoutingStrategy,
@@ -134,6 +135,15 @@ pub fn module() -> String {
         admin::Audit,
         admin::AuditEntry,
         admin::Routing,
+        account::Language,
+        account::Scheme,
+        account::Account,
+        account::PublicAccount,
+        invitations::Invitation,
+        invitations::NewInvitation,
+        invitations::MadeInvitation,
+        invitations::OpenInvitation,
+        invitations::AcceptInvitation,
     );
     text
 }

@@ -127,7 +127,7 @@ async fn a_draft_goes_live_as_a_version_and_an_earlier_one_comes_back() {
 
     let audit: Audit = ok(app.get("/desk/v1/admin/audit?limit=1").by(&ada).send().await.unwrap()).await;
     assert_eq!(
-        (audit.entries[0].kind.as_str(), audit.entries[0].detail["version"].as_u64()),
+        (audit.entries[0].kind.as_str(), audit.entries[0].detail["after"]["version"].as_u64()),
         ("flow", Some(3))
     );
 }

@@ -53,6 +53,8 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::FlowDraft => "flow_draft",
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
+        RecordKind::Account => "account",
+        RecordKind::Invitation => "invitation",
         _ => "other",
     }
 }
@@ -60,7 +62,7 @@ const fn word(kind: RecordKind) -> &'static str {
 /// Numbers are kept as eight bytes; a flow's version follows its number.
 fn key(entry: &Stored) -> String {
     match entry.kind {
-        RecordKind::Settings => "account".to_owned(),
+        RecordKind::Settings | RecordKind::Account => "account".to_owned(),
         RecordKind::Agent
         | RecordKind::Group
         | RecordKind::Field

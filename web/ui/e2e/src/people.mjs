@@ -76,7 +76,7 @@ export async function visit(context, address) {
     /** Until it stands in the conversation. */
     sees: (text) => widget.getByText(text).last().waitFor(),
     /** How many messages say exactly this. */
-    count: (text) => widget.getByText(text, { exact: true }).count(),
+    count: (text) => widget.getByRole('log').getByText(text, { exact: true }).count(),
   };
 }
 
@@ -123,9 +123,9 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
       await page.getByRole('menuitem', { name, exact: true }).click();
     },
     /** Until this person's work is offered. */
-    isOffered: (requester) =>
+    isOffered: (requester, channel = 'Widget') =>
       bar
-        .getByText(new RegExp(`^${requester} via Widget$`))
+        .getByText(new RegExp(`^${requester} via ${channel}$`))
         .first()
         .waitFor({ state: 'attached' }),
     /** Opens a ticket from one of the lists. */
@@ -136,7 +136,7 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
     },
     /** Accepts what is offered, the oldest first as the queue has it, until this person's conversation came. */
     async acceptUntil(requester) {
-      const offer = bar.getByText(/^(?!New conversation).* via Widget$/).first();
+      const offer = bar.getByText(/^(?!New conversation).* via (Widget|Chat)$/).first();
       for (;;) {
         await offer.waitFor();
         const from = await offer.innerText();

@@ -42,8 +42,10 @@ export class AcceptModel extends StoreModel<DeskState, AcceptState> {
     const { offer } = now;
     const outcome = await this.answer('accept', offer);
     if (outcome.is === 'done') return this.onAccepted(offer.conversation);
-    if (outcome.error.code !== 'offer_gone')
-      return this.toasts.show({ what: 'refused', error: outcome.error });
+    if (outcome.error.code !== 'offer_gone') {
+      this.toasts.show({ what: 'refused', error: outcome.error });
+      return;
+    }
     this.toasts.show({
       what: 'offer_gone',
       requester: offer.requester,

@@ -1,5 +1,5 @@
 import { useModel } from '@frontdesk/kit/use_model';
-import { IconAlertCircle, IconX } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck, IconX } from '@tabler/icons-react';
 import type { Texts } from '../i18n/en';
 import { errorText } from '../i18n/failures';
 import type { Toast } from '../models/toasts';
@@ -11,23 +11,56 @@ export function Toasts() {
   const { workspace } = useInside();
   const { t } = useWords();
   const toasts = useModel(workspace.toasts);
+  const { hold } = workspace.toasts;
   return (
-    <section className={styles.toasts} aria-label={t.toasts.label} aria-live="polite">
-      {toasts.map(({ id, toast }) => (
-        <div key={id} className={styles.toast}>
-          <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
-          <p>{toastText(t, toast)}</p>
-          <button type="button" aria-label={t.toasts.close} onClick={() => workspace.toasts.dismiss(id)}>
-            <IconX size={15} stroke={1.9} />
-          </button>
-        </div>
-      ))}
+    <section
+      className={styles.toasts}
+      aria-label={t.toasts.label}
+      aria-live="polite"
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
+      {toasts.map(({ id, toast }) => {
+        const good = toast.what === 'said' && toast.tone === 'good';
+        return (
+          <div key={id} className={styles.toast} data-tone={good ? 'good' : 'bad'}>
+            {good ? (
+              <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
+            ) : (
+              <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
+            )}
+            <p>{toastText(t, toast)}</p>
+            {toast.what === 'said' && toast.undo && (
+              <button
+                type="button"
+                className={styles.undo}
+                aria-keyshortcuts="Alt+Z"
+                onClick={() => workspace.toasts.undoOf(id)}
+              >
+                {t.toasts.undo}
+              </button>
+            )}
+            <button
+              type="button"
+              className={styles.dismiss}
+              aria-label={t.toasts.close}
+              onClick={() => workspace.toasts.dismiss(id)}
+            >
+              <IconX size={15} stroke={1.9} />
+            </button>
+          </div>
+        );
+      })}
     </section>
   );
 }
 
 function toastText(t: Texts, toast: Toast): string {
   switch (toast.what) {
+    case 'said':
+      return toast.text(t);
     case 'refused':
       return errorText(t, toast.error);
     case 'unreachable':

@@ -41,6 +41,8 @@ function actionOf(code: string, workspace: Workspace, actions: ShortcutActions):
       return () => workspace.tabs.step(-1);
     case 'KeyS':
       return actions.onStatus;
+    case 'KeyZ':
+      return () => workspace.toasts.undoLatest();
     default:
       return null;
   }
