@@ -7,6 +7,7 @@
 pub mod admin;
 pub mod agent;
 pub mod error;
+pub mod look;
 pub mod rest;
 pub mod shared;
 pub mod typescript;
