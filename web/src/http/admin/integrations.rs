@@ -8,7 +8,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
 use crate::sightings;
 use crate::state::AppState;
-use crate::wire::admin::{self, IntegrationBody, Listing, Revised};
+use crate::wire::admin::{self, IntegrationBody, Listing, OurChannel, Revised};
 use crate::wire::error::ErrorCode;
 use crate::wire::look::WidgetSeen;
 use crate::{attachments, attachments::PICTURE_TYPES};
@@ -100,14 +100,22 @@ pub(in crate::http) async fn list(
     Ok(web::Json(Listing { entries }))
 }
 
-/// Makes a widget: the one kind that needs no account elsewhere.
+const fn kind(ours: OurChannel) -> ChannelKind {
+    match ours {
+        OurChannel::Widget => ChannelKind::Widget,
+        OurChannel::Chat => ChannelKind::Chat,
+    }
+}
+
+/// Makes a widget or a live chat: the kinds that need no account elsewhere.
 pub(in crate::http) async fn add(
     state: web::Data<AppState>,
     admin: Admin,
     body: Body<IntegrationBody>,
 ) -> ApiResult<HttpResponse> {
     let id = IntegrationId::new(state.system.shared.clock.now(), rand::random());
-    let made = integration(&state, id, ChannelKind::Widget, &body.0, None).await?;
+    let kind = body.0.kind.map_or(ChannelKind::Widget, kind);
+    let made = integration(&state, id, kind, &body.0, None).await?;
     let revision = create(&state, &admin, Entry::Integration(made.clone()), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&state, &made).await?))
 }
@@ -122,6 +130,9 @@ pub(in crate::http) async fn change(
     let seen = asked_revision(&request)?;
     let directory = state.system.shared.directory.get();
     let before = directory.integrations.get(&id.0).ok_or(ErrorCode::NotFound)?;
+    if body.0.kind.is_some_and(|asked| kind(asked) != before.kind) {
+        return Err(ApiError::field("kind"));
+    }
     let changed = integration(&state, id.0, before.kind, &body.0, Some(&before.widget)).await?;
     let revision = replace(&state, &admin, Entry::Integration(changed.clone()), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&state, &changed).await?))
