@@ -120,6 +120,7 @@ routes! {
     "/demo/info.json" { GET Public => ui::demo_info }
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
     "/widget/look/{id}" { GET Public => look::launcher }
     "/widget/pictures/{id}" { GET Public => attachments::picture }

@@ -515,13 +515,13 @@ export type WidgetStyle = {
  */
 second_color: string | null, side: 'left' | 'right', 
 /**
- * CSS pixels, 0 to 400.
+ * CSS pixels, 0 to 200.
  */
 offset_x: number, 
 /**
- * CSS pixels, 0 to 400.
+ * CSS pixels, 0 to 200.
  */
-offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture', 
+offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
 /**
  * A file sent to `POST /desk/v1/attachments`: PNG, WebP or JPEG of at most 256 KB.
  */
@@ -581,7 +581,7 @@ export type LauncherSettings = {
 /**
  * `#rrggbb`.
  */
-brand_color: string, side: 'left' | 'right', offset_x: number, offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture', 
+brand_color: string, side: 'left' | 'right', offset_x: number, offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
 /**
  * The path of a picture on this server.
  */
