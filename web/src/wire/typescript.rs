@@ -17,7 +17,6 @@ pub fn module() -> String {
             text.push('\n');
         )*};
     }
-    text.push_str("\nexport type Language = 'en' | 'fr' | 'el';\n");
     write_all!(
         shared::File,
         shared::Choice,

@@ -1,7 +1,5 @@
 // Generated from web/src/wire by `UPDATE_WIRE=1 cargo test -p frontdesk-web --test wire`. Do not edit.
 
-export type Language = 'en' | 'fr' | 'el';
-
 export type File = { id: string, name: string, media_type: string, 
 /**
  * Bytes.
