@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { SCHEMES, shownIn, violations } from '../src/axe.mjs';
 import { defects } from '../src/defects.mjs';
 import { photographed } from '../src/photographed.mjs';
-import { enter, scenes } from '../src/scenes/all.mjs';
+import { enter, resized, scenes } from '../src/scenes/all.mjs';
 import { build } from '../src/scenes/stand.mjs';
 import { foreign, LANGUAGES, texts, words } from '../src/words.mjs';
 
@@ -16,7 +16,7 @@ before(async () => {
 after(() => stand?.close());
 
 /** What a page that has lost its server says of it is no defect of the page. */
-const LINE = /Failed to load resource|WebSocket connection|net::ERR/;
+const LINE = /Failed to load resource|WebSocket|net::ERR/;
 /** The workspace asks who is there, and is told that nobody has signed in. */
 const STRANGER = /status of 401/;
 const NEVER = /(?!)/;
@@ -25,7 +25,7 @@ async function inEveryScheme(entered, sizes, look) {
   for (const scheme of Object.keys(SCHEMES)) {
     await shownIn(entered.page, scheme, entered.frame);
     for (const [width, height] of sizes) {
-      await entered.page.setViewportSize({ width, height });
+      await resized(entered.page, width, height);
       await look(scheme, width);
     }
   }

@@ -28,6 +28,7 @@ export async function admin(stand) {
     name: key.slice(1).replaceAll('/', '-'),
     face: 'admin',
     who: 'alex',
+    states: ['none', 'much', 'gone'],
     open: (place) => show(place.page, place.stand, path),
   }));
 }

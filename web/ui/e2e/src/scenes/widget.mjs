@@ -56,6 +56,7 @@ export const widget = [
   },
   {
     name: 'widget-talk',
+    poster: 'widget',
     frame,
     state: (stand) => stand.talk.state,
     async open(place) {

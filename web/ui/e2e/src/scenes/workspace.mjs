@@ -21,8 +21,8 @@ export const workspace = [
       await page.locator('input[type=password]').waitFor();
     },
   },
-  { name: 'home', who, open: home },
-  { name: 'ticket', who, open: ticket },
+  { name: 'home', who, open: home, states: ['none', 'much', 'gone'] },
+  { name: 'ticket', who, open: ticket, states: ['much'], poster: 'workspace' },
   {
     name: 'ticket-note',
     who,
