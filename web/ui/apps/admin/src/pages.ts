@@ -2,7 +2,7 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconUsers } from '@tabler/icons-react';
+import { IconRoute, IconUsers } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -31,6 +31,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
     View: lazy(() => import('./pages/people/agents')),
+  },
+  {
+    path: 'bots/flows',
+    section: 'bots',
+    title: (t) => t.flows.title,
+    purpose: (t) => t.flows.purpose,
+    icon: IconRoute,
+    View: lazy(() => import('./pages/bots/flows')),
   },
 ];
 

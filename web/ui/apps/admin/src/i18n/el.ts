@@ -1,5 +1,6 @@
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { flows } from './flows/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
 import { people } from './people/el';
@@ -7,6 +8,7 @@ import { people } from './people/el';
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
+  flows,
   frame,
   lists,
   people,

@@ -1,5 +1,6 @@
 import { en as desk } from '@frontdesk/desk/words/en';
 
+import { flows } from './flows/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
 import { people } from './people/en';
@@ -7,6 +8,7 @@ import { people } from './people/en';
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  flows,
   frame,
   lists,
   people,

@@ -1,5 +1,6 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
+import { flows } from './flows/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
 import { people } from './people/fr';
@@ -7,6 +8,7 @@ import { people } from './people/fr';
 /** Every area has a file of its own. */
 export const fr: Texts = {
   ...desk,
+  flows,
   frame,
   lists,
   people,
