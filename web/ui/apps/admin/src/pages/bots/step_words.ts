@@ -73,7 +73,7 @@ export function exitName(t: Texts, step: Step, { key, label }: Exit): string {
 
 /** A test in a few words; empty for those that are joined. */
 function conditionText(t: Texts, condition: Condition): string {
-  if (condition.test === 'all' || condition.test === 'any') return '';
+  if ('of' in condition) return '';
   const { subjects, tests } = t.flows.edit;
   const { subject } = condition;
   const what = typeof subject === 'string' ? subjects[subject] : subject.variable;
