@@ -10,6 +10,7 @@ pub mod agent;
 pub mod error;
 pub mod invitations;
 pub mod rest;
+pub mod security;
 pub mod shared;
 pub mod typescript;
 pub mod widget;

@@ -19,6 +19,7 @@ mod admin;
 mod attachments;
 mod conversations;
 mod health;
+mod identity;
 mod invitations;
 mod malformed;
 mod sign_in;

@@ -1,6 +1,6 @@
 import type { Texts } from './en';
 import { plural } from './plural';
-import { errors as security } from './security/el';
+import { activity as identified, errors as security } from './security/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
@@ -210,6 +210,7 @@ export const el: Texts = {
   activity: {
     started: (channel) => `Η συνομιλία ξεκίνησε μέσω ${channel}`,
     botMet: 'Ανέλαβε το bot',
+    ...identified,
     flowStep: (step) => `Βήμα του bot: ${step}`,
     captured: (label, value) => `Το bot συγκέντρωσε ${label}: ${value}`,
     handedOff: (ticket, group) =>

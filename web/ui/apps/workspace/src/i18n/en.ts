@@ -1,5 +1,5 @@
 import { plural } from './plural';
-import { errors as security } from './security/en';
+import { activity as identified, errors as security } from './security/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 
@@ -211,6 +211,7 @@ export const en = {
   activity: {
     started: (channel: string) => `Conversation began via ${channel}`,
     botMet: 'The bot took over',
+    ...identified,
     flowStep: (step: string) => `Bot step: ${step}`,
     captured: (label: string, value: string) => `Bot captured ${label}: ${value}`,
     handedOff: (ticket: number, group: string | null) =>

@@ -1,6 +1,6 @@
 import type { Texts } from './en';
 import { plural } from './plural';
-import { errors as security } from './security/fr';
+import { activity as identified, errors as security } from './security/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
@@ -210,6 +210,7 @@ export const fr: Texts = {
   activity: {
     started: (channel) => `Conversation commencée via ${channel}`,
     botMet: 'Le bot a pris la parole',
+    ...identified,
     flowStep: (step) => `Étape du bot : ${step}`,
     captured: (label, value) => `Le bot a recueilli ${label} : ${value}`,
     handedOff: (ticket, group) =>

@@ -1,4 +1,4 @@
-import type { errors as en } from './en';
+import type { errors as en, activity as enActivity } from './en';
 
 /** Refusals that have to do with who somebody is. */
 export const errors: typeof en = {
@@ -15,4 +15,10 @@ export const errors: typeof en = {
   identity_signature: 'Η υπογραφή του διακριτικού ταυτότητας είναι λανθασμένη.',
   identity_expired: 'Το διακριτικό ταυτότητας έχει λήξει.',
   identity_claims: 'Ένα στοιχείο του διακριτικού ταυτότητας λείπει ή δεν επιτρέπεται.',
+};
+
+/** Where somebody proved who they are. */
+export const activity: typeof enActivity = {
+  identified: 'Συνδέθηκε: αποδείχθηκε ποιος γράφει',
+  identifiedKnown: 'Συνδέθηκε ως γνωστός πελάτης· η συνομιλία είναι πλέον δική του',
 };

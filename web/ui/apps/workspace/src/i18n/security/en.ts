@@ -13,3 +13,9 @@ export const errors = {
   identity_expired: 'The identity token has expired.',
   identity_claims: 'A claim of the identity token is missing or not allowed.',
 };
+
+/** Where somebody proved who they are. */
+export const activity = {
+  identified: 'Signed in: it is proved who writes',
+  identifiedKnown: 'Signed in as a customer you know; the conversation is theirs from here on',
+};

@@ -1,4 +1,4 @@
-import type { errors as en } from './en';
+import type { errors as en, activity as enActivity } from './en';
 
 /** Refusals that have to do with who somebody is. */
 export const errors: typeof en = {
@@ -14,4 +14,10 @@ export const errors: typeof en = {
   identity_signature: 'La signature du jeton d’identité est fausse.',
   identity_expired: 'Le jeton d’identité a expiré.',
   identity_claims: 'Une information du jeton d’identité manque ou n’est pas permise.',
+};
+
+/** Where somebody proved who they are. */
+export const activity: typeof enActivity = {
+  identified: 'Connexion : l’identité de la personne est prouvée',
+  identifiedKnown: 'Connexion d’un client connu ; la conversation est désormais la sienne',
 };
