@@ -14,7 +14,7 @@ export interface DoorProps<Inside extends Signed> {
 }
 
 /** As much of the preferences as is chosen before anybody has signed in. */
-export type LookSwitch = Pick<LookModel, 'snapshot' | 'subscribe' | 'choose'>;
+export type LookSwitch = Pick<LookModel, 'snapshot' | 'subscribe' | 'choose' | 'account' | 'languages'>;
 
 /** Lets those in who are signed in, and everybody else to the sign-in. */
 export function Door<Inside extends Signed>({ session, preferences, children }: DoorProps<Inside>) {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { LookSwitch } from './door';
 import { failureText } from './failures';
 import icon from './icon.svg';
-import { LANGUAGE_NAMES, LANGUAGES } from './languages';
+import { LANGUAGE_NAMES } from './languages';
 import type { SignedOut } from './session';
 import styles from './sign_in.module.css';
 import { useDeskWords } from './words';
@@ -66,7 +66,7 @@ export function SignInPage({ signIn, state, preferences }: SignInPageProps) {
         </Button>
       </form>
       <nav className={styles.languages} aria-label={t.look.language}>
-        {LANGUAGES.map((language) => (
+        {preferences.languages.map((language) => (
           <button
             key={language}
             type="button"

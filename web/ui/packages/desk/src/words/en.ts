@@ -18,6 +18,23 @@ export const en = {
     schemes: { auto: 'Like the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     signOut: 'Sign out',
   },
+  /** Where the link of an invitation leads. */
+  join: {
+    title: (account: string) => `Join ${account}`,
+    intro: (email: string) =>
+      `You were invited as ${email}. Choose your name and a password, and you are in.`,
+    name: 'Your name',
+    nameHint: 'Customers and colleagues see it.',
+    nameNeeded: 'Your name is needed.',
+    password: 'Password',
+    passwordHint: (least: number) => `At least ${least} characters: a short sentence is easy to remember.`,
+    passwordShort: (least: number) => `At least ${least} characters are needed.`,
+    show: 'Show the password',
+    hide: 'Hide the password',
+    submit: 'Join',
+    closed: 'This invitation does not open',
+    signIn: 'Sign in instead',
+  },
   connection: {
     lost: 'Connection lost. Trying again; what you write is kept.',
     outdated: 'This page is out of date with its server. Reload it.',

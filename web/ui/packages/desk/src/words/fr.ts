@@ -19,6 +19,22 @@ export const fr: DeskTexts = {
     schemes: { auto: 'Comme le système', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé' },
     signOut: 'Se déconnecter',
   },
+  join: {
+    title: (account) => `Rejoindre ${account}`,
+    intro: (email) =>
+      `Vous êtes invité en tant que ${email}. Choisissez votre nom et un mot de passe, et vous y êtes.`,
+    name: 'Votre nom',
+    nameHint: 'Les clients et les collègues le voient.',
+    nameNeeded: 'Votre nom est nécessaire.',
+    password: 'Mot de passe',
+    passwordHint: (least) => `Au moins ${least} caractères : une courte phrase se retient bien.`,
+    passwordShort: (least) => `Il faut au moins ${least} caractères.`,
+    show: 'Afficher le mot de passe',
+    hide: 'Masquer le mot de passe',
+    submit: 'Rejoindre',
+    closed: 'Cette invitation n’ouvre rien',
+    signIn: 'Se connecter plutôt',
+  },
   connection: {
     lost: 'Connexion perdue. Nouvel essai en cours ; ce que vous écrivez est conservé.',
     outdated: 'Cette page ne correspond plus à son serveur. Rechargez-la.',
