@@ -5,10 +5,12 @@
 
 use super::agent::{FieldDefinition, Named, Role, RoutingMode};
 use super::error::ErrorBody;
+use super::look::{WidgetLook, WidgetSeen};
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// One entry and the revision that a change of it has to name.
@@ -110,6 +112,8 @@ pub struct Integration {
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     pub widget: WidgetLook,
+    /// `null`: never yet.
+    pub seen: Option<WidgetSeen>,
 }
 
 /// `POST /desk/v1/admin/integrations`, `PUT /desk/v1/admin/integrations/{id}`; answered by [`Integration`].
@@ -134,16 +138,6 @@ pub struct IntegrationBody {
 pub enum OurChannel {
     Widget,
     Chat,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct WidgetLook {
-    pub title: String,
-    /// `#rrggbb`.
-    pub brand_color: String,
-    /// Whether end users may send files.
-    pub uploads: bool,
 }
 
 /// `GET` and `PUT /desk/v1/admin/settings`. Spans are milliseconds.
@@ -189,6 +183,11 @@ pub struct FlowRefused {
 pub struct FlowProblem {
     /// `None`: the flow as a whole.
     pub step: Option<String>,
+    /// A word for programs, such as `not_connected`; `docs/flows.md` lists them.
+    pub code: String,
+    /// What the sentence is made of: `what`, `value`, `found`, `least`, `most`, `from`, `reason`.
+    #[ts(type = "Record<string, string>")]
+    pub details: BTreeMap<String, String>,
     /// What is wrong and what to do, in English.
     pub text: String,
 }
@@ -205,7 +204,7 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// `None`: the server itself.
     pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
     pub kind: String,
     /// Which one: its number, or its id in hex.
     pub key: String,
