@@ -24,7 +24,7 @@ export function App({ session, preferences, invitation = null }: AppProps) {
         {invitation ? (
           <JoinPage model={invitation} />
         ) : (
-          <Door session={session} preferences={preferences}>
+          <Door session={session} preferences={preferences} keepsDrafts>
             {(workspace) => <Inside workspace={workspace} session={session} preferences={preferences} />}
           </Door>
         )}

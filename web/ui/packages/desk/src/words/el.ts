@@ -4,12 +4,13 @@ import { errors as security } from './security/el';
 export const el: DeskTexts = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Σύνδεση στο Frontdesk',
+    title: (account) => `Σύνδεση: ${account}`,
     email: 'Email',
     password: 'Κωδικός',
     submit: 'Σύνδεση',
     busy: 'Σύνδεση…',
-    expired: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά: τα πρόχειρά σας είναι ακόμη εδώ.',
+    expired: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά.',
+    expiredDrafts: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά: τα πρόχειρά σας είναι ακόμη εδώ.',
     wrong: 'Αυτό το email και αυτός ο κωδικός δεν ταιριάζουν.',
   },
   /** What each person chooses for this browser. */

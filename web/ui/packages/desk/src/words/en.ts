@@ -3,12 +3,13 @@ import { errors as security } from './security/en';
 export const en = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Sign in to Frontdesk',
+    title: (account: string) => `Sign in to ${account}`,
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
     busy: 'Signing in…',
-    expired: 'Your session has ended. Sign in again: your drafts are still here.',
+    expired: 'Your session has ended. Sign in again.',
+    expiredDrafts: 'Your session has ended. Sign in again: your drafts are still here.',
     wrong: 'This email and password do not belong together.',
   },
   /** What each person chooses for this browser. */

@@ -4,12 +4,13 @@ import { errors as security } from './security/fr';
 export const fr: DeskTexts = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Se connecter à Frontdesk',
+    title: (account) => `Se connecter à ${account}`,
     email: 'E-mail',
     password: 'Mot de passe',
     submit: 'Se connecter',
     busy: 'Connexion…',
-    expired: 'Votre session a pris fin. Reconnectez-vous : vos brouillons sont conservés.',
+    expired: 'Votre session a pris fin. Reconnectez-vous.',
+    expiredDrafts: 'Votre session a pris fin. Reconnectez-vous : vos brouillons sont conservés.',
     wrong: 'Cet e-mail et ce mot de passe ne vont pas ensemble.',
   },
   /** What each person chooses for this browser. */

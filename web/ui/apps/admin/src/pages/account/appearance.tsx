@@ -65,7 +65,7 @@ export default function AppearancePage({ rest }: PageProps) {
                 verdict={(ratio, _, text) => t.forms.colour[text](String(ratio))}
               />
             )}
-            <AccentPreview accent={values.own ? values.accent : OURS} />
+            {values.own && <AccentPreview accent={values.accent} />}
           </Section>
           <Section title={p.schemeTitle} intro={p.schemeIntro}>
             <ChoiceField
