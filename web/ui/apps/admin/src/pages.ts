@@ -4,7 +4,11 @@
  */
 import {
   IconArrowsSplit2,
+  IconBuilding,
   IconForms,
+  IconLanguage,
+  IconMailPlus,
+  IconPalette,
   IconRoute,
   IconShieldCheck,
   IconUsers,
@@ -32,12 +36,44 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   {
+    path: 'account/general',
+    section: 'account',
+    title: (t) => t.account.general.title,
+    purpose: (t) => t.account.general.purpose,
+    icon: IconBuilding,
+    View: lazy(() => import('./pages/account/general')),
+  },
+  {
+    path: 'account/appearance',
+    section: 'account',
+    title: (t) => t.account.appearance.title,
+    purpose: (t) => t.account.appearance.purpose,
+    icon: IconPalette,
+    View: lazy(() => import('./pages/account/appearance')),
+  },
+  {
+    path: 'account/languages',
+    section: 'account',
+    title: (t) => t.account.languages.title,
+    purpose: (t) => t.account.languages.purpose,
+    icon: IconLanguage,
+    View: lazy(() => import('./pages/account/languages')),
+  },
+  {
     path: 'people/agents',
     section: 'people',
     title: (t) => t.people.agents.title,
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
     View: lazy(() => import('./pages/people/agents')),
+  },
+  {
+    path: 'people/invitations',
+    section: 'people',
+    title: (t) => t.people.invitations.title,
+    purpose: (t) => t.people.invitations.purpose,
+    icon: IconMailPlus,
+    View: lazy(() => import('./pages/people/invitations')),
   },
   {
     path: 'people/groups',

@@ -1,4 +1,5 @@
 import { el as desk } from '@frontdesk/desk/words/el';
+import { account } from './account/el';
 import type { Texts } from './en';
 import { flows } from './flows/el';
 import { forms } from './forms/el';
@@ -11,6 +12,7 @@ import { routing } from './routing/el';
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
+  account,
   forms,
   flows,
   frame,

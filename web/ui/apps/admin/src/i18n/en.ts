@@ -1,4 +1,5 @@
 import { en as desk } from '@frontdesk/desk/words/en';
+import { account } from './account/en';
 import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
@@ -10,6 +11,7 @@ import { routing } from './routing/en';
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  account,
   forms,
   flows,
   frame,

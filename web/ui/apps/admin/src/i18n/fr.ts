@@ -1,4 +1,5 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
+import { account } from './account/fr';
 import type { Texts } from './en';
 import { flows } from './flows/fr';
 import { forms } from './forms/fr';
@@ -11,6 +12,7 @@ import { routing } from './routing/fr';
 /** Every area has a file of its own. */
 export const fr: Texts = {
   ...desk,
+  account,
   forms,
   flows,
   frame,
