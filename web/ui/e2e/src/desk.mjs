@@ -15,11 +15,9 @@ export async function desk(demo, email) {
   const me = await answer.json();
   headers['x-frontdesk-csrf'] = me.csrf;
   const ask = async (method, path, body, more = {}) => {
-    const response = await fetch(`${demo.listen}/desk/v1/${path}`, {
-      method,
-      headers: { ...headers, ...more },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    const options = { method, headers: { ...headers, ...more } };
+    if (body !== undefined) options.body = JSON.stringify(body);
+    const response = await fetch(`${demo.listen}/desk/v1/${path}`, options);
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
