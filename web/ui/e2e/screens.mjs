@@ -54,6 +54,14 @@ async function rowsOf(stand, scene) {
 async function main() {
   await mkdir(FOLDER, { recursive: true });
   const stand = await build();
+  try {
+    await photograph(stand);
+  } finally {
+    await stand.close();
+  }
+}
+
+async function photograph(stand) {
   const all = await scenes(stand);
   if (!wanted)
     for (const old of await readdir(FOLDER)) if (/\.(png|webp)$/.test(old)) await rm(join(FOLDER, old));
@@ -65,7 +73,6 @@ async function main() {
     console.log(scene.name);
   }
   await writeFile(join(FOLDER, 'README.md'), index(all, SIZES));
-  await stand.close();
 }
 
 await main();

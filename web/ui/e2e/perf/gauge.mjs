@@ -87,20 +87,20 @@ export async function interactions(page, run) {
  * by the page's clock: the way of the test's commands is not in it.
  */
 export async function until(page, there, argument, act) {
+  const before = await page.evaluate(() => gauge.pressed);
   const seen = page.evaluate(
-    ([source, value]) => {
+    ([source, value, pressed]) => {
       const holds = new Function(`return (${source})`)();
-      const before = gauge.pressed;
       return new Promise((done) => {
         const look = () => {
-          if (gauge.pressed !== before && holds(value))
+          if (gauge.pressed !== pressed && holds(value))
             requestAnimationFrame(() => done(performance.now() - gauge.pressed));
           else requestAnimationFrame(look);
         };
         look();
       });
     },
-    [there.toString(), argument],
+    [there.toString(), argument, before],
   );
   await act();
   return seen;

@@ -2,6 +2,7 @@
 
 import * as stage from '../stage/desk.mjs';
 import { interactions, summary, until, weight } from './gauge.mjs';
+import { anotherShows } from './ticket.mjs';
 
 const TABS = 200;
 
@@ -17,15 +18,11 @@ export async function tabs({ figure, open }) {
   figure('tabs that are open', await bar.getByRole('listitem').count(), '', String(TABS));
   const heading = () => page.locator('main h1').first().innerText();
   const times = [];
-  const shown = (before) => {
-    const now = document.querySelector('main h1')?.textContent;
-    return now && now !== before && document.querySelector('[role=log] article') !== null;
-  };
   // The first time round each conversation has to be read; the second time it is here.
   const spent = await interactions(page, async () => {
     for (let at = 0; at < 40; at += 1) {
       const key = at % 20 < 10 ? 'Alt+j' : 'Alt+k';
-      const ms = await until(page, shown, await heading(), () => page.keyboard.press(key));
+      const ms = await until(page, anotherShows, await heading(), () => page.keyboard.press(key));
       if (at >= 20) times.push(ms);
     }
   });
