@@ -2,7 +2,14 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconArrowsSplit2, IconForms, IconShieldCheck, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconForms,
+  IconRoute,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -63,6 +70,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
     View: lazy(() => import('./pages/routing/settings')),
+  },
+  {
+    path: 'bots/flows',
+    section: 'bots',
+    title: (t) => t.flows.title,
+    purpose: (t) => t.flows.purpose,
+    icon: IconRoute,
+    View: lazy(() => import('./pages/bots/flows')),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { flows } from './flows/el';
 import { forms } from './forms/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
@@ -11,6 +12,7 @@ import { routing } from './routing/el';
 export const el: Texts = {
   ...desk,
   forms,
+  flows,
   frame,
   lists,
   objects,

@@ -1,5 +1,5 @@
 import { en as desk } from '@frontdesk/desk/words/en';
-
+import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
@@ -11,6 +11,7 @@ import { routing } from './routing/en';
 export const en = {
   ...desk,
   forms,
+  flows,
   frame,
   lists,
   objects,

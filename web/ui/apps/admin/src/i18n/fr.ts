@@ -1,5 +1,6 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
+import { flows } from './flows/fr';
 import { forms } from './forms/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
@@ -11,6 +12,7 @@ import { routing } from './routing/fr';
 export const fr: Texts = {
   ...desk,
   forms,
+  flows,
   frame,
   lists,
   objects,
