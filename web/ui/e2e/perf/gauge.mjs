@@ -112,6 +112,12 @@ export function summary(values) {
   return { n: sorted.length, p50: at(0.5), p75: at(0.75), p98: at(0.98), max: sorted.at(-1) ?? 0 };
 }
 
+/** Milliseconds of CPU that the page's main thread has used: other programs do not slow it, as they do a clock. */
+export async function cpu(cdp) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+}
+
 /** What the page holds after everything that nobody needs was thrown away. */
 export async function weight(cdp) {
   await cdp.send('HeapProfiler.collectGarbage');
