@@ -106,6 +106,7 @@ routes! {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
     }
+    "/desk/v1/admin/integrations/seen" { GET Admin => admin::integrations::seen }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
     "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
