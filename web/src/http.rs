@@ -134,6 +134,7 @@ routes! {
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
     "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
+    "/widget/try" { GET Public => ui::widget_try, HEAD Public => ui::widget_try }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
     "/widget/look/{id}" { GET Public => look::launcher }
     "/widget/pictures/{id}" { GET Public => attachments::picture }

@@ -2,7 +2,14 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconArrowsSplit2, IconForms, IconShieldCheck, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconForms,
+  IconMessageChatbot,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -47,6 +54,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.people.rolesPage.purpose,
     icon: IconShieldCheck,
     View: lazy(() => import('./pages/people/roles')),
+  },
+  {
+    path: 'channels/messaging',
+    section: 'channels',
+    title: (t) => t.channels.list.title,
+    purpose: (t) => t.channels.list.purpose,
+    icon: IconMessageChatbot,
+    View: lazy(() => import('./pages/channels/messaging')),
   },
   {
     path: 'objects/fields',

@@ -1,4 +1,5 @@
 import { el as desk } from '@frontdesk/desk/words/el';
+import { channels } from './channels/el';
 import type { Texts } from './en';
 import { forms } from './forms/el';
 import { frame } from './frame/el';
@@ -10,6 +11,7 @@ import { routing } from './routing/el';
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
+  channels,
   forms,
   frame,
   lists,

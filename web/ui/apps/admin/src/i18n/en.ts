@@ -1,5 +1,6 @@
 import { en as desk } from '@frontdesk/desk/words/en';
 
+import { channels } from './channels/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
@@ -10,6 +11,7 @@ import { routing } from './routing/en';
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  channels,
   forms,
   frame,
   lists,

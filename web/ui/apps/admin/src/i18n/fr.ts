@@ -1,4 +1,5 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
+import { channels } from './channels/fr';
 import type { Texts } from './en';
 import { forms } from './forms/fr';
 import { frame } from './frame/fr';
@@ -10,6 +11,7 @@ import { routing } from './routing/fr';
 /** Every area has a file of its own. */
 export const fr: Texts = {
   ...desk,
+  channels,
   forms,
   frame,
   lists,
