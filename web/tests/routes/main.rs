@@ -21,6 +21,7 @@ mod conversations;
 mod health;
 mod invitations;
 mod malformed;
+mod messaging;
 mod sign_in;
 mod ui;
 mod webhooks;

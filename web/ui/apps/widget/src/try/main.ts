@@ -32,7 +32,7 @@ class Stage {
     this.host?.remove();
     this.host = document.createElement('frontdesk-widget');
     document.body.append(this.host);
-    const { look, locale } = preview;
+    const { look } = preview;
     const { host, panel } = this;
     const face = new Face({
       host,
@@ -42,7 +42,6 @@ class Stage {
       origin: location.origin,
       press: () => this.press(face),
     });
-    this.panel.ariaLabel = face.speak(locale, this.open);
     this.dress(face);
   }
 
@@ -54,6 +53,7 @@ class Stage {
   private dress(face: Face): void {
     this.panel.className = this.open ? 'panel' : 'panel shut';
     face.launcher.element.ariaExpanded = String(this.open);
+    this.panel.ariaLabel = face.speak(this.shown?.locale ?? 'en', this.open);
     this.tell();
   }
 

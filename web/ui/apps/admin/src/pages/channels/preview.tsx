@@ -63,6 +63,8 @@ function Stage({ values, language }: { values: WidgetTabProps['now']['values']; 
     stage.current?.contentWindow?.postMessage(told, location.origin);
   }, [ready, values, language]);
   return (
-    <iframe ref={stage} className={styles.stage} src="/widget/try?preview" title={t.channels.preview.frame} />
+    <div className={styles.stage}>
+      <iframe ref={stage} src="/widget/try?preview" title={t.channels.preview.frame} />
+    </div>
   );
 }

@@ -1,11 +1,15 @@
 /** Pieces of code for the pages and servers of whoever installs a widget. In English, as code is. */
 
 export function tag(origin: string, id: string): string {
-  return `<script async src="${origin}/widget.js" data-integration="${id}"></script>`;
+  return `<script async
+  src="${origin}/widget.js"
+  data-integration="${id}"></script>`;
 }
 
 export function policy(origin: string): string {
-  return `Content-Security-Policy: script-src ${origin}; frame-src ${origin}; img-src ${origin}`;
+  return `script-src ${origin};
+frame-src ${origin};
+img-src ${origin}`;
 }
 
 export function singlePage(origin: string, id: string): string {
