@@ -32,10 +32,6 @@ const ACCOUNT_KEY: &[u8] = b"account";
 
 /// One thing that admins configure.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made for each change, of which admins make some an hour"
-)]
 pub enum Entry {
     Account(Account),
     Settings(Settings),

@@ -5,7 +5,7 @@
 
 use super::agent::{FieldDefinition, Named, Role, RoutingMode};
 use super::error::ErrorBody;
-use super::look::{WidgetLook, WidgetSeen};
+use super::look::WidgetLook;
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -112,8 +112,6 @@ pub struct Integration {
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     pub widget: WidgetLook,
-    /// `null`: never yet.
-    pub seen: Option<WidgetSeen>,
 }
 
 /// `POST /desk/v1/admin/integrations`, `PUT /desk/v1/admin/integrations/{id}`; answered by [`Integration`].

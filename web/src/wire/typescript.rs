@@ -117,6 +117,7 @@ pub fn module() -> String {
         look::WidgetTexts,
         look::AskedDetails,
         look::WidgetSeen,
+        look::WidgetsSeen,
         look::LauncherLook,
         look::LauncherOff,
         look::LauncherSettings,

@@ -36,6 +36,9 @@ export function adminDesk(answer: Answer, path = '', role: 'agent' | 'admin' = '
         return Promise.reject(thrown);
       }
     },
+    upload: () => {
+      throw new Error('no page of these tests sends a file');
+    },
   };
   const browser = fakeAddress(path);
   const router = new RouterModel(browser.address);
