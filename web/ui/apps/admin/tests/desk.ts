@@ -21,7 +21,7 @@ export const refusal = (code: ErrorCode, status = 409) =>
 export function adminDesk(answer: Answer, path = '', role: 'agent' | 'admin' = 'admin') {
   const asked: Asked[] = [];
   let signedOut = 0;
-  const rest: Pick<DeskRest, 'ask'> = {
+  const rest: Pick<DeskRest, 'ask' | 'upload'> = {
     ask: <Body>(
       method: Method,
       url: string,
