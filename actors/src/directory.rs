@@ -5,6 +5,7 @@
 use crate::agents::{AgentsActor, DirectoryChanged};
 use crate::conversation::number_key;
 use crate::mailbox::tell;
+use crate::notifier::{NotifierActor, ShortcutChanged};
 use crate::router::{PolicyChanged, RouterActor};
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
@@ -12,7 +13,8 @@ use actix::{Actor, Addr, AtomicResponse, Context, Handler, Message, WrapFuture};
 use bytes::Bytes;
 use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
 use frontdesk_model::flow::Flow;
-use frontdesk_model::id::UserId;
+use frontdesk_model::id::{ShortcutId, UserId};
+use frontdesk_model::shortcut::Shortcut;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
     AuditEntry, Commit, CommitError, Counter, Expected, ReadError, Record, RecordKind, RecordWrite, Store,
@@ -34,6 +36,7 @@ pub enum Entry {
     Field(Field),
     Flow(Box<Flow>),
     Integration(Integration),
+    Shortcut(Box<Shortcut>),
 }
 
 impl Entry {
@@ -46,6 +49,7 @@ impl Entry {
             Self::Field(_) => RecordKind::Field,
             Self::Flow(_) => RecordKind::Flow,
             Self::Integration(_) => RecordKind::Integration,
+            Self::Shortcut(_) => RecordKind::Shortcut,
         }
     }
 
@@ -60,6 +64,7 @@ impl Entry {
                 [&flow.id.get().to_be_bytes()[..], &flow.version.to_be_bytes()].concat().into()
             }
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
+            Self::Shortcut(shortcut) => number_key(shortcut.id.get()),
         }
     }
 
@@ -70,6 +75,7 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
+            Self::Shortcut(shortcut) => Some((Counter::Object, shortcut.id.get())),
             Self::Settings(_) | Self::Integration(_) => None,
         }
     }
@@ -82,6 +88,15 @@ impl Entry {
             Self::Field(value) => payload::to_bytes(value),
             Self::Flow(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
+            Self::Shortcut(value) => payload::to_bytes(value),
+        }
+    }
+
+    /// Which shortcut it is, if it is one: those concern neither routing nor presence.
+    const fn shortcut(&self) -> Option<ShortcutId> {
+        match self {
+            Self::Shortcut(shortcut) => Some(shortcut.id),
+            _ => None,
         }
     }
 
@@ -102,6 +117,9 @@ impl Entry {
             }
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
+            }
+            Self::Shortcut(shortcut) => {
+                directory.shortcuts.insert(shortcut.id, Arc::from(shortcut));
             }
         }
     }
@@ -130,12 +148,18 @@ pub struct DirectoryActor {
     shared: Arc<Shared>,
     router: Addr<RouterActor>,
     agents: Addr<AgentsActor>,
+    notifier: Addr<NotifierActor>,
 }
 
 impl DirectoryActor {
     #[must_use]
-    pub const fn new(shared: Arc<Shared>, router: Addr<RouterActor>, agents: Addr<AgentsActor>) -> Self {
-        Self { shared, router, agents }
+    pub const fn new(
+        shared: Arc<Shared>,
+        router: Addr<RouterActor>,
+        agents: Addr<AgentsActor>,
+        notifier: Addr<NotifierActor>,
+    ) -> Self {
+        Self { shared, router, agents, notifier }
     }
 }
 
@@ -157,11 +181,64 @@ impl Handler<Put> for DirectoryActor {
         let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
         AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
             written?;
-            let mut directory = actor.shared.directory.get().as_ref().clone();
+            let before = actor.shared.directory.get();
+            let mut directory = before.as_ref().clone();
+            let shortcut = entry.shortcut();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
+            if let Some(id) = shortcut {
+                actor.tell_shortcut(&before, id);
+                return Ok(());
+            }
             tell(&actor.agents, DirectoryChanged, "agents");
             tell(&actor.router, PolicyChanged, "router");
+            Ok(())
+        })))
+    }
+}
+
+impl DirectoryActor {
+    fn tell_shortcut(&self, before: &Directory, id: ShortcutId) {
+        let after = self.shared.directory.get().shortcuts.get(&id).cloned();
+        let changed = ShortcutChanged { before: before.shortcuts.get(&id).cloned(), after };
+        tell(&self.notifier, changed, "notifier");
+    }
+}
+
+/// Takes a shortcut away.
+#[derive(Clone, Copy, Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct RemoveShortcut {
+    pub id: ShortcutId,
+    /// The revision that whoever removes it saw.
+    pub seen: u64,
+    pub by: UserId,
+}
+
+impl Handler<RemoveShortcut> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, remove: RemoveShortcut, _: &mut Context<Self>) -> Self::Result {
+        let RemoveShortcut { id, seen, by } = remove;
+        let (kind, key) = (RecordKind::Shortcut, number_key(id.get()));
+        let record = RecordWrite { kind, key: key.clone(), expected: Expected::Revision(seen), body: None };
+        let removed = AuditEntry {
+            at: self.shared.clock.now(),
+            actor: Some(by),
+            kind,
+            key,
+            detail: Bytes::from_static(br#"{"removed":true}"#),
+        };
+        let commit = Commit { records: vec![record], audit: vec![removed], ..Commit::default() };
+        let store = Arc::clone(&self.shared.store);
+        let written = async move { store.commit(commit).await.map_err(ChangeError::from) };
+        AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
+            written?;
+            let before = actor.shared.directory.get();
+            let mut directory = before.as_ref().clone();
+            directory.shortcuts.remove(&id);
+            actor.shared.directory.set(directory);
+            actor.tell_shortcut(&before, id);
             Ok(())
         })))
     }
@@ -212,6 +289,9 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     }
     for integration in all::<Integration>(store, RecordKind::Integration).await? {
         directory.integrations.insert(integration.id, integration);
+    }
+    for shortcut in all::<Shortcut>(store, RecordKind::Shortcut).await? {
+        directory.shortcuts.insert(shortcut.id, Arc::new(shortcut));
     }
     directory.default_flow = default_flow();
     if let Some(flow) = &directory.default_flow {

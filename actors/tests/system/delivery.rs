@@ -125,7 +125,8 @@ impl Line {
 
 pub(crate) fn failed(code: &str) -> Delivery {
     let text = "the provider says no".to_owned();
-    Delivery::Failed { code: code.to_owned(), text }
+    let retryable = !matches!(code, "400" | "403");
+    Delivery::Failed { code: code.to_owned(), text, retryable }
 }
 
 #[actix_rt::test]

@@ -52,6 +52,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Flow => "flow",
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
+        RecordKind::Shortcut => "shortcut",
         _ => "other",
     }
 }
@@ -60,7 +61,11 @@ const fn word(kind: RecordKind) -> &'static str {
 fn key(entry: &Stored) -> String {
     match entry.kind {
         RecordKind::Settings => "account".to_owned(),
-        RecordKind::Agent | RecordKind::Group | RecordKind::Field | RecordKind::Flow => {
+        RecordKind::Agent
+        | RecordKind::Group
+        | RecordKind::Field
+        | RecordKind::Flow
+        | RecordKind::Shortcut => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
             number.unwrap_or_default().to_string()
         }
