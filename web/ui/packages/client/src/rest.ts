@@ -5,8 +5,13 @@ import type {
   Customer,
   ErrorBody,
   Me,
+  OwnShortcut,
+  Revised,
+  Shortcut,
+  Shortcuts,
   SignIn,
   File as StoredFile,
+  TicketPlace,
   Tickets,
 } from '@frontdesk/protocol';
 import { RequestFailed } from './failure';
@@ -50,13 +55,33 @@ export class DeskRest {
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(id)}`);
   }
 
-  items(conversation: string, before: number): Promise<AgentItems> {
-    const query = new URLSearchParams({ before: String(before), limit: String(ITEMS_PAGE) });
+  items(conversation: string, before: number, limit = ITEMS_PAGE): Promise<AgentItems> {
+    const query = new URLSearchParams({ before: String(before), limit: String(limit) });
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(conversation)}/items?${query}`);
+  }
+
+  ticket(id: number): Promise<TicketPlace> {
+    return this.ask('GET', `/desk/v1/tickets/${id}`);
   }
 
   customer(id: number): Promise<Customer> {
     return this.ask('GET', `/desk/v1/end-users/${id}`);
+  }
+
+  shortcuts(): Promise<Shortcuts> {
+    return this.ask('GET', '/desk/v1/shortcuts');
+  }
+
+  addShortcut(body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('POST', '/desk/v1/shortcuts', body);
+  }
+
+  changeShortcut(id: number, revision: number, body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('PUT', `/desk/v1/shortcuts/${id}`, body, revision);
+  }
+
+  removeShortcut(id: number, revision: number): Promise<void> {
+    return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, revision);
   }
 
   upload(name: string, body: Blob, onProgress: (share: number) => void): Upload<StoredFile> {
@@ -69,8 +94,15 @@ export class DeskRest {
     return me;
   }
 
-  private async ask<Answer>(method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
+  /** `seen`: the revision that is changed. */
+  private async ask<Answer>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    seen?: number,
+  ): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json' };
+    if (seen !== undefined) headers['if-match'] = `"${seen}"`;
     if (method !== 'GET') headers['x-frontdesk-csrf'] = this.csrf;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };

@@ -1,10 +1,12 @@
 import type { Texts } from './en';
 import { plural } from './plural';
+import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
   product: 'Frontdesk',
+  talk,
   signIn: {
     title: 'Σύνδεση στο Frontdesk',
     email: 'Email',
@@ -272,6 +274,7 @@ export const el: Texts = {
         'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
+      window_closed: 'Ο πελάτης έχει πολλή ώρα να γράψει: το κανάλι δεν δέχεται απαντήσεις.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',
       not_connected: 'Δεν έχει συνδεθεί ακόμη.',
     },
