@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod audit;
 pub mod channel;
 pub mod channels;
 pub mod chats;
@@ -12,9 +13,11 @@ pub mod conversation;
 mod courier;
 pub mod directory;
 pub mod feeds;
+pub mod flow_draft;
 pub mod hub;
 pub mod identities;
 pub mod intake;
+pub mod invitations;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;

@@ -14,11 +14,15 @@ mod app;
 mod client;
 
 mod access;
+mod account;
 mod admin;
 mod attachments;
 mod conversations;
+mod flows;
 mod health;
+mod invitations;
 mod malformed;
+mod shortcuts;
 mod sign_in;
 mod ui;
 mod webhooks;

@@ -128,6 +128,7 @@ pub(super) fn directory() -> Directory {
     });
     Directory {
         shortcuts: std::collections::BTreeMap::new(),
+        account: Default::default(),
         settings: Settings::default(),
         agents: agents.into(),
         groups: groups.into(),

@@ -22,6 +22,8 @@ export const ITEMS_PAGE = 60;
 /** Rows a page of a list of tickets. */
 export const TICKETS_PAGE = 50;
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export type ListName = 'unassigned' | 'mine' | 'open' | 'closed';
 
 export class DeskRest {
@@ -77,11 +79,11 @@ export class DeskRest {
   }
 
   changeShortcut(id: number, revision: number, body: OwnShortcut): Promise<Revised<Shortcut>> {
-    return this.ask('PUT', `/desk/v1/shortcuts/${id}`, body, revision);
+    return this.ask('PUT', `/desk/v1/shortcuts/${id}`, body, seen(revision));
   }
 
   removeShortcut(id: number, revision: number): Promise<void> {
-    return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, revision);
+    return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, seen(revision));
   }
 
   upload(name: string, body: Blob, onProgress: (share: number) => void): Upload<StoredFile> {
@@ -94,15 +96,14 @@ export class DeskRest {
     return me;
   }
 
-  /** `seen`: the revision that is changed. */
-  private async ask<Answer>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  /** Any route of `/desk/v1`, with our csrf token where something is changed. */
+  async ask<Answer>(
+    method: Method,
     url: string,
     body?: unknown,
-    seen?: number,
+    more: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (seen !== undefined) headers['if-match'] = `"${seen}"`;
+    const headers: Record<string, string> = { accept: 'application/json', ...more };
     if (method !== 'GET') headers['x-frontdesk-csrf'] = this.csrf;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
@@ -146,4 +147,9 @@ function parse(text: string): unknown {
 
 function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+}
+
+/** Names the revision that is changed: whoever was faster wins, and the other is told. */
+function seen(revision: number): Readonly<Record<string, string>> {
+  return { 'if-match': `"${revision}"` };
 }

@@ -1,21 +1,13 @@
+import { plural } from '@frontdesk/desk/plural';
+import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
-import { plural } from './plural';
 import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
-  product: 'Frontdesk',
+  ...desk,
   talk,
-  signIn: {
-    title: 'Σύνδεση στο Frontdesk',
-    email: 'Email',
-    password: 'Κωδικός',
-    submit: 'Σύνδεση',
-    busy: 'Σύνδεση…',
-    expired: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά: τα πρόχειρά σας είναι ακόμη εδώ.',
-    wrong: 'Αυτό το email και αυτός ο κωδικός δεν ταιριάζουν.',
-  },
   nav: {
     home: 'Αιτήματα',
     admin: 'Διαχείριση',
@@ -24,15 +16,11 @@ export const el: Texts = {
     shortcuts: 'Συντομεύσεις πληκτρολογίου',
     main: 'Κύριο',
     skip: 'Μετάβαση στη συνομιλία',
-    language: 'Γλώσσα',
-    appearance: 'Εμφάνιση',
-    schemes: { auto: 'Όπως το σύστημα', light: 'Φωτεινή', dark: 'Σκούρα' },
     sound: 'Ήχοι',
     notifications: 'Ειδοποιήσεις του browser',
     allowNotifications: 'Να επιτρέπονται οι ειδοποιήσεις του browser',
     notificationsOn: 'Οι ειδοποιήσεις του browser είναι ενεργές',
     notificationsBlocked: 'Αποκλεισμένες στις ρυθμίσεις αυτού του browser',
-    signOut: 'Αποσύνδεση',
   },
   tabs: {
     label: 'Ανοιχτά αιτήματα',
@@ -280,14 +268,6 @@ export const el: Texts = {
     },
     sendKeys: (keys) => `${keys}: αποστολή`,
   },
-  connection: {
-    lost: 'Η σύνδεση χάθηκε. Νέα προσπάθεια· ό,τι γράφετε κρατιέται.',
-    outdated: 'Αυτή η σελίδα δεν συμβαδίζει με τον διακομιστή της. Φορτώστε την ξανά.',
-    reload: 'Επαναφόρτωση',
-    unreachable: 'Ο διακομιστής δεν απαντά.',
-    retry: 'Δοκιμή ξανά',
-    loading: 'Φόρτωση…',
-  },
   toasts: {
     label: 'Μηνύματα',
     undo: 'Αναίρεση',
@@ -300,43 +280,6 @@ export const el: Texts = {
     fileEmpty: (name) => `${name}: κενό αρχείο.`,
     tooManyFiles: (name) => `${name}: έμεινε έξω, το πολύ 10 αρχεία ανά μήνυμα.`,
   },
-  errors: {
-    malformed_frame: 'Η σελίδα και ο διακομιστής της δεν συνεννοούνται. Φορτώστε ξανά τη σελίδα.',
-    frame_too_large: 'Ήταν πολύ μεγάλο.',
-    unknown_route: 'Ο διακομιστής δεν γνωρίζει αυτή τη διεύθυνση.',
-    method_not_allowed: 'Ο διακομιστής δεν το επιτρέπει εδώ.',
-    invalid_field: 'Κάτι από όσα δόθηκαν δεν είναι έγκυρο.',
-    text_empty: 'Δεν υπάρχει κείμενο.',
-    text_too_long: 'Το κείμενο είναι πολύ μεγάλο.',
-    file_too_large: 'Το αρχείο είναι πολύ μεγάλο.',
-    file_type_refused: 'Δεν γίνεται δεκτό αυτό το είδος αρχείου.',
-    file_empty: 'Το αρχείο είναι κενό.',
-    too_many_files: 'Πάρα πολλά αρχεία.',
-    uploads_off: 'Τα αρχεία είναι απενεργοποιημένα εδώ.',
-    not_signed_in: 'Συνδεθείτε ξανά.',
-    wrong_credentials: 'Αυτό το email και αυτός ο κωδικός δεν ταιριάζουν.',
-    forbidden: 'Δεν επιτρέπεται.',
-    origin_refused: 'Δεν επιτρέπεται σύνδεση από αυτή τη διεύθυνση.',
-    csrf_missing: 'Φορτώστε ξανά τη σελίδα και δοκιμάστε πάλι.',
-    not_found: 'Δεν υπάρχει εδώ (πια).',
-    offer_gone: 'Η προσφορά δεν υπάρχει πια.',
-    not_assigned_to_you: 'Το αίτημα δεν είναι δικό σας.',
-    already_assigned: 'Το έχει ήδη κάποιος άλλος.',
-    agent_unavailable: 'Αυτός ο εκπρόσωπος δεν μπορεί να το αναλάβει τώρα.',
-    confirmation_needed: 'Χρειάζεται επιβεβαίωση.',
-    status_not_allowed: 'Αυτή η κατάσταση δεν είναι δυνατή τώρα.',
-    ticket_closed: 'Το αίτημα έχει κλείσει.',
-    session_ended: 'Η συνεδρία έληξε.',
-    channel_not_allowed: 'Αυτός ο τρόπος απάντησης δεν είναι διαθέσιμος.',
-    revision_conflict: 'Το άλλαξε κάποιος άλλος την ίδια στιγμή.',
-    already_exists: 'Υπάρχει ήδη.',
-    too_many_requests: 'Πάρα πολλές προσπάθειες. Περιμένετε λίγο.',
-    busy: 'Ο διακομιστής είναι απασχολημένος. Δοκιμάστε σε λίγο.',
-    draining: 'Ο διακομιστής επανεκκινείται. Δοκιμάστε σε λίγο.',
-    storage_unavailable: 'Ο διακομιστής δεν μπορεί να αποθηκεύσει τώρα.',
-    internal: 'Κάτι πήγε στραβά στον διακομιστή.',
-  },
-  winner: (name) => `Το έχει: ${name}.`,
   shortcuts: {
     title: 'Συντομεύσεις πληκτρολογίου',
     accept: 'Αποδοχή της προσφοράς',
@@ -349,23 +292,4 @@ export const el: Texts = {
     sheet: 'Αυτή η λίστα',
     close: 'Κλείσιμο',
   },
-  admin: {
-    title: 'Διαχείριση',
-    intro:
-      'Οι οθόνες που αλλάζουν ρυθμίσεις έρχονται με την επόμενη έκδοση. Ως τότε η διαχείριση γίνεται με τη γραμμή εντολών και το config.toml· αυτή η σελίδα δείχνει τι έχει τώρα ο διακομιστής.',
-    docs: 'Κάθε κλειδί εξηγείται μέσα στο config.toml.',
-    agents: 'Εκπρόσωποι',
-    groups: 'Ομάδες',
-    fields: 'Πεδία αιτήματος',
-    name: 'Όνομα',
-    role: 'Ρόλος',
-    roles: { agent: 'Εκπρόσωπος', admin: 'Διαχειριστής' },
-    statusColumn: 'Κατάσταση',
-    load: 'Φόρτος',
-    members: (n) => count(n, '1 εκπρόσωπος', `${n} εκπρόσωποι`),
-    freeText: 'ελεύθερο κείμενο',
-    forbidden: 'Αυτή τη σελίδα τη βλέπουν μόνο διαχειριστές.',
-    none: 'Κανένα ακόμη.',
-  },
-  bytes: { b: 'B', kb: 'KB', mb: 'MB' },
 };

@@ -3,7 +3,7 @@ import type { AgentHead, AgentItem } from '@frontdesk/protocol';
 import { activityText } from './activity';
 import { contentText } from './content';
 import type { Texts } from './en';
-import type { Formats } from './formats';
+import type { Formats } from '@frontdesk/desk/formats';
 
 export interface EventRow {
   readonly key: string;

@@ -1,21 +1,13 @@
+import { plural } from '@frontdesk/desk/plural';
+import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
-import { plural } from './plural';
 import { talk } from './talk/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const fr: Texts = {
-  product: 'Frontdesk',
+  ...desk,
   talk,
-  signIn: {
-    title: 'Se connecter à Frontdesk',
-    email: 'E-mail',
-    password: 'Mot de passe',
-    submit: 'Se connecter',
-    busy: 'Connexion…',
-    expired: 'Votre session a pris fin. Reconnectez-vous : vos brouillons sont conservés.',
-    wrong: 'Cet e-mail et ce mot de passe ne vont pas ensemble.',
-  },
   nav: {
     home: 'Tickets',
     admin: 'Administration',
@@ -24,15 +16,11 @@ export const fr: Texts = {
     shortcuts: 'Raccourcis clavier',
     main: 'Principal',
     skip: 'Aller à la conversation',
-    language: 'Langue',
-    appearance: 'Apparence',
-    schemes: { auto: 'Comme le système', light: 'Clair', dark: 'Sombre' },
     sound: 'Sons',
     notifications: 'Notifications du navigateur',
     allowNotifications: 'Autoriser les notifications du navigateur',
     notificationsOn: 'Les notifications du navigateur sont activées',
     notificationsBlocked: 'Bloquées dans les réglages de ce navigateur',
-    signOut: 'Se déconnecter',
   },
   tabs: {
     label: 'Tickets ouverts',
@@ -277,14 +265,6 @@ export const fr: Texts = {
     },
     sendKeys: (keys) => `${keys} envoie`,
   },
-  connection: {
-    lost: 'Connexion perdue. Nouvel essai en cours ; ce que vous écrivez est conservé.',
-    outdated: 'Cette page ne correspond plus à son serveur. Rechargez-la.',
-    reload: 'Recharger',
-    unreachable: 'Le serveur ne répond pas.',
-    retry: 'Réessayer',
-    loading: 'Chargement…',
-  },
   toasts: {
     label: 'Messages',
     undo: 'Annuler',
@@ -297,43 +277,6 @@ export const fr: Texts = {
     fileEmpty: (name) => `${name} est vide.`,
     tooManyFiles: (name) => `${name} a été laissé de côté : 10 fichiers au plus par message.`,
   },
-  errors: {
-    malformed_frame: 'Cette page et son serveur ne se comprennent pas. Rechargez la page.',
-    frame_too_large: 'C’était trop volumineux.',
-    unknown_route: 'Le serveur ne connaît pas cette adresse.',
-    method_not_allowed: 'Le serveur ne le permet pas ici.',
-    invalid_field: 'Une saisie n’est pas valable.',
-    text_empty: 'Il n’y a pas de texte.',
-    text_too_long: 'Le texte est trop long.',
-    file_too_large: 'Le fichier est trop volumineux.',
-    file_type_refused: 'Ce type de fichier n’est pas accepté.',
-    file_empty: 'Le fichier est vide.',
-    too_many_files: 'Trop de fichiers.',
-    uploads_off: 'Les fichiers sont désactivés ici.',
-    not_signed_in: 'Reconnectez-vous.',
-    wrong_credentials: 'Cet e-mail et ce mot de passe ne vont pas ensemble.',
-    forbidden: 'Vous n’en avez pas le droit.',
-    origin_refused: 'On ne peut pas se connecter depuis cette adresse.',
-    csrf_missing: 'Rechargez la page et réessayez.',
-    not_found: 'Ceci n’est pas (ou plus) là.',
-    offer_gone: 'L’offre n’est plus là.',
-    not_assigned_to_you: 'Le ticket ne vous est pas attribué.',
-    already_assigned: 'Quelqu’un d’autre l’a déjà.',
-    agent_unavailable: 'Cet agent ne peut pas le prendre maintenant.',
-    confirmation_needed: 'Une confirmation est nécessaire.',
-    status_not_allowed: 'Ce statut n’est pas possible maintenant.',
-    ticket_closed: 'Le ticket est clos.',
-    session_ended: 'La session est terminée.',
-    channel_not_allowed: 'Cette façon de répondre n’est pas ouverte.',
-    revision_conflict: 'Quelqu’un d’autre l’a modifié en même temps.',
-    already_exists: 'Ceci existe déjà.',
-    too_many_requests: 'Trop d’essais. Patientez un instant.',
-    busy: 'Le serveur est occupé. Réessayez dans un instant.',
-    draining: 'Le serveur redémarre. Réessayez dans un instant.',
-    storage_unavailable: 'Le serveur ne peut rien enregistrer en ce moment.',
-    internal: 'Une erreur s’est produite sur le serveur.',
-  },
-  winner: (name) => `${name} l’a déjà.`,
   shortcuts: {
     title: 'Raccourcis clavier',
     accept: 'Accepter l’offre',
@@ -346,23 +289,4 @@ export const fr: Texts = {
     sheet: 'Cette liste',
     close: 'Fermer',
   },
-  admin: {
-    title: 'Administration',
-    intro:
-      'Les écrans qui changent les réglages viennent avec la prochaine version. D’ici là, on administre par la ligne de commande et config.toml ; cette page montre ce que le serveur a maintenant.',
-    docs: 'Chaque clé est expliquée dans config.toml même.',
-    agents: 'Agents',
-    groups: 'Groupes',
-    fields: 'Champs de ticket',
-    name: 'Nom',
-    role: 'Rôle',
-    roles: { agent: 'Agent', admin: 'Administrateur' },
-    statusColumn: 'Statut',
-    load: 'Charge',
-    members: (n) => count(n, `${n} agent`, `${n} agents`),
-    freeText: 'texte libre',
-    forbidden: 'Cette page est réservée aux administrateurs.',
-    none: 'Aucun pour l’instant.',
-  },
-  bytes: { b: 'o', kb: 'ko', mb: 'Mo' },
 };

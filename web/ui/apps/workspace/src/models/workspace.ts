@@ -10,7 +10,6 @@ import { AcceptModel } from './accept';
 import { AlertsModel, type AlertWords } from './alerts';
 import { ClockModel } from './clock';
 import { ConnectionModel } from './connection';
-import { DirectoryModel } from './directory';
 import { EmojiModel } from './emoji';
 import { ListsModel } from './lists';
 import type { Preferences } from './preferences';
@@ -36,7 +35,6 @@ export class Workspace {
   readonly toasts: ToastsModel;
   readonly connection: ConnectionModel;
   readonly clock: ClockModel;
-  readonly directory: DirectoryModel;
   readonly tabs: TabsModel;
   readonly lists: ListsModel;
   readonly accept: AcceptModel;
@@ -53,7 +51,6 @@ export class Workspace {
     this.toasts = new ToastsModel(timers);
     this.connection = new ConnectionModel(client, timers);
     this.clock = new ClockModel(client, timers);
-    this.directory = new DirectoryModel(client);
     this.shortcuts = new ShortcutsModel(client);
     this.emoji = new EmojiModel(loadEmoji, shelf);
     const drafts = new Drafts(shelf, client.me.id);
@@ -89,7 +86,6 @@ export class Workspace {
     this.lists.dispose();
     this.status.dispose();
     this.connection.dispose();
-    this.directory.dispose();
     this.clock.dispose();
     this.toasts.dispose();
     this.client.stop();

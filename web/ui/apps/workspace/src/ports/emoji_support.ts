@@ -6,6 +6,7 @@
 const SIZE = 16;
 /** Of the last plane: given to no character, so every font shows its box for it. */
 const NOBODYS = '\u{10fffd}';
+const JOINER = '\u{200d}';
 
 export function emojiSupport(): (sign: string) => boolean {
   const canvas = document.createElement('canvas');
@@ -22,5 +23,7 @@ export function emojiSupport(): (sign: string) => boolean {
   };
   const box = drawn(NOBODYS);
   const widest = pen.measureText('\u{1f600}').width * 1.5;
-  return (sign) => pen.measureText(sign).width <= widest && drawn(sign) !== box;
+  const draws = (sign: string) => pen.measureText(sign).width <= widest && drawn(sign) !== box;
+  // A joined sign of which the device lacks a part is drawn as boxes that are no wider than the sign.
+  return (sign) => draws(sign) && sign.split(JOINER).every((part) => drawn(part) !== box);
 }

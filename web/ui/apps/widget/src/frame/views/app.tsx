@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
@@ -39,6 +40,7 @@ export function App() {
       onDrop={drop}
       onKeyDown={onKey}
     >
+      <Announcer />
       <div class="top">
         <Header />
         {snapshot.is === 'empty' && (

@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { plural } from '@frontdesk/desk/plural';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 

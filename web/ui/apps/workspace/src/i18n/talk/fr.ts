@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { plural } from '@frontdesk/desk/plural';
 import type { talk as english } from './en';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
