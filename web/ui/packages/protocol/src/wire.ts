@@ -653,8 +653,7 @@ export type AuditEntry = { at: number,
  */
 by: Named | null, 
 /**
- * `agent`, `group`, `field`, `flow`, `integration`, `settings`, `shortcut`, or `other`.
- * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
+ * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
  */
 kind: string, 
 /**

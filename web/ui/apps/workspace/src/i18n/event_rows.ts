@@ -1,9 +1,10 @@
 /** The log of events in words: one row for everything that happened, messages included. */
+
+import type { Formats } from '@frontdesk/desk/formats';
 import type { AgentHead, AgentItem } from '@frontdesk/protocol';
 import { activityText } from './activity';
 import { contentText } from './content';
 import type { Texts } from './en';
-import type { Formats } from '@frontdesk/desk/formats';
 
 export interface EventRow {
   readonly key: string;

@@ -66,7 +66,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private readonly uploads: Uploads;
   private typedAt: number | null = null;
   private idle: Cancel | null = null;
-  private windowEnds: { at: number; cancel: Cancel } | null = null;
+  private windowEnds: { at: number; offset: number; cancel: Cancel } | null = null;
 
   constructor(
     readonly conversation: string,
@@ -154,6 +154,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     const slot = state.conversations.get(this.conversation);
     return [
       slot?.is === 'ready' ? slot.conversation.head : null,
+      state.clockOffset,
       state.desk?.policy,
       state.desk?.me.id,
       state.desk?.me.role,
@@ -190,14 +191,17 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     };
   }
 
-  /** The window closes by the clock alone: no frame tells of it. */
+  /** The window closes by the clock alone: no frame tells of it. The clock is right once the server told its own. */
   private watchWindow(): void {
     const at = this.head()?.window_closes_at ?? null;
-    if (at === (this.windowEnds?.at ?? null)) return;
-    this.windowEnds?.cancel();
+    const offset = this.client.store.state.clockOffset;
+    const known = this.windowEnds;
+    if (at === (known?.at ?? null) && (at === null || offset === known?.offset)) return;
+    known?.cancel();
     const left = at === null ? 0 : at - this.client.now();
-    const cancel = this.timers.after(Math.min(Math.max(left, 0), MOST_MS), () => this.changed());
-    this.windowEnds = at === null ? null : { at, cancel };
+    const cancel =
+      left > 0 ? this.timers.after(Math.min(left, MOST_MS), () => this.changed()) : () => undefined;
+    this.windowEnds = at === null ? null : { at, offset, cancel };
   }
 
   private head(): AgentHead | null {

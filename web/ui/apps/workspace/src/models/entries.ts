@@ -104,14 +104,17 @@ function isNotable(activity: Activity): boolean {
   switch (activity.what) {
     case 'resumed':
     case 'handed_off':
-    case 'assigned':
-    case 'unassigned':
     case 'transferred':
     case 'status_changed':
     case 'session_ended':
     case 'delivery_failed':
     case 'transfer_undone':
       return true;
+    // A transfer is one line, whatever it consists of.
+    case 'assigned':
+      return activity.how !== 'transferred';
+    case 'unassigned':
+      return activity.why !== 'transferred';
     case 'offer_ended':
       return activity.why === 'missed' || activity.why === 'declined';
     default:

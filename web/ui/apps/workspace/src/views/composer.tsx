@@ -27,6 +27,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
   const now = useModel(composer);
   const box = useRef<HTMLTextAreaElement>(null);
   const [managing, setManaging] = useState(false);
+  const tooLate = now.ways.some((way) => way.mode === 'reply' && way.closed === 'window_closed');
   const replaced = now.mode === 'reply' && now.closed === 'window_closed';
   return (
     <section className={styles.composer} data-mode={now.mode} aria-label={t.composer.label}>
@@ -37,6 +38,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
       ) : (
         <>
           {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
+          {tooLate && <p className={styles.reason}>{t.talk.window.closed(t.channels[head.channel])}</p>}
           <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />
         </>
       )}
@@ -92,7 +94,7 @@ function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElem
       >
         <IconPaperclip size={18} stroke={1.7} />
       </Button>
-      <EmojiButton disabled={disabled} onPick={insert} />
+      <EmojiButton disabled={disabled} onPick={insert} onClose={() => box.current?.focus()} />
       <Button
         look="quiet"
         square

@@ -185,7 +185,6 @@ function Earlier({ room, head, customer, most }: PartProps & { most?: number }) 
               <button
                 type="button"
                 className={styles.ticket}
-                aria-label={`${t.talk.customer.openTicket(ticket.id)}: ${ticket.subject}`}
                 title={ticket.status === 'closed' ? t.talk.customer.readOnly : undefined}
                 onClick={() => void room.customer.openTicket(ticket.id)}
               >

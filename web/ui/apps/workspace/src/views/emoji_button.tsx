@@ -7,20 +7,28 @@ import { useWords } from './words';
 
 const EmojiPanel = lazy(() => import('./emoji_panel').then(({ EmojiPanel: panel }) => ({ default: panel })));
 
-/** `onPick` puts the emoji where the caret stood. */
-export function EmojiButton({ disabled, onPick }: { disabled: boolean; onPick: (sign: string) => void }) {
+interface EmojiButtonProps {
+  disabled: boolean;
+  onPick: (sign: string) => void;
+  /** Left without an emoji: the focus has to go somewhere. */
+  onClose: () => void;
+}
+
+export function EmojiButton({ disabled, onPick, onClose }: EmojiButtonProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   return (
     <Popover
       opened={open}
-      onChange={setOpen}
+      onChange={(next) => {
+        setOpen(next);
+        if (!next) onClose();
+      }}
       position="top-start"
       offset={8}
       shadow="none"
       radius={10}
       trapFocus
-      returnFocus
       withinPortal
       classNames={{ dropdown: styles.float ?? '' }}
       transitionProps={{ duration: 100, transition: 'fade' }}

@@ -45,7 +45,7 @@ export function TagsEditor({ ticket, tags, editable }: TagsEditorProps) {
         opened={asking}
         onClose={() => setAsking(false)}
         title={w.supportTagTitle}
-        closeButtonProps={{ 'aria-label': w.keepTag }}
+        closeButtonProps={{ 'aria-label': t.talk.message.close }}
       >
         <p>{w.supportTagText(SUPPORT_TAG)}</p>
         <div className={styles.answers}>

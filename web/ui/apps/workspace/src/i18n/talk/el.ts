@@ -89,7 +89,6 @@ export const talk: typeof english = {
   timeline: {
     toEnd: 'Στο τελευταίο μήνυμα',
     toEndUnread: (n) => count(n, `Σε ${n} νέο μήνυμα`, `Σε ${n} νέα μηνύματα`),
-    loaded: (n) => count(n, `Φορτώθηκε ${n} παλιότερο μήνυμα`, `Φορτώθηκαν ${n} παλιότερα μηνύματα`),
     said: (name, text) => `${name} λέει: ${text}`,
   },
   events: {
@@ -168,7 +167,6 @@ export const talk: typeof english = {
     historyEmpty: 'Τίποτα πριν από αυτή τη συνομιλία.',
     thisOne: 'ανοιχτό εδώ',
     channelOf: (channel, date) => `${channel}, ${date}`,
-    openTicket: (id) => `Άνοιγμα αιτήματος #${id}`,
     readOnly: 'Κλειστό: μόνο για ανάγνωση',
   },
   transfer: {

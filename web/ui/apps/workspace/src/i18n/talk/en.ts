@@ -92,7 +92,6 @@ export const talk = {
   timeline: {
     toEnd: 'To the latest message',
     toEndUnread: (n: number) => count(n, 'To 1 new message', `To ${n} new messages`),
-    loaded: (n: number) => count(n, '1 older message loaded', `${n} older messages loaded`),
     said: (name: string, text: string) => `${name}: ${text}`,
   },
   events: {
@@ -171,7 +170,6 @@ export const talk = {
     historyEmpty: 'Nothing before this conversation.',
     thisOne: 'open now',
     channelOf: (channel: string, date: string) => `${channel} · ${date}`,
-    openTicket: (id: number) => `Open ticket #${id}`,
     readOnly: 'Closed: to read only',
   },
   transfer: {

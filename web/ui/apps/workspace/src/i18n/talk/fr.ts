@@ -90,7 +90,6 @@ export const talk: typeof english = {
   timeline: {
     toEnd: 'Au dernier message',
     toEndUnread: (n) => count(n, `À ${n} nouveau message`, `Aux ${n} nouveaux messages`),
-    loaded: (n) => count(n, `${n} ancien message chargé`, `${n} anciens messages chargés`),
     said: (name, text) => `${name} : ${text}`,
   },
   events: {
@@ -169,7 +168,6 @@ export const talk: typeof english = {
     historyEmpty: 'Rien avant cette discussion.',
     thisOne: 'ouvert ici',
     channelOf: (channel, date) => `${channel}, ${date}`,
-    openTicket: (id) => `Ouvrir le ticket n° ${id}`,
     readOnly: 'Fermé : lecture seule',
   },
   transfer: {
