@@ -15,6 +15,7 @@ mod health;
 mod invitations;
 mod look;
 mod range;
+mod shortcuts;
 mod sign_in;
 mod tickets;
 mod webhooks;
@@ -93,6 +94,8 @@ routes! {
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
     "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
+    "/desk/v1/shortcuts/{id}" { PUT Agent => shortcuts::change, DELETE Agent => shortcuts::remove }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
     "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
@@ -101,6 +104,14 @@ routes! {
     "/desk/v1/admin/groups/{id}" { PUT Admin => admin::groups::change }
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
+    "/desk/v1/admin/shortcuts" {
+        GET Admin => admin::shortcuts::list,
+        POST Admin => admin::shortcuts::add,
+    }
+    "/desk/v1/admin/shortcuts/{id}" {
+        PUT Admin => admin::shortcuts::change,
+        DELETE Admin => admin::shortcuts::remove,
+    }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
     "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
     "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }

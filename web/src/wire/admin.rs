@@ -3,7 +3,7 @@
 //! What is changed is named with the revision that the admin saw, in `If-Match: "<revision>"`: whoever was faster
 //! wins, and the other is told.
 
-use super::agent::{FieldDefinition, Named, Role, RoutingMode};
+use super::agent::{FieldDefinition, Named, Role, RoutingMode, ShortcutScope};
 use super::error::ErrorBody;
 use super::look::WidgetLook;
 use super::shared::ChannelKind;
@@ -99,6 +99,18 @@ pub struct FieldBody {
     /// Empty for free text.
     pub options: Vec<String>,
     pub end_user_editable: bool,
+}
+
+/// `POST /desk/v1/admin/shortcuts`, `PUT /desk/v1/admin/shortcuts/{id}`; answered by [`super::agent::Shortcut`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShortcutBody {
+    /// 1 to 40 characters without white space, `/`, `\` and `$`.
+    pub name: String,
+    pub text: String,
+    pub scope: ShortcutScope,
+    /// At most 20 texts to choose from.
+    pub options: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -202,7 +214,7 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// `None`: the server itself.
     pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
+    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
     pub kind: String,
     /// Which one: its number, or its id in hex.
     pub key: String,

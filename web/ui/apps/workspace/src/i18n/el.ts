@@ -1,11 +1,13 @@
 import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
   ...desk,
+  talk,
   nav: {
     home: 'Αιτήματα',
     admin: 'Διαχείριση',
@@ -262,6 +264,7 @@ export const el: Texts = {
         'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
+      window_closed: 'Ο πελάτης έχει πολλή ώρα να γράψει: το κανάλι δεν δέχεται απαντήσεις.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',
       not_connected: 'Δεν έχει συνδεθεί ακόμη.',
     },
