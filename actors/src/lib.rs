@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+mod board;
 pub mod channel;
 pub mod channels;
 pub mod chats;
@@ -15,10 +16,12 @@ pub mod feeds;
 pub mod hub;
 pub mod identities;
 pub mod intake;
+pub mod lists;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;
 pub mod outbox;
+pub mod people;
 pub mod push;
 pub mod registry;
 pub mod router;

@@ -10,6 +10,7 @@ use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::intake::Intake;
 use crate::notifier::{Load, NotifierActor};
+use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
@@ -83,6 +84,7 @@ impl System {
             directory: cell,
             hub: Hub::default(),
             feeds: Feeds::default(),
+            people: People::default(),
         });
         let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();
         let registry = Arc::new(Registry::new(Arc::clone(&shared), handles));

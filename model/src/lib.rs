@@ -14,6 +14,7 @@ pub mod flow;
 pub mod id;
 pub mod message;
 pub mod routing;
+pub mod search;
 pub mod ticket;
 pub mod time;
 pub mod view;

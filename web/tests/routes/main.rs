@@ -19,6 +19,7 @@ mod attachments;
 mod conversations;
 mod health;
 mod malformed;
+mod search;
 mod sign_in;
 mod ui;
 mod webhooks;
