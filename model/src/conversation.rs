@@ -116,6 +116,7 @@ impl Asking {
             Content::Form { fields, .. } => (Vec::new(), fields.clone()),
             Content::Text { .. }
             | Content::Files { .. }
+            | Content::Articles { .. }
             | Content::Chosen { .. }
             | Content::FormFilled { .. } => {
                 return None;

@@ -37,4 +37,6 @@ mod fixture;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod self_help;
+#[cfg(test)]
 mod walks;

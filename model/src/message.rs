@@ -169,6 +169,18 @@ pub enum CardButton {
     Reply { id: String, label: String },
 }
 
+/// A page that may answer the question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleLink {
+    pub title: String,
+    /// An http or https address.
+    pub url: String,
+    /// What it is about, or how it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<String>,
+}
+
 /// What a message holds. Everything that an end user reads is text or a file: never markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -190,6 +202,11 @@ pub enum Content {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<MessageText>,
         cards: Vec<Card>,
+    },
+    /// Pages that may answer the question: 1 to 6.
+    Articles {
+        text: MessageText,
+        articles: Vec<ArticleLink>,
     },
     Form {
         text: MessageText,

@@ -62,7 +62,11 @@ pub(crate) fn run(demo: &arguments::Demo) -> Result<(), Failure> {
     let mut folder = DemoFolder::take(&demo.data, demo.reset)?;
     let store = open_store(&plan.store())?;
     if !folder.is_filled() {
-        fill(store.clone(), Timestamp::from_millis(now_millis()))?;
+        let base = match settings.public_url.is_empty() {
+            true => format!("http://{}", door.address()),
+            false => settings.public_url.clone(),
+        };
+        fill(store.clone(), Timestamp::from_millis(now_millis()), base)?;
         folder.mark_filled().context("the demo's folder cannot be written")?;
     }
     if !listen.ip().is_loopback() {

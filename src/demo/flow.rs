@@ -12,10 +12,12 @@ pub(super) struct Names {
     pub(super) billing: GroupId,
     pub(super) order_number: FieldId,
     pub(super) product: FieldId,
+    /// The address of the shop's help page, without `#` and what comes after it.
+    pub(super) help: String,
 }
 
 pub(super) fn flow(names: &Names) -> anyhow::Result<Flow> {
-    let Names { flow, support, billing, order_number, product } = names;
+    let Names { flow, support, billing, order_number, product, help } = names;
     let written = json!({
         "id": flow, "version": 1, "name": "Hearth & Home greets", "start": "language",
         "greeting": "Hi {{first_name || there}}! I am the assistant of Hearth & Home.",
@@ -34,7 +36,19 @@ pub(super) fn flow(names: &Names) -> anyhow::Result<Flow> {
             "menu": { "type": "present_options", "text": "What can we do for you?", "options": [
                 { "id": "order", "label": "Where is my order?", "next": "order" },
                 { "id": "product", "label": "Product question", "next": "products" },
+                { "id": "help", "label": "Delivery and returns", "next": "help" },
                 { "id": "human", "label": "Talk to a human", "next": "who" } ] },
+
+            "help": { "type": "articles", "text": "These pages answer most questions:", "next": "solved", "articles": [
+                { "title": "When will my order arrive?", "url": format!("{help}#delivery"),
+                  "excerpt": "Small things in two to four days, stoves and chairs in two to four weeks." },
+                { "title": "How do I send something back?", "url": format!("{help}#returns"),
+                  "excerpt": "Within 30 days, and we collect what is heavy." },
+                { "title": "What does the guarantee cover?", "url": format!("{help}#guarantee"),
+                  "excerpt": "Ten years on castings and frames, two on everything else." } ] },
+            "solved": { "type": "ask_if_resolved", "text": "Did that help?", "next": "who",
+                "yes": "Yes, thank you", "no": "No, I need somebody",
+                "thanks": "Glad to hear it. Write any time you need us." },
 
             "order": { "type": "ask_details", "text": "I can look into that. Which order is it?", "next": "which_order",
                 "fields": [
@@ -108,6 +122,7 @@ mod tests {
             billing: GroupId::new(2).unwrap(),
             order_number: FieldId::new(1).unwrap(),
             product: FieldId::new(2).unwrap(),
+            help: "http://127.0.0.1:8080/demo/help.html".to_owned(),
         })
         .unwrap();
     }

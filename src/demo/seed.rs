@@ -21,21 +21,23 @@ use std::sync::Arc;
 /// Before the first talk there has to be somebody to talk to.
 const SET_UP_AGO: Span = Span::days(4);
 
-/// Fills the store; blocks until everything is durable. `opens`: now.
+/// Fills the store; blocks until everything is durable. `opens`: now. `base`: the server's address, such as
+/// `http://127.0.0.1:8080`, under which the shop's pages are.
 ///
 /// The talks lie in the past, so the actors that play them run by a clock of their own, on a thread of their own:
 /// nothing of them is left when this returns.
-pub(crate) fn fill(store: Arc<dyn Store>, opens: Timestamp) -> anyhow::Result<()> {
-    let playing = std::thread::spawn(move || actix_web::rt::System::new().block_on(fill_with(store, opens)));
+pub(crate) fn fill(store: Arc<dyn Store>, opens: Timestamp, base: String) -> anyhow::Result<()> {
+    let filling = move || actix_web::rt::System::new().block_on(fill_with(store, opens, &base));
+    let playing = std::thread::spawn(filling);
     playing.join().map_err(|_| anyhow!("making the sample data panicked"))?
 }
 
-async fn fill_with(store: Arc<dyn Store>, opens: Timestamp) -> anyhow::Result<()> {
+async fn fill_with(store: Arc<dyn Store>, opens: Timestamp, base: &str) -> anyhow::Result<()> {
     let clock = Arc::new(ManualClock::at(opens.minus(SET_UP_AGO)));
     let system =
         System::start(Foundation { store, clock: clock.clone(), dice: Arc::new(SystemDice), arbiters: 0 })
             .await?;
-    let setting_up = SettingUp { system: &system };
+    let setting_up = SettingUp { system: &system, base };
     let (widget, agents) = setting_up.all().await.context("the sample configuration cannot be made")?;
     let player = Player { system: &system, clock: &clock, widget, agents: &agents };
     for talk in TALKS {
@@ -46,6 +48,7 @@ async fn fill_with(store: Arc<dyn Store>, opens: Timestamp) -> anyhow::Result<()
 
 struct SettingUp<'a> {
     system: &'a System,
+    base: &'a str,
 }
 
 impl SettingUp<'_> {
@@ -63,7 +66,8 @@ impl SettingUp<'_> {
             agents.push(self.agent(person, groups.collect()).await?);
         }
         let id = FlowId::new(self.number(Counter::Flow))?;
-        let flow = flow(&Names { flow: id, support, billing, order_number, product })?;
+        let help = format!("{}/demo/help.html", self.base);
+        let flow = flow(&Names { flow: id, support, billing, order_number, product, help })?;
         self.put(Entry::Flow(Box::new(flow)), Vec::new()).await?;
         let shared = &self.system.shared;
         let widget = Integration {

@@ -16,7 +16,10 @@ use frontdesk_model::flow::{Position, Run, StepId};
 use frontdesk_model::id::{
     CommandId, FieldId, FlowId, GroupId, IntegrationId, MessageId, OfferId, TicketId, UserId,
 };
-use frontdesk_model::message::{Author, CaptureTarget, Content, Delivery, MessageText};
+use frontdesk_model::message::{
+    ArticleLink, Author, CaptureTarget, Card, CardButton, Choice, Content, Delivery, FormField, FormInput,
+    MessageText,
+};
 use frontdesk_model::ticket::{Offer, Tag, TicketStatus};
 use frontdesk_model::time::Timestamp;
 use frontdesk_storage::payload::{EVENT_VERSION, decode, encode};
@@ -226,4 +229,55 @@ fn an_event_of_a_newer_server_is_refused_by_its_version() {
         format!("an event of version {} was written by a newer server", EVENT_VERSION + 1)
     );
     assert!(decode(&[], &[]).is_err());
+}
+
+/// What a message may hold: one of each kind that a bot says.
+fn bot_contents() -> Vec<(&'static str, Content)> {
+    let text = || MessageText::new("These may help:").unwrap();
+    let article = |title: &str, excerpt: Option<&str>| ArticleLink {
+        title: title.to_owned(),
+        url: "https://example.org/help".to_owned(),
+        excerpt: excerpt.map(str::to_owned),
+    };
+    let choice = Choice { id: "a".to_owned(), label: "A".to_owned() };
+    let link = CardButton::Link { label: "See".to_owned(), url: "https://example.org/a".to_owned() };
+    let reply = CardButton::Reply { id: "a".to_owned(), label: "Take A".to_owned() };
+    let card = Card { title: "A".to_owned(), description: None, image: None, buttons: vec![link, reply] };
+    let field = FormField {
+        name: "order".to_owned(),
+        label: "Order".to_owned(),
+        input: FormInput::Text,
+        target: CaptureTarget::Field { field: FieldId::new(5).unwrap() },
+    };
+    vec![
+        ("carousel", Content::Carousel { text: None, cards: vec![card] }),
+        ("form", Content::Form { text: text(), fields: vec![field] }),
+        ("text", Content::Text { text: text() }),
+        ("options", Content::Options { text: text(), options: vec![choice] }),
+        (
+            "articles",
+            Content::Articles {
+                text: text(),
+                articles: vec![article("Returns", Some("Within 30 days.")), article("Delivery", None)],
+            },
+        ),
+    ]
+}
+
+#[test]
+fn what_a_bot_says_is_written_as_it_always_was() {
+    for (name, content) in bot_contents() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/contents");
+        let path = folder.join(format!("{name}.v1.json"));
+        let now = serde_json::to_value(&content).unwrap();
+        if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, format!("{now:#}\n")).unwrap();
+        }
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let golden: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(now, golden, "{}", path.display());
+        assert_eq!(serde_json::from_value::<Content>(golden).unwrap(), content, "{}", path.display());
+    }
 }

@@ -1,7 +1,9 @@
 //! Rich content in plain words: for the agent workspace (S3-17), and for channels that cannot show it.
 
 use super::answer::one_line;
-use crate::message::{Card, CardButton, Choice, Content, FormField, FormInput, MAX_TEXT_CHARS, MessageText};
+use crate::message::{
+    ArticleLink, Card, CardButton, Choice, Content, FormField, FormInput, MAX_TEXT_CHARS, MessageText,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a channel can show beside text and files.
@@ -14,13 +16,16 @@ pub struct Capabilities {
     /// The most cards of one carousel; 0 for none at all.
     pub cards: u8,
     pub forms: bool,
+    #[serde(default)]
+    pub articles: bool,
 }
 
 impl Capabilities {
     /// Text and files only.
-    pub const TEXT: Self = Self { options: 0, label_chars: 0, cards: 0, forms: false };
+    pub const TEXT: Self = Self { options: 0, label_chars: 0, cards: 0, forms: false, articles: false };
     /// Everything that the bot can say.
-    pub const FULL: Self = Self { options: u8::MAX, label_chars: u16::MAX, cards: u8::MAX, forms: true };
+    pub const FULL: Self =
+        Self { options: u8::MAX, label_chars: u16::MAX, cards: u8::MAX, forms: true, articles: true };
 
     fn fit_options(&self, options: &[Choice]) -> bool {
         let label_fits = |choice: &Choice| choice.label.chars().count() <= usize::from(self.label_chars);
@@ -47,6 +52,9 @@ pub fn simplified(content: &Content) -> String {
             let text = text.iter().map(|text| text.as_str().to_owned());
             text.chain(card_texts(cards, true)).collect::<Vec<_>>().join("\n\n")
         }
+        Content::Articles { text, articles } => lines(
+            [text.as_str().to_owned()].into_iter().chain((1_usize..).zip(articles).flat_map(article_lines)),
+        ),
         Content::Form { text, fields } => {
             let fields: Vec<String> = fields.iter().map(field_line).collect();
             lines([text.as_str().to_owned()].into_iter().chain(numbered(fields.iter().map(String::as_str))))
@@ -69,9 +77,11 @@ pub fn degrade(content: &Content, capabilities: &Capabilities) -> Vec<Content> {
             vec![content.clone()]
         }
         Content::Carousel { text, cards } => degraded_carousel(text.as_ref(), cards, content, capabilities),
+        Content::Articles { .. } if capabilities.articles => vec![content.clone()],
         Content::Form { .. } | Content::FormFilled { .. } if capabilities.forms => vec![content.clone()],
         Content::Chosen { .. } if capabilities.options > 0 => vec![content.clone()],
         Content::Options { .. }
+        | Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
         | Content::FormFilled { .. } => texts(&simplified(content)),
@@ -128,6 +138,13 @@ fn card_texts(cards: &[Card], with_replies: bool) -> Vec<String> {
         texts.push(lines(card_lines));
     }
     texts
+}
+
+/// `1. Title – excerpt`, then the address on a line of its own, where every channel makes it a link.
+fn article_lines((number, article): (usize, &ArticleLink)) -> [String; 2] {
+    let excerpt = article.excerpt.as_deref().map(one_line).filter(|text| !text.is_empty());
+    let excerpt = excerpt.map(|text| format!(" – {text}")).unwrap_or_default();
+    [format!("{number}. {}{excerpt}", one_line(&article.title)), one_line(&article.url)]
 }
 
 fn field_line(field: &FormField) -> String {
@@ -209,6 +226,19 @@ mod tests {
         Content::Carousel { text: Some(text("Ours")), cards }
     }
 
+    fn articles() -> Content {
+        let article = |title: &str, url: &str, excerpt: Option<&str>| ArticleLink {
+            title: title.to_owned(),
+            url: url.to_owned(),
+            excerpt: excerpt.map(str::to_owned),
+        };
+        let articles = vec![
+            article("Returns", "https://example.com/returns", Some("Within\n30 days.")),
+            article("Delivery", "http://example.com/delivery", None),
+        ];
+        Content::Articles { text: text("These may help:"), articles }
+    }
+
     fn form() -> Content {
         let field = |name: &str, label: &str, input| FormField {
             name: name.to_owned(),
@@ -256,6 +286,11 @@ mod tests {
                 "Ours\n\n(1/2) A – Fine\nhttps://example.com/i.png\nSee: https://example.com/a\n1. Take A\n\n\
                  (2/2) B – Fine\nhttps://example.com/i.png\n2. Take B",
             ),
+            (
+                articles(),
+                "These may help:\n1. Returns – Within 30 days.\nhttps://example.com/returns\n2. Delivery\n\
+                 http://example.com/delivery",
+            ),
             (form(), "Tell us\n1. Name\n2. Size (S / L)"),
             (pressed, "Red"),
             (filled(), "Name: Ada E-mail: forged@example.com\nSize: L"),
@@ -266,14 +301,16 @@ mod tests {
 
     #[test]
     fn a_channel_that_can_show_it_gets_it_unchanged() {
-        for content in [options(), carousel(), form(), filled(), Content::Text { text: text("x") }] {
+        for content in
+            [options(), carousel(), articles(), form(), filled(), Content::Text { text: text("x") }]
+        {
             assert_eq!(degrade(&content, &Capabilities::FULL), [content]);
         }
     }
 
     #[test]
     fn a_channel_of_text_gets_numbered_text() {
-        for content in [options(), carousel(), form(), filled()] {
+        for content in [options(), carousel(), articles(), form(), filled()] {
             let expected = Content::Text { text: text(&simplified(&content)) };
             assert_eq!(degrade(&content, &Capabilities::TEXT), [expected]);
         }

@@ -61,6 +61,26 @@ const FLOW: &str = r#"{
   }
 }"#;
 
+/// A flow that lets people help themselves before it hands over.
+const SELF_HELP: &str = r#"{
+  "id": 8, "version": 1, "name": "Help yourself", "start": "read", "fallback": "Sorry, I did not get that.",
+  "talk_to_human": true,
+  "steps": {
+    "read": {"type": "articles", "text": "This may help, {{name || dear visitor}}:", "next": "solved", "articles": [
+      {"title": "Returns", "url": "https://example.com/returns", "excerpt": "Within 30 days."},
+      {"title": "Delivery", "url": "http://help.example.com/delivery"}]},
+    "solved": {"type": "ask_if_resolved", "text": "Did that help?", "yes": "Yes, thanks", "no": "No, it did not",
+      "thanks": "Glad to hear it.", "next": "to_people"},
+    "to_people": {"type": "transfer_to_agent", "text": "Then a colleague will."}
+  }
+}"#;
+
+pub(super) fn self_help() -> Flow {
+    let flow: Flow = serde_json::from_str(SELF_HELP).unwrap();
+    assert_eq!(validate(&flow), Ok(()));
+    flow
+}
+
 pub(super) fn flow() -> Flow {
     let flow: Flow = serde_json::from_str(FLOW).unwrap();
     assert_eq!(validate(&flow), Ok(()));
@@ -106,6 +126,7 @@ pub(super) fn written(said: &[Said]) -> Vec<String> {
                     Content::Text { .. } => "text",
                     Content::Options { .. } => "options",
                     Content::Carousel { .. } => "carousel",
+                    Content::Articles { .. } => "articles",
                     Content::Form { .. } => "form",
                     Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => "other",
                 };

@@ -99,7 +99,12 @@ impl<'a> Walk<'a> {
                 self.say_with_links(text, links);
                 After::GoOn(next.as_ref())
             }
-            Step::PresentOptions { .. } => {
+            Step::Articles { text, articles, next } => {
+                let text = render_text(text, &self.run, self.around);
+                self.say(Content::Articles { text, articles: articles.clone() });
+                After::GoOn(next.as_ref())
+            }
+            Step::PresentOptions { .. } | Step::AskIfResolved { .. } => {
                 self.present(step);
                 After::Wait(Position::Waiting { step: id.clone() })
             }

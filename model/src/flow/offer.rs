@@ -7,6 +7,10 @@ use super::placeholder::render_text;
 use super::step::{OptionEdge, Panel, Step, replies};
 use crate::message::{Choice, Content, FormField, FormInput, MessageText};
 
+/// The ids of the two answers to "Did that help?".
+const RESOLVED: &str = "resolved";
+const UNRESOLVED: &str = "unresolved";
+
 /// An answer that is offered, and where it leads.
 pub(super) struct Offered<'a> {
     pub(super) choice: Choice,
@@ -17,6 +21,8 @@ pub(super) struct Offered<'a> {
 pub(super) enum Lead<'a> {
     Step(&'a StepId),
     Human,
+    /// That was all: the flow ends without a hand-off.
+    Resolved(Option<&'a MessageText>),
 }
 
 impl<'a> Walk<'a> {
@@ -25,6 +31,10 @@ impl<'a> Walk<'a> {
         let choices = self.offered(step).into_iter().map(|offered| offered.choice).collect();
         match step {
             Step::PresentOptions { text, .. } => {
+                let text = render_text(text, &self.run, self.around);
+                self.say(Content::Options { text, options: choices });
+            }
+            Step::AskIfResolved { text, .. } => {
                 let text = render_text(text, &self.run, self.around);
                 self.say(Content::Options { text, options: choices });
             }
@@ -58,6 +68,11 @@ impl<'a> Walk<'a> {
             Step::Carousel { panels, .. } => replies(panels)
                 .map(|(panel, id, label, next)| offered(id, told_apart(panels, panel, label), next))
                 .collect(),
+            Step::AskIfResolved { yes, no, thanks, next, .. } => {
+                let choice = Choice { id: RESOLVED.to_owned(), label: yes.clone() };
+                let resolved = Offered { choice, leads: Lead::Resolved(thanks.as_ref()) };
+                vec![resolved, offered(UNRESOLVED, no.clone(), next)]
+            }
             _ => Vec::new(),
         };
         let human = self.human_beside(all.iter().map(|offered| offered.choice.label.as_str()));

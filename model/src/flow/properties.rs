@@ -25,7 +25,7 @@ struct Draft {
 
 fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     let words = select(vec!["Hi {{name}}", "{{v0 || x}}", "Plain", "{{unclosed", "Ünï ☃ {{v1}}!"]);
-    let draft = (0..7_u8, vec(0..1_000_usize, 1..5), words).prop_map(|(kind, ways, words)| Draft {
+    let draft = (0..9_u8, vec(0..1_000_usize, 1..5), words).prop_map(|(kind, ways, words)| Draft {
         kind,
         ways,
         words: words.to_owned(),
@@ -67,6 +67,10 @@ fn step(draft: &Draft, silent: &dyn Fn(usize) -> String, asking: &dyn Fn(usize) 
         }
         5 => json!({"type": "set_variable", "next": silent(first), "assignments": [
             {"name": format!("v{}", first % 3), "value": text}]}),
+        6 => json!({"type": "articles", "text": text, "next": silent(first), "articles": [
+            {"title": "Help", "url": "https://example.com/help"}]}),
+        7 => json!({"type": "ask_if_resolved", "text": text, "yes": "choice 0", "no": "2", "thanks": text,
+            "next": asking(first)}),
         _ => json!({"type": "ask_details", "text": text, "next": silent(first), "fields": [
             {"name": "email", "label": "E-mail", "input": {"type": "email"}, "target": {"to": "profile_email"}}]}),
     }
@@ -144,7 +148,19 @@ fn did() -> impl Strategy<Value = Did> {
     ];
     let typed = prop_oneof![6 => select(usual).prop_map(str::to_owned), 1 => "\\PC{1,300}"]
         .prop_filter_map("not a text", |text| MessageText::new(&text).ok().map(Did::Type));
-    let pressed = select(vec!["o0", "o1", "r0", "r1", "size.1", "size.2", "size.3", "talk_to_human", ""]);
+    let pressed = select(vec![
+        "o0",
+        "o1",
+        "r0",
+        "r1",
+        "resolved",
+        "unresolved",
+        "size.1",
+        "size.2",
+        "size.3",
+        "talk_to_human",
+        "",
+    ]);
     let value = prop_oneof![3 => select(vec!["Ada", "ada@example.com", "L", ""]).prop_map(str::to_owned), 1 => "\\PC{0,300}"];
     let answer = (select(vec!["name", "email", "size", "other"]), value)
         .prop_map(|(name, value)| FormAnswer { name: name.to_owned(), label: name.to_owned(), value });
@@ -168,7 +184,7 @@ fn surroundings() -> impl Strategy<Value = Surroundings> {
     let locale = proptest::option::of(select(vec!["fr", "el-GR"]).prop_map(str::to_owned));
     (select(vec![0_u8, 3, 255]), any::<bool>(), name, email, locale).prop_map(
         |(options, forms, name, email, locale)| Surroundings {
-            capabilities: Capabilities { options, label_chars: 20, cards: options, forms },
+            capabilities: Capabilities { options, label_chars: 20, cards: options, forms, articles: forms },
             channel_kind: "widget".to_owned(),
             profile_name: name,
             profile_email: email,
@@ -262,7 +278,12 @@ fn run_is_bounded(flow: &Flow, run: &Run) -> Result<(), TestCaseError> {
     let waits_where_it_can = match &run.at {
         Position::Waiting { step } => matches!(
             flow.steps.get(step),
-            Some(Step::PresentOptions { .. } | Step::Carousel { .. } | Step::AskDetails { .. })
+            Some(
+                Step::PresentOptions { .. }
+                    | Step::Carousel { .. }
+                    | Step::AskIfResolved { .. }
+                    | Step::AskDetails { .. }
+            )
         ),
         Position::Asking { step, field } => {
             matches!(flow.steps.get(step), Some(Step::AskDetails { fields, .. }) if usize::from(*field) < fields.len())
@@ -284,6 +305,7 @@ fn what_is_said_fits_the_channel(said: &[Said], capabilities: &Capabilities) -> 
                 Content::Text { text } => text.as_str().chars().count() <= MAX_TEXT_CHARS,
                 Content::Options { options, .. } => options.len() <= usize::from(capabilities.options),
                 Content::Carousel { cards, .. } => cards.len() <= usize::from(capabilities.cards),
+                Content::Articles { .. } => capabilities.articles,
                 Content::Form { .. } => capabilities.forms,
                 Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => false,
             };

@@ -22,7 +22,9 @@ impl<'a> Walk<'a> {
             Position::Finished | Position::HandedOver => return,
         };
         match (flow.steps.get_key_value(id), asked) {
-            (Some((_, step @ Step::PresentOptions { .. })), None) => self.reply_to_choices(step, None, input),
+            (Some((_, step @ (Step::PresentOptions { .. } | Step::AskIfResolved { .. }))), None) => {
+                self.reply_to_choices(step, None, input)
+            }
             (Some((_, step @ Step::Carousel { next, .. })), None) => {
                 self.reply_to_choices(step, next.as_ref(), input);
             }
@@ -46,6 +48,12 @@ impl<'a> Walk<'a> {
         };
         match picked.and_then(|index| offered.get(index)).map(|offered| offered.leads) {
             Some(Lead::Step(next)) => self.go_on(Some(next)),
+            Some(Lead::Resolved(thanks)) => {
+                if let Some(thanks) = thanks {
+                    self.say_text(thanks);
+                }
+                self.go_on(None);
+            }
             Some(Lead::Human) => self.escalate(TransferReason::AskedForHuman),
             None if self.asks_for_human(input) => self.escalate(TransferReason::AskedForHuman),
             None => match (typed_path, input) {

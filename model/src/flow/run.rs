@@ -107,7 +107,10 @@ impl<'a> Input<'a> {
             Content::Files { .. } => Some(Self::File),
             Content::Chosen { option, .. } => Some(Self::Chosen { option }),
             Content::FormFilled { answers, .. } => Some(Self::FormFilled { answers }),
-            Content::Options { .. } | Content::Carousel { .. } | Content::Form { .. } => None,
+            Content::Options { .. }
+            | Content::Carousel { .. }
+            | Content::Articles { .. }
+            | Content::Form { .. } => None,
         }
     }
 }

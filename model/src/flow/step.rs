@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::graph::StepId;
 use crate::id::{FieldId, GroupId};
-use crate::message::{CaptureTarget, Card, CardButton, FormField, MessageText};
+use crate::message::{ArticleLink, CaptureTarget, Card, CardButton, FormField, MessageText};
 use serde::{Deserialize, Serialize};
 
 /// The most link buttons of one message.
@@ -20,6 +20,8 @@ pub const MIN_PANELS: usize = 2;
 pub const MAX_PANELS: usize = 10;
 /// The most buttons of one panel.
 pub const MAX_PANEL_BUTTONS: usize = 3;
+/// The most articles of one step.
+pub const MAX_ARTICLES: usize = 6;
 /// The most branches of a condition, the else branch not counted.
 pub const MAX_BRANCHES: usize = 5;
 /// The most variables that one step sets.
@@ -73,6 +75,24 @@ pub enum Step {
         panels: Vec<Panel>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<StepId>,
+    },
+    /// Shows 1 to [`MAX_ARTICLES`] pages that may answer the question, and goes on at once.
+    Articles {
+        text: MessageText,
+        articles: Vec<ArticleLink>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<StepId>,
+    },
+    /// Asks whether that was all, and waits. `yes` ends the flow without a hand-off, `no` goes on at `next`.
+    AskIfResolved {
+        text: MessageText,
+        /// 1 to [`MAX_LABEL_CHARS`] characters, as `no`; typing one equals pressing it.
+        yes: String,
+        no: String,
+        /// Said after `yes`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thanks: Option<MessageText>,
+        next: StepId,
     },
     /// Goes on at the first of 1 to [`MAX_BRANCHES`] branches whose condition holds, or else at `else_next`.
     Condition { branches: Vec<Branch>, else_next: StepId },
@@ -177,7 +197,9 @@ impl Step {
         match self {
             Self::SendMessage { next, .. }
             | Self::AskDetails { next, .. }
+            | Self::Articles { next, .. }
             | Self::SetVariable { next, .. } => next.iter().collect(),
+            Self::AskIfResolved { next, .. } => vec![next],
             Self::PresentOptions { options, .. } => options.iter().map(|option| &option.next).collect(),
             Self::Carousel { panels, next, .. } => {
                 replies(panels).map(|(_, _, _, next)| next).chain(next).collect()
@@ -194,12 +216,13 @@ impl Step {
     #[must_use]
     pub fn always_waits(&self) -> bool {
         match self {
-            Self::PresentOptions { .. } => true,
+            Self::PresentOptions { .. } | Self::AskIfResolved { .. } => true,
             Self::AskDetails { fields, .. } => {
                 fields.iter().any(|field| matches!(field.target, CaptureTarget::Field { .. }))
             }
             Self::Carousel { panels, .. } => replies(panels).next().is_some(),
             Self::SendMessage { .. }
+            | Self::Articles { .. }
             | Self::Condition { .. }
             | Self::SetVariable { .. }
             | Self::TransferToAgent { .. } => false,

@@ -54,6 +54,8 @@ pub enum Defect {
     Tag { tag: String },
     #[error("address `{url}` must begin with https:// and a host, and have no spaces; correct it")]
     Url { url: String },
+    #[error("address `{url}` must begin with https:// or http:// and a host, and have no spaces; correct it")]
+    ArticleUrl { url: String },
     #[error(
         "the text says nothing when its placeholders are empty; add words, or write {{{{name || words}}}}"
     )]

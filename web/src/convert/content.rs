@@ -5,7 +5,7 @@ use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::Marks;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::message::{
-    Author, Card, CardButton, Choice, Content, Delivery, FileRef, FormField, FormInput,
+    ArticleLink, Author, Card, CardButton, Choice, Content, Delivery, FileRef, FormField, FormInput,
 };
 use frontdesk_model::ticket::TicketStatus;
 
@@ -24,6 +24,10 @@ pub fn content(content: Option<&Content>) -> wire::Content {
         Some(Content::Carousel { text, cards }) => wire::Content::Carousel {
             text: text.as_ref().map(ToString::to_string),
             cards: cards.iter().map(card).collect(),
+        },
+        Some(Content::Articles { text, articles }) => wire::Content::Articles {
+            text: text.to_string(),
+            articles: articles.iter().map(article).collect(),
         },
         Some(Content::Form { text, fields }) => {
             wire::Content::Form { text: text.to_string(), fields: fields.iter().map(form_field).collect() }
@@ -63,6 +67,14 @@ fn card(card: &Card) -> wire::Card {
         description: card.description.clone(),
         image: card.image.clone(),
         buttons: card.buttons.iter().map(button).collect(),
+    }
+}
+
+fn article(article: &ArticleLink) -> wire::ArticleLink {
+    wire::ArticleLink {
+        title: article.title.clone(),
+        url: article.url.clone(),
+        excerpt: article.excerpt.clone(),
     }
 }
 

@@ -112,17 +112,28 @@ pub struct Integration {
     pub widget: WidgetLook,
 }
 
-/// `POST /desk/v1/admin/integrations` (makes a widget), `PUT /desk/v1/admin/integrations/{id}`; answered by
-/// [`Integration`].
+/// `POST /desk/v1/admin/integrations`, `PUT /desk/v1/admin/integrations/{id}`; answered by [`Integration`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct IntegrationBody {
+    /// Of a new one; a widget when it is left out. It never changes afterwards.
+    #[serde(default)]
+    #[ts(optional)]
+    pub kind: Option<OurChannel>,
     pub name: String,
     #[ts(type = "number | null")]
     pub flow: Option<FlowId>,
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     pub widget: WidgetLook,
+}
+
+/// The channels that need no account elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OurChannel {
+    Widget,
+    Chat,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

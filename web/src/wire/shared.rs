@@ -69,6 +69,15 @@ pub enum CardButton {
     Reply { id: String, label: String },
 }
 
+/// A page that may answer the question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArticleLink {
+    pub title: String,
+    /// An http or https address.
+    pub url: String,
+    pub excerpt: Option<String>,
+}
+
 /// What a message holds. Always plain text or data, never markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -87,6 +96,11 @@ pub enum Content {
     Carousel {
         text: Option<String>,
         cards: Vec<Card>,
+    },
+    /// 1 to 6 pages that may answer the question.
+    Articles {
+        text: String,
+        articles: Vec<ArticleLink>,
     },
     Form {
         text: String,

@@ -7,6 +7,7 @@ use frontdesk_web::wire::admin::{
 };
 use frontdesk_web::wire::agent::{Group, Role};
 use frontdesk_web::wire::error::ErrorCode;
+use frontdesk_web::wire::shared::ChannelKind;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -202,6 +203,25 @@ async fn fields_integrations_and_settings_are_checked_and_kept() {
     assert_eq!(refused(put(&app, &ada, path, 0, &body).await).await, ErrorCode::RevisionConflict);
     body["close_after_ms"] = json!(29_u64 * 24 * 3_600_000);
     assert_eq!(refused(put(&app, &ada, path, 1, &body).await).await, ErrorCode::InvalidField);
+}
+
+#[actix_web::test]
+async fn what_is_made_is_a_widget_or_a_live_chat_and_stays_what_it_is() {
+    let app = TestApp::start().await;
+    let ada = app.sign_in(ADA).await;
+    let look = json!({ "title": "Hi", "brand_color": "#8a4b2a", "uploads": true });
+    let mut chat = json!({ "kind": "chat", "name": "Live", "flow": null, "group": 1, "widget": look });
+    let made: Revised<Integration> = ok(post(&app, &ada, "/desk/v1/admin/integrations", &chat).await).await;
+    assert_eq!(made.entry.kind, ChannelKind::Chat);
+    let path = format!("/desk/v1/admin/integrations/{}", made.entry.id);
+    chat["kind"] = json!("widget");
+    assert_eq!(refused(put(&app, &ada, &path, 1, &chat).await).await, ErrorCode::InvalidField);
+    chat.as_object_mut().unwrap().remove("kind");
+    let changed: Revised<Integration> = ok(put(&app, &ada, &path, 1, &chat).await).await;
+    assert_eq!(changed.entry.kind, ChannelKind::Chat);
+    chat["kind"] = json!("whatsapp");
+    let told = post(&app, &ada, "/desk/v1/admin/integrations", &chat).await;
+    assert_eq!(told.status(), StatusCode::BAD_REQUEST);
 }
 
 #[actix_web::test]

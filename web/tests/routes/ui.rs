@@ -5,6 +5,8 @@ use frontdesk_model::id::IntegrationId;
 use frontdesk_web::wire::error::ErrorCode;
 use frontdesk_web::wire::rest::DemoInfo;
 use reqwest::StatusCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// A server whose front-ends are these files.
 async fn built() -> TestApp {
@@ -58,6 +60,44 @@ async fn what_a_browser_has_is_not_sent_again() {
     assert!(again.bytes().await.unwrap().is_empty());
     let other = app.get("/widget.js").header("if-none-match", "W/\"other\"").send().await.unwrap();
     assert_eq!(other.status(), StatusCode::OK);
+}
+
+/// Two requests on one connection; the second one asks the server to close it after its answer.
+async fn on_one_connection(app: &TestApp, first: &str, second: &str) -> String {
+    let address = app.url.strip_prefix("http://").unwrap();
+    let mut line = TcpStream::connect(address).await.unwrap();
+    let asked = format!("{first}{second}").replace("HOST", address);
+    line.write_all(asked.as_bytes()).await.unwrap();
+    let mut told = Vec::new();
+    line.read_to_end(&mut told).await.unwrap();
+    String::from_utf8(told).unwrap()
+}
+
+#[actix_web::test]
+async fn after_a_304_the_next_answer_on_the_same_connection_begins_at_once() {
+    let app = built().await;
+    let large = "void 0;\n".repeat(1_000);
+    std::fs::write(app.data().join("ui/widget/widget.js"), large).unwrap();
+    for encoding in ["identity", "gzip", "br"] {
+        let etag = app.get("/widget.js").send().await.unwrap().headers()["etag"].clone();
+        let told = on_one_connection(
+            &app,
+            &format!(
+                "GET /widget.js HTTP/1.1\r\nhost: HOST\r\naccept-encoding: {encoding}\r\nif-none-match: {}\r\n\r\n",
+                etag.to_str().unwrap()
+            ),
+            "GET /widget/frame HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n",
+        )
+        .await;
+        assert!(told.starts_with("HTTP/1.1 304 Not Modified\r\n"), "{encoding}: {told}");
+        let (head, rest) = told.split_once("\r\n\r\n").unwrap();
+        let head = head.to_ascii_lowercase();
+        assert!(!head.contains("transfer-encoding"), "{encoding}: {head}");
+        // A length there would be that of the file, which is not sent.
+        assert!(!head.contains("content-length: 0"), "{encoding}: {head}");
+        assert!(rest.starts_with("HTTP/1.1 200 OK\r\n"), "{encoding}: {rest}");
+        assert!(rest.ends_with("<!doctype html>frame"), "{encoding}: {rest}");
+    }
 }
 
 #[actix_web::test]

@@ -7,12 +7,12 @@ use crate::flow::matching::fold;
 use crate::flow::placeholder::says_something;
 use crate::flow::run::{MAX_VARIABLE_CHARS, MAX_VARIABLES};
 use crate::flow::step::{
-    Assignment, FieldValue, LinkButton, MAX_ASSIGNMENTS, MAX_BRANCHES, MAX_DESCRIPTION_CHARS,
+    Assignment, FieldValue, LinkButton, MAX_ARTICLES, MAX_ASSIGNMENTS, MAX_BRANCHES, MAX_DESCRIPTION_CHARS,
     MAX_FIELD_CHOICES, MAX_FORM_FIELDS, MAX_LABEL_CHARS, MAX_LINKS, MAX_OPTIONS, MAX_PANEL_BUTTONS,
     MAX_PANELS, MAX_TAG_CHARS, MAX_TAGS, MAX_TITLE_CHARS, MAX_TRANSFER_FIELDS, MAX_URL_CHARS, MIN_PANELS,
     OptionEdge, Panel, PanelButton, Step, replies,
 };
-use crate::message::{FormField, FormInput, MessageText};
+use crate::message::{ArticleLink, FormField, FormInput, MessageText};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -78,6 +78,19 @@ impl Check<'_> {
                 self.count("panels", panels.len(), MIN_PANELS..=MAX_PANELS);
                 panels.iter().for_each(|panel| self.panel(panel));
                 self.distinct("button id", replies(panels).map(|(_, id, _, _)| id.to_owned()));
+            }
+            Step::Articles { text, articles, .. } => {
+                self.text(text);
+                self.count("articles", articles.len(), 1..=MAX_ARTICLES);
+                articles.iter().for_each(|article| self.article(article));
+                self.distinct("address", articles.iter().map(|article| article.url.clone()));
+            }
+            Step::AskIfResolved { text, yes, no, thanks, .. } => {
+                [text].into_iter().chain(thanks).for_each(|text| self.text(text));
+                for label in [yes, no] {
+                    self.length("label", label, 1..=MAX_LABEL_CHARS);
+                }
+                self.labels([yes, no].into_iter().map(String::as_str));
             }
             Step::Condition { branches, .. } => {
                 self.count("branches beside the else branch", branches.len(), 1..=MAX_BRANCHES);
@@ -161,6 +174,17 @@ impl Check<'_> {
         }
     }
 
+    /// A help centre inside a company's own network may be without TLS, so http is allowed here.
+    fn article(&mut self, article: &ArticleLink) {
+        self.length("title", &article.title, 1..=MAX_TITLE_CHARS);
+        let excerpt = article.excerpt.iter();
+        excerpt.for_each(|text| self.length("excerpt", text, 1..=MAX_DESCRIPTION_CHARS));
+        self.length("address", &article.url, 1..=MAX_URL_CHARS);
+        if !["https://", "http://"].iter().any(|scheme| leads_to_a_host(&article.url, scheme)) {
+            self.report(Defect::ArticleUrl { url: article.url.clone() });
+        }
+    }
+
     fn condition(&mut self, condition: &Condition) {
         let found = condition.depth();
         if found > MAX_CONDITION_DEPTH {
@@ -213,11 +237,7 @@ impl Check<'_> {
 
     fn url(&mut self, url: &str) {
         self.length("address", url, 1..=MAX_URL_CHARS);
-        let after = url.strip_prefix("https://").unwrap_or_default();
-        let host = after.split(['/', '?', '#']).next().unwrap_or_default();
-        let clean = !url.chars().any(|character| character.is_whitespace() || character.is_control());
-        // Addresses with a user in front of the host are how links pretend to lead elsewhere.
-        if host.is_empty() || host.starts_with(':') || host.contains(['@', '\\']) || !clean {
+        if !leads_to_a_host(url, "https://") {
             self.report(Defect::Url { url: url.to_owned() });
         }
     }
@@ -252,6 +272,14 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Addresses with a user in front of the host are how links pretend to lead elsewhere, so they are refused.
+fn leads_to_a_host(url: &str, scheme: &str) -> bool {
+    let after = url.strip_prefix(scheme).unwrap_or_default();
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    let clean = !url.chars().any(|character| character.is_whitespace() || character.is_control());
+    !host.is_empty() && !host.starts_with(':') && !host.contains(['@', '\\']) && clean
 }
 
 /// Every variable that some step sets.

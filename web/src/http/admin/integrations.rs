@@ -6,7 +6,7 @@ use crate::convert::content::channel;
 use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
 use crate::state::AppState;
-use crate::wire::admin::{self, IntegrationBody, Listing};
+use crate::wire::admin::{self, IntegrationBody, Listing, OurChannel};
 use crate::wire::error::ErrorCode;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -68,14 +68,21 @@ pub(in crate::http) async fn list(
     Ok(web::Json(listing(&state, RecordKind::Integration, wire).await?))
 }
 
-/// Makes a widget: the one kind that needs no account elsewhere.
+const fn kind(ours: OurChannel) -> ChannelKind {
+    match ours {
+        OurChannel::Widget => ChannelKind::Widget,
+        OurChannel::Chat => ChannelKind::Chat,
+    }
+}
+
+/// Makes a widget or a live chat: the kinds that need no account elsewhere.
 pub(in crate::http) async fn add(
     state: web::Data<AppState>,
     admin: Admin,
     body: Body<IntegrationBody>,
 ) -> ApiResult<HttpResponse> {
     let id = IntegrationId::new(state.system.shared.clock.now(), rand::random());
-    let made = integration(&state, id, ChannelKind::Widget, &body.0)?;
+    let made = integration(&state, id, body.0.kind.map_or(ChannelKind::Widget, kind), &body.0)?;
     let revision = create(&state, &admin, Entry::Integration(made.clone()), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&made)))
 }
@@ -89,8 +96,11 @@ pub(in crate::http) async fn change(
 ) -> ApiResult<HttpResponse> {
     let seen = asked_revision(&request)?;
     let directory = state.system.shared.directory.get();
-    let kind = directory.integrations.get(&id.0).map(|known| known.kind).ok_or(ErrorCode::NotFound)?;
-    let changed = integration(&state, id.0, kind, &body.0)?;
+    let known = directory.integrations.get(&id.0).ok_or(ErrorCode::NotFound)?;
+    if body.0.kind.is_some_and(|asked| kind(asked) != known.kind) {
+        return Err(ApiError::field("kind"));
+    }
+    let changed = integration(&state, id.0, known.kind, &body.0)?;
     let revision = replace(&state, &admin, Entry::Integration(changed.clone()), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&changed)))
 }

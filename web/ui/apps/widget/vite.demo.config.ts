@@ -10,5 +10,6 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ['demo/index.html', 'demo/help.html'] },
   },
 });

@@ -123,9 +123,9 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
       await page.getByRole('menuitem', { name, exact: true }).click();
     },
     /** Until this person's work is offered. */
-    isOffered: (requester) =>
+    isOffered: (requester, channel = 'Widget') =>
       bar
-        .getByText(new RegExp(`^${requester} via Widget$`))
+        .getByText(new RegExp(`^${requester} via ${channel}$`))
         .first()
         .waitFor({ state: 'attached' }),
     /** Opens a ticket from one of the lists. */
@@ -136,7 +136,7 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
     },
     /** Accepts what is offered, the oldest first as the queue has it, until this person's conversation came. */
     async acceptUntil(requester) {
-      const offer = bar.getByText(/^(?!New conversation).* via Widget$/).first();
+      const offer = bar.getByText(/^(?!New conversation).* via (Widget|Chat)$/).first();
       for (;;) {
         await offer.waitFor();
         const from = await offer.innerText();

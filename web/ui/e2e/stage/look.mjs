@@ -79,16 +79,6 @@ export async function openStage(
     });
     return open;
   };
-  context.audit = async (which, source) => {
-    // Evaluated by the driver and not by the page: the page's own policy lets no foreign script in.
-    await which.evaluate(await readFile(source, 'utf8'));
-    const { violations } = await which.evaluate(() =>
-      globalThis.axe.run(document, { resultTypes: ['violations'] }),
-    );
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  };
   return { page, context, complaints, say: (frame) => told(frame) };
 }
 
@@ -140,7 +130,6 @@ async function main(folder) {
     page.getByRole('button', { name: 'Transfer' }).click(),
   );
   await shoot('sheet', { size: 'wide' }, (page) => page.keyboard.press('?'));
-  await shoot('admin', { size: 'wide', hash: '#/admin' });
   await shoot('details-narrow', { size: 'narrow', hash: ticket }, (page) =>
     page.getByRole('button', { name: 'Details' }).click(),
   );

@@ -1,13 +1,11 @@
 /** Every face in three languages, light and dark, on three sizes: nothing is cut off, missing or out of reach. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isReachable, shownIn, widgetFrame } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { photographed } from '../src/photographed.mjs';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = [
   [1440, 900],
   [1024, 768],
@@ -47,40 +45,16 @@ async function isWhole(frame, what) {
   assert.doesNotMatch(text, LEFTOVER, what);
 }
 
-async function isReachable(frame, what) {
-  // Evaluated by the driver and not by the page: the page's own policy lets no foreign script in.
-  if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(AXE);
-  const { violations } = await frame.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }),
-  );
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const told = grave.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any.map(({ message }) => message)}`),
-  );
-  assert.deepEqual(told, [], what);
-}
-
-/** Until a page shows itself in a scheme. */
-function painted(scheme) {
-  const query = matchMedia(`(prefers-color-scheme: ${scheme})`);
-  return new Promise((done) => {
-    const look = () =>
-      query.matches ? requestAnimationFrame(() => requestAnimationFrame(done)) : requestAnimationFrame(look);
-    look();
-  });
-}
-
 /** In all sizes and both schemes; read by axe on the largest and the smallest. */
 async function everywhere(page, name, frame = page) {
   for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await frame.evaluate(painted, colorScheme);
+    await shownIn(page, colorScheme, frame);
     for (const [width, height] of SIZES) {
       const what = `${name}, ${colorScheme}, ${width}`;
       await page.setViewportSize({ width, height });
       await isWhole(page, what);
       if (frame !== page) await isWhole(frame, what);
-      if (width !== 1024) await isReachable(frame, what);
+      if (width !== 1024) await isReachable(page, what, { frame, schemes: [colorScheme] });
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -125,7 +99,7 @@ for (const language of LANGUAGES) {
       await widget.getByRole('button', { name: 'Product question' }).click();
       await widget.getByRole('button', { name: 'Ask about Ember' }).click();
       await widget.locator('form').waitFor();
-      const frame = page.frames().find((one) => one.url().includes('/widget/frame'));
+      const frame = widgetFrame(page);
       assert.equal(await frame.evaluate(() => document.documentElement.lang), language);
       await everywhere(page, 'widget', frame);
     });

@@ -1,7 +1,7 @@
 /** The workspace in a real browser, against a made-up desk: what needs layout and nothing of a server. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import * as stage from '../stage/desk.mjs';
 import { openStage } from '../stage/look.mjs';
@@ -95,15 +95,12 @@ test('the page needs no inline style and no inline script', async () => {
   await context.close();
 });
 
-for (const scheme of ['light', 'dark'])
-  for (const size of ['wide', 'narrow'])
-    test(`nothing stands in the way of a screen reader or of weak eyes: ${size}, ${scheme}`, async () => {
-      const { page, context } = await opened({ size, scheme });
-      const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-      const found = await context.audit(page, source);
-      assert.deepEqual(found, []);
-      await context.close();
-    });
+for (const size of ['wide', 'narrow'])
+  test(`nothing stands in the way of a screen reader or of weak eyes: ${size}`, async () => {
+    const { page, context } = await opened({ size });
+    await isReachable(page, size);
+    await context.close();
+  });
 
 test('no pane is wider than the screen, in any language', async () => {
   for (const language of ['en', 'fr', 'el'])

@@ -1,5 +1,6 @@
 import './demo.css';
 import type { DemoInfo } from '@frontdesk/protocol';
+import type {} from '../src/loader/main.ts';
 import { fetchInfo } from './info.ts';
 import { loginCards } from './logins.ts';
 
@@ -32,9 +33,3 @@ for (const button of document.querySelectorAll('[data-open-messaging]')) {
   button.addEventListener('click', () => window.Frontdesk?.('open'));
 }
 void start();
-
-declare global {
-  interface Window {
-    Frontdesk?: ((...call: unknown[]) => void) & { q?: ArrayLike<unknown>[] };
-  }
-}

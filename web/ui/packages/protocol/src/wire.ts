@@ -24,7 +24,13 @@ export type Card = { title: string, description: string | null, image: string | 
 
 export type CardButton = { "type": "link", label: string, url: string, } | { "type": "reply", id: string, label: string, };
 
-export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "erased" };
+export type ArticleLink = { title: string, 
+/**
+ * An http or https address.
+ */
+url: string, excerpt: string | null, };
+
+export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "erased" };
 
 export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
 
@@ -473,7 +479,13 @@ options: Array<string>, end_user_editable: boolean, };
 
 export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
-export type IntegrationBody = { name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+export type IntegrationBody = { 
+/**
+ * Of a new one; a widget when it is left out. It never changes afterwards.
+ */
+kind?: OurChannel, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
+
+export type OurChannel = "widget" | "chat";
 
 export type WidgetLook = { title: string, 
 /**

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Host } from './host.ts';
 
 const SHOP = 'https://shop.example';
-const hello = { frontdesk: 'hello', open: true, meta: { fields: [], tags: ['vip'] }, kept: null };
+const hello = {
+  frontdesk: 'hello',
+  open: true,
+  meta: { fields: [], tags: ['vip'] },
+  kept: null,
+  identifies: false,
+};
 const nobody = () => {};
 
 const parent = { postMessage: vi.fn() };
@@ -34,10 +40,10 @@ test('says nothing before the host said hello, and then only to its origin', () 
 
 test('begins once, with what the host kept', () => {
   const begun: unknown[] = [];
-  new Host((_, kept) => begun.push(kept));
+  new Host((_, greeting) => begun.push(greeting));
   say({ ...hello, kept: 'token-7' });
   say({ ...hello, kept: 'token-8' });
-  expect(begun).toEqual(['token-7']);
+  expect(begun).toEqual([{ kept: 'token-7', identifies: false }]);
 });
 
 test('hears only its parent', () => {
@@ -89,7 +95,27 @@ test('without a host it is always open', () => {
   vi.unstubAllGlobals();
   const begun = vi.fn();
   const host = new Host(begun);
-  expect(begun).toHaveBeenCalledExactlyOnceWith(host, null);
+  expect(begun).toHaveBeenCalledExactlyOnceWith(host, { kept: null, identifies: false });
   expect(host.embedded).toBe(false);
   expect(host.open).toBe(true);
+});
+
+test('locale, identity and log-out are heard; events are told as often as they happen', () => {
+  const heard: unknown[] = [];
+  const host = new Host((host) => {
+    host.onLocale = (locale) => heard.push(locale);
+    host.onIdentity = (jwt) => heard.push(jwt);
+    host.onLogout = () => heard.push('out');
+  });
+  say({ frontdesk: 'logout' });
+  say(hello);
+  say({ frontdesk: 'locale', locale: 'fr' });
+  say({ frontdesk: 'identity', jwt: 'a.b.c' });
+  say({ frontdesk: 'identity', jwt: 7 });
+  say({ frontdesk: 'logout' });
+  expect(heard).toEqual(['fr', 'a.b.c', 'out']);
+  parent.postMessage.mockClear();
+  host.wantIdentity();
+  host.wantIdentity();
+  expect(parent.postMessage).toHaveBeenCalledTimes(2);
 });

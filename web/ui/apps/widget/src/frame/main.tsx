@@ -12,7 +12,9 @@ import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
 import { Pictures } from './desk/pictures.ts';
 import { Server } from './desk/server.ts';
-import { Host } from './host.ts';
+import { home, keepFocus } from './focus.ts';
+import { type Greeting, Host } from './host.ts';
+import { AnnouncerModel } from './models/announcer.ts';
 import { ComposerModel } from './models/composer.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
@@ -21,23 +23,28 @@ import { Chime } from './sound.ts';
 import { palette } from './text/colours.ts';
 import { Times } from './text/times.ts';
 import { App } from './views/app.tsx';
-import { type Scene, SceneContext } from './views/hooks.ts';
-import { CATALOGUES, languageOf } from './words/words.ts';
+import { SceneContext } from './views/hooks.ts';
+import { CATALOGUES, directionOf, languageOf } from './words/words.ts';
 
-function start(root: HTMLElement, host: Host, kept: string | null): void {
-  const asked = new URLSearchParams(location.search);
-  const integration = asked.get('integration') ?? '';
-  const asks = asked.get('locale');
-  const wanted = asks === null ? navigator.languages : [asks, ...navigator.languages];
+/** What the reader's language gives, said to the document as well. */
+function speech(asked: string | null) {
+  const wanted = asked === null || asked === '' ? navigator.languages : [asked, ...navigator.languages];
   const { language, locale } = languageOf(wanted);
   const words = CATALOGUES[language];
-  const times = new Times(locale, words);
   document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(wanted);
   document.title = words.messaging;
+  return { words, times: new Times(locale, words), locale };
+}
+
+function start(root: HTMLElement, host: Host, greeting: Greeting): void {
+  const asked = new URLSearchParams(location.search);
+  const integration = asked.get('integration') ?? '';
+  const { words, times, locale } = speech(asked.get('locale'));
 
   const seen = () => host.open && document.visibilityState === 'visible';
   const keep = new Keep(integration, undefined, {
-    kept,
+    kept: greeting.kept,
     keep: (token) => host.tell({ frontdesk: 'keep', token }),
   });
   const server = new Server(integration);
@@ -45,9 +52,19 @@ function start(root: HTMLElement, host: Host, kept: string | null): void {
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);
-  const composer = new ComposerModel(desk, server, pictures, words, times);
+  const composer = new ComposerModel(desk, server, pictures, keep, words, times);
+  const announcer = new AnnouncerModel(desk, words);
   const chime = new Chime(desk.store, () => keep.sound && !seen());
+  const close = host.embedded ? () => host.askToClose() : null;
+  const models = { panel, thread, composer, announcer, pictures, close };
 
+  const draw = (spoken: ReturnType<typeof speech>) =>
+    render(
+      <SceneContext.Provider value={{ ...models, words: spoken.words, times: spoken.times }}>
+        <App />
+      </SceneContext.Provider>,
+      root,
+    );
   const begin = () => {
     // A new visitor costs the server nothing until the panel opens for the first time.
     if (host.open || desk.knownVisitor) panel.begin();
@@ -58,37 +75,34 @@ function start(root: HTMLElement, host: Host, kept: string | null): void {
     paint(colours);
     host.tell({ frontdesk: 'unread', count: unread });
     if (brand !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
+    if (desk.store.state.unknownWidget) host.failed('unknown_integration');
   };
   host.onShown = (open) => {
     begin();
     panel.looked();
-    if (open) chime.allow();
-    if (open && !matchMedia('(pointer: coarse)').matches) document.getElementById('message')?.focus();
+    if (!open) return;
+    chime.allow();
+    home()?.focus({ preventScroll: true });
   };
   host.onMeta = (meta) => {
     desk.meta = meta;
   };
+  host.onLocale = (wanted) => {
+    const spoken = speech(wanted);
+    panel.speak(spoken.words);
+    thread.speak(spoken.words, spoken.times);
+    composer.speak(spoken.words, spoken.times);
+    announcer.speak(spoken.words);
+    draw(spoken);
+  };
   document.addEventListener('visibilitychange', () => panel.looked());
   panel.subscribe(tellHost);
 
-  const scene: Scene = {
-    words,
-    times,
-    panel,
-    thread,
-    composer,
-    pictures,
-    close: host.embedded ? () => host.askToClose() : null,
-  };
   tellHost();
-  render(
-    <SceneContext.Provider value={scene}>
-      <App />
-    </SceneContext.Provider>,
-    root,
-  );
+  draw({ words, times, locale });
+  keepFocus(root);
   begin();
 }
 
 const root = document.getElementById('app');
-if (root) new Host((host, kept) => start(root, host, kept));
+if (root) new Host((host, greeting) => start(root, host, greeting));

@@ -10,9 +10,11 @@ export function kept(integration: string): string | null {
   }
 }
 
-export function keep(integration: string, token: string): void {
+/** `null` forgets it. */
+export function keep(integration: string, token: string | null): void {
   try {
-    localStorage.setItem(key(integration), token);
+    if (token === null) localStorage.removeItem(key(integration));
+    else localStorage.setItem(key(integration), token);
   } catch {
     // Then each page begins anew; nothing else can be done from here.
   }

@@ -34,6 +34,7 @@ beforeEach(() => {
 afterEach(() => {
   widget.destroy();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 function opened(): void {
@@ -55,7 +56,7 @@ test('opens the frame of its own server once, and tells it', () => {
   expect(frame()?.getAttribute('sandbox')).toContain('allow-scripts');
   expect(frame()?.getAttribute('sandbox')).not.toContain('allow-top-navigation');
   expect(posted().mock.calls).toEqual([
-    [{ frontdesk: 'hello', open: true, meta: { fields: [], tags: [] }, kept: null }, DESK],
+    [{ frontdesk: 'hello', open: true, meta: { fields: [], tags: [] }, kept: null, identifies: false }, DESK],
   ]);
   const first = frame();
   api.call(['close']);
@@ -118,7 +119,13 @@ test('fields and tags wait for the frame and then follow each change', () => {
   api.call(['setFields', [{ id: 7, value: 'gold' }]]);
   opened();
   const meta = { fields: [{ field: 7, value: 'gold' }], tags: ['vip'] };
-  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'hello', open: true, meta, kept: null });
+  expect(posted().mock.lastCall?.[0]).toEqual({
+    frontdesk: 'hello',
+    open: true,
+    meta,
+    kept: null,
+    identifies: false,
+  });
   hear({ frontdesk: 'ready' });
   api.call(['setTags', []]);
   expect(posted().mock.lastCall).toEqual([{ frontdesk: 'meta', meta: { ...meta, tags: [] } }, DESK]);
@@ -160,7 +167,94 @@ test('mistakes of the page are reported and never thrown', () => {
     ['setTags', 'x'],
   ])
     api.call(call);
-  expect(warned).toHaveBeenCalledTimes(2);
+  expect(warned).toHaveBeenCalledTimes(3);
+});
+
+test('toggle, the launcher’s presence and another language', () => {
+  api.call(['toggle']);
+  expect(launcher()?.ariaExpanded).toBe('true');
+  api.call(['toggle']);
+  expect(launcher()?.ariaExpanded).toBe('false');
+  api.call(['hideLauncher']);
+  expect(launcher()?.hidden).toBe(true);
+  api.call(['showLauncher']);
+  expect(launcher()?.hidden).toBe(false);
+  api.call(['setLocale', 'el']);
+  expect(launcher()?.ariaLabel).toBe('Άνοιγμα μηνυμάτων');
+});
+
+/** This document loads frames in its own time, once more than the test does. */
+function loadedForGood(): void {
+  const loaded = frame();
+  if (loaded) loaded.onload = null;
+}
+
+test('identity: fetched when the frame is there, again when it has expired, and never of somebody else', async () => {
+  const errors: unknown[] = [];
+  api.call(['on', 'error', (detail: unknown) => errors.push(detail)]);
+  let made = 0;
+  api.call(['identify', async () => `jwt-${++made}`]);
+  opened();
+  loadedForGood();
+  expect(posted().mock.lastCall?.[0]).toMatchObject({ frontdesk: 'hello', identifies: true });
+  expect(made).toBe(0);
+  hear({ frontdesk: 'ready' });
+  await vi.waitFor(() =>
+    expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'identity', jwt: 'jwt-1' }),
+  );
+  hear({ frontdesk: 'identity_wanted' });
+  await vi.waitFor(() =>
+    expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'identity', jwt: 'jwt-2' }),
+  );
+  api.call(['identify', 'fixed']);
+  await vi.waitFor(() =>
+    expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'identity', jwt: 'fixed' }),
+  );
+  hear({ frontdesk: 'identity_wanted' });
+  expect(errors).toEqual([{ code: 'identity_expired' }]);
+  api.call(['identify', async () => 'too late']);
+  api.call(['logout']);
+  await Promise.resolve();
+  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'logout' });
+});
+
+test('a site that cannot say who it is leaves a visitor without a name, and is told', async () => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  const errors: unknown[] = [];
+  api.call(['on', 'error', (detail: unknown) => errors.push(detail)]);
+  api.call([
+    'identify',
+    async () => {
+      throw new Error('the site’s own');
+    },
+  ]);
+  opened();
+  loadedForGood();
+  hear({ frontdesk: 'ready' });
+  await vi.waitFor(() => expect(errors).toEqual([{ code: 'identity_failed' }]));
+  expect(posted().mock.lastCall?.[0]).toEqual({ frontdesk: 'identity', jwt: null });
+  expect(reported).toHaveBeenCalledOnce();
+});
+
+test('a page that throws the widget away with its body gets it back, open as it was', () => {
+  opened();
+  document.documentElement.removeChild(host() as Element);
+  return vi.waitFor(() => {
+    expect(host()?.isConnected).toBe(true);
+    expect(launcher()?.ariaExpanded).toBe('true');
+  });
+});
+
+test('a widget that the server does not know: one warning, and nothing on the page', () => {
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  opened();
+  hear({ frontdesk: 'ready' });
+  hear({ frontdesk: 'error', code: 'unknown_integration' });
+  hear({ frontdesk: 'error', code: 'unknown_integration' });
+  expect(warned).toHaveBeenCalledOnce();
+  expect(host()).toBeNull();
+  api.call(['open']);
 });
 
 test('destroy leaves nothing', () => {

@@ -10,7 +10,7 @@ import { Api } from './api.ts';
 import { readSettings } from './settings.ts';
 import { Widget } from './widget.ts';
 
-type Global = ((...call: unknown[]) => void) & { q?: ArrayLike<unknown>[] };
+type Global = ((...call: unknown[]) => void) & { q?: ArrayLike<unknown>[]; is?: 'loaded' };
 
 declare global {
   interface Window {
@@ -20,11 +20,13 @@ declare global {
 
 const settings = readSettings(document.currentScript);
 // A second copy of the script on one page would make a second bubble.
-if (settings && !document.querySelector('frontdesk-widget')) {
+if (settings && window.Frontdesk?.is !== 'loaded') {
   const early = window.Frontdesk?.q ?? [];
   const api = new Api(new Widget(settings), () => {
     delete window.Frontdesk;
   });
-  window.Frontdesk = (...call) => api.call(call);
+  const all: Global = (...call) => api.call(call);
+  all.is = 'loaded';
+  window.Frontdesk = all;
   for (const call of Array.from(early)) api.call(Array.from(call));
 }

@@ -3,7 +3,8 @@
  * forbids that, and no rule of the host page reaches in.
  */
 export const style = `
-:host{all:initial;--fill:#3b5bdb;--ink:#fff}
+:host{all:initial;color-scheme:light dark;--fill:#3b5bdb;--ink:#fff}
+[hidden]{display:none!important}
 *{box-sizing:border-box}
 button{position:fixed;inset-block-end:max(20px,env(safe-area-inset-bottom));inset-inline-end:20px;z-index:2147483000;
 display:grid;place-items:center;width:60px;height:60px;padding:0;border:0;border-radius:50%;cursor:pointer;
@@ -25,8 +26,14 @@ box-shadow:0 0 0 1px rgb(16 24 40/.06),0 12px 48px rgb(16 24 40/.24);transform-o
 transition:opacity .15s,transform .15s cubic-bezier(.2,.7,.2,1),visibility .15s}
 div.shut{visibility:hidden;opacity:0;transform:translateY(12px) scale(.97)}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}
-@media (max-width:480px){div{inset:var(--top,0) 0 auto;width:auto;height:var(--height,100dvh);border-radius:0}
+.wait iframe{visibility:hidden}
+.wait::after{content:'';position:absolute;inset:calc(50% - 14px) auto auto calc(50% - 14px);width:28px;height:28px;
+border:3px solid GrayText;border-top-color:transparent;border-radius:50%;animation:turn 1s linear infinite}
+@keyframes turn{to{rotate:1turn}}
+@media (max-width:480px){div{inset:var(--top,0) 0 auto;width:auto;height:var(--height,100dvh);border-radius:0;
+padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+background:linear-gradient(var(--fill) 50%,Canvas 50%)}
 button[aria-expanded=true]{visibility:hidden}}
-@media (prefers-reduced-motion:reduce){*{transition:none!important}}
+@media (prefers-reduced-motion:reduce){*,::after{transition:none!important;animation-duration:4s}}
 @media print{:host{display:none}}
 `;

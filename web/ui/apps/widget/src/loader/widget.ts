@@ -1,59 +1,71 @@
-import { isToLoader, type ToFrame } from '../bridge.ts';
+import { type Fault, isToLoader, type ToFrame, type ToLoader } from '../bridge.ts';
+import { mistake } from './api.ts';
 import { keep, kept } from './kept.ts';
-import { Launcher } from './launcher.ts';
+import { Launcher, labels } from './launcher.ts';
+import { Page } from './page.ts';
 import type { Settings } from './settings.ts';
 import { style } from './style.ts';
 
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
+/** A frame that has not answered by then came from a server that was away; another is fetched. */
+const FRAME_LIMIT_MS = 15_000;
 
 type Listener = (detail: unknown) => void;
+
+/** A token of the site's own making, or what fetches one: asked again when the last has expired. */
+export type Identity = string | (() => string | Promise<string>);
 
 /** The bubble, the panel and this end of the bridge. The frame itself is fetched when the page is idle. */
 export class Widget {
   private readonly host = document.createElement('frontdesk-widget');
   private readonly panel = document.createElement('div');
   private readonly launcher: Launcher;
+  private readonly page = new Page(this.host);
   private readonly listeners = new Map<string, Set<Listener>>();
   private frame: HTMLIFrameElement | null = null;
+  private patience: ReturnType<typeof setTimeout> | undefined;
   /** Whether the frame has answered: before that it knows nothing of us. */
   private ready = false;
   private open = false;
   private meta: ToFrame & { frontdesk: 'meta' } = { frontdesk: 'meta', meta: { fields: [], tags: [] } };
-  private pageOverflow = '';
+  private identity: Identity | null = null;
 
   constructor(private readonly settings: Settings) {
-    this.launcher = new Launcher(settings.locale || navigator.language, () => this.show(!this.open));
+    this.launcher = new Launcher(this.locale, () => this.show(!this.open));
     const root = this.host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
-    this.panel.className = 'shut';
+    this.panel.role = 'dialog';
+    this.panel.ariaLabel = labels(this.locale)[2];
+    this.dress();
     root.append(this.launcher.element, this.panel);
     this.paint(settings.color, '#ffffff');
     addEventListener('message', this.hear);
-    for (const event of ['resize', 'scroll']) window.visualViewport?.addEventListener(event, this.fit);
-    const begin = () => {
-      document.body.append(this.host);
-      const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
-      idle(() => this.load());
-    };
-    if (document.readyState === 'complete') begin();
-    else addEventListener('load', begin, { once: true });
+    if (document.readyState === 'complete') this.begin();
+    else addEventListener('load', this.begin, { once: true });
+  }
+
+  get isOpen(): boolean {
+    return this.open;
   }
 
   show(open: boolean): void {
     if (open === this.open) return;
     this.open = open;
     if (open) this.load();
-    this.panel.className = open ? '' : 'shut';
+    this.dress();
     this.launcher.expanded(open);
-    this.lockPage(open);
-    this.fit();
+    this.page.covered(open);
     if (open) this.frame?.focus();
     else if (document.activeElement === this.host) this.launcher.element.focus();
     this.tell({ frontdesk: 'shown', open });
     this.emit(open ? 'open' : 'close', null);
+  }
+
+  showLauncher(shown: boolean): void {
+    this.launcher.element.hidden = !shown;
   }
 
   listen(command: 'on' | 'off', event: string, listener: Listener): void {
@@ -70,27 +82,81 @@ export class Widget {
     this.tell(this.meta);
   }
 
-  destroy(): void {
-    if (this.open) this.lockPage(false);
-    removeEventListener('message', this.hear);
-    for (const event of ['resize', 'scroll']) window.visualViewport?.removeEventListener(event, this.fit);
-    this.listeners.clear();
-    this.host.remove();
+  speak(locale: string): void {
+    this.settings.locale = locale;
+    this.launcher.speak(this.locale);
+    this.panel.ariaLabel = labels(this.locale)[2];
+    if (this.frame) this.frame.title = this.panel.ariaLabel;
+    this.tell({ frontdesk: 'locale', locale });
   }
+
+  /** Who the visitor is, in the site's own signed words. */
+  identify(identity: Identity): void {
+    this.identity = identity;
+    if (this.ready) void this.prove();
+  }
+
+  /** The next person at this computer is somebody else. */
+  logout(): void {
+    this.identity = null;
+    keep(this.settings.integration, null);
+    this.tell({ frontdesk: 'logout' });
+  }
+
+  destroy(): void {
+    if (this.open) this.page.covered(false);
+    removeEventListener('message', this.hear);
+    removeEventListener('load', this.begin);
+    clearTimeout(this.patience);
+    this.listeners.clear();
+    this.page.leave();
+  }
+
+  private get locale(): string {
+    return this.settings.locale || navigator.language;
+  }
+
+  private readonly begin = (): void => {
+    this.page.enter();
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
+    idle(() => this.load());
+  };
 
   private load(): void {
     if (this.frame) return;
     const { origin, integration, locale } = this.settings;
     const frame = document.createElement('iframe');
     this.frame = frame;
-    frame.title = 'Messaging';
+    frame.title = this.panel.ariaLabel ?? '';
     frame.src = `${origin}/widget/frame?${new URLSearchParams(locale ? { integration, locale } : { integration })}`;
     // On the server's own pages a sandbox could be left by its inmate and only makes the browser warn.
     if (origin !== location.origin) frame.setAttribute('sandbox', SANDBOX);
     frame.allow = 'autoplay; clipboard-write';
-    frame.onload = () =>
-      this.post({ frontdesk: 'hello', open: this.open, meta: this.meta.meta, kept: kept(integration) });
+    frame.onload = () => this.greet();
     this.panel.append(frame);
+    this.patience = setTimeout(() => this.fetchAgain(), FRAME_LIMIT_MS);
+  }
+
+  /** With each load: a page that moves the widget about in itself makes its frame begin anew. */
+  private greet(): void {
+    this.ready = false;
+    this.dress();
+    const { open, meta } = this;
+    const identifies = this.identity !== null;
+    this.post({
+      frontdesk: 'hello',
+      open,
+      meta: meta.meta,
+      kept: kept(this.settings.integration),
+      identifies,
+    });
+  }
+
+  private fetchAgain(): void {
+    if (this.ready) return;
+    this.frame?.remove();
+    this.frame = null;
+    if (this.open) this.load();
   }
 
   private tell(message: ToFrame): void {
@@ -103,47 +169,87 @@ export class Widget {
 
   private readonly hear = (event: MessageEvent<unknown>): void => {
     if (event.source === null || event.source !== this.frame?.contentWindow) return;
-    if (event.origin !== this.settings.origin || !isToLoader(event.data)) return;
-    const message = event.data;
-    if (message.frontdesk === 'ready') {
-      this.ready = true;
-      // Between our `hello` and this the launcher may have been pressed and the page have said more.
-      this.post(this.meta);
-      this.post({ frontdesk: 'shown', open: this.open });
-      this.emit('ready', null);
-    } else if (message.frontdesk === 'close') {
-      this.show(false);
-      this.launcher.element.focus();
-    } else if (message.frontdesk === 'keep') {
-      keep(this.settings.integration, message.token);
-    } else if (message.frontdesk === 'unread') {
-      this.launcher.unread(message.count);
-      this.emit('unread', message.count);
-    } else {
-      this.paint(message.fill, message.ink);
-    }
+    if (event.origin === this.settings.origin && isToLoader(event.data)) this.heed(event.data);
   };
+
+  private heed(message: ToLoader): void {
+    switch (message.frontdesk) {
+      case 'ready':
+        this.answered();
+        break;
+      case 'close':
+        this.show(false);
+        this.launcher.element.focus();
+        break;
+      case 'keep':
+        keep(this.settings.integration, message.token);
+        break;
+      case 'unread':
+        this.launcher.unread(message.count);
+        this.emit('unread', message.count);
+        break;
+      case 'brand':
+        this.paint(message.fill, message.ink);
+        break;
+      case 'message':
+        this.emit('message', message.message);
+        break;
+      case 'identified':
+        this.emit('identified', { verified: message.verified });
+        break;
+      case 'identity_wanted':
+        if (typeof this.identity === 'function') void this.prove();
+        else this.failed('identity_expired');
+        break;
+      case 'error':
+        this.failed(message.code);
+        break;
+    }
+  }
+
+  private answered(): void {
+    this.ready = true;
+    clearTimeout(this.patience);
+    this.dress();
+    // Between our `hello` and this the launcher may have been pressed and the page have said more.
+    this.post(this.meta);
+    this.post({ frontdesk: 'shown', open: this.open });
+    // What cannot be seen takes no focus, and until now it could not be.
+    if (this.open && document.activeElement === this.host) this.frame?.focus();
+    if (this.identity !== null) void this.prove();
+    this.emit('ready', null);
+  }
+
+  private async prove(): Promise<void> {
+    const { identity } = this;
+    let jwt: unknown = null;
+    try {
+      jwt = typeof identity === 'function' ? await identity() : identity;
+    } catch (error) {
+      reportError(error);
+    }
+    // Meanwhile the page may have named somebody else, or nobody.
+    if (identity !== this.identity) return;
+    const given = typeof jwt === 'string' ? jwt : null;
+    this.tell({ frontdesk: 'identity', jwt: given });
+    if (given === null) this.failed('identity_failed');
+  }
+
+  private failed(code: Fault): void {
+    this.emit('error', { code });
+    if (code !== 'unknown_integration') return;
+    mistake(`there is no widget ${this.settings.integration} at ${this.settings.origin}; nothing is shown`);
+    this.destroy();
+  }
+
+  private dress(): void {
+    this.panel.className = `${this.open ? '' : 'shut'} ${this.ready ? '' : 'wait'}`.trim();
+  }
 
   private paint(fill: string, ink: string): void {
     this.host.style.setProperty('--fill', fill);
     this.host.style.setProperty('--ink', ink);
   }
-
-  /** On a phone the panel covers the page, which must not scroll behind it. */
-  private lockPage(lock: boolean): void {
-    const { style } = document.documentElement;
-    if (!lock) style.overflow = this.pageOverflow;
-    else this.pageOverflow = style.overflow;
-    if (lock && matchMedia('(max-width:480px)').matches) style.overflow = 'hidden';
-  }
-
-  /** What the on-screen keyboard leaves is ours; the frame itself cannot see that. */
-  private readonly fit = (): void => {
-    const view = window.visualViewport;
-    if (!view) return;
-    this.host.style.setProperty('--height', `${view.height}px`);
-    this.host.style.setProperty('--top', `${view.offsetTop}px`);
-  };
 
   private emit(event: string, detail: unknown): void {
     for (const listener of this.listeners.get(event) ?? []) {

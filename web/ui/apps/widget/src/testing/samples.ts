@@ -64,7 +64,8 @@ export function conversation(
 }
 
 export function welcome(known: WidgetConversation | null = null, epoch = 1): WidgetServerFrame {
-  return { type: 'welcome', epoch, heartbeat_ms: 25_000, now: 0, settings: SETTINGS, conversation: known };
+  const now = Date.now();
+  return { type: 'welcome', epoch, heartbeat_ms: 25_000, now, settings: SETTINGS, conversation: known };
 }
 
 export function news(

@@ -9,6 +9,7 @@ export function contentText(t: Texts, content: Content): string {
     case 'files':
       return content.caption ?? content.files.map((file) => file.name).join(', ');
     case 'options':
+    case 'articles':
     case 'form':
       return content.text;
     case 'carousel':

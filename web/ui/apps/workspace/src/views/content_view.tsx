@@ -1,7 +1,7 @@
 import { attachmentUrl } from '@frontdesk/client/desk';
 import { LinkedText } from '@frontdesk/kit/linked_text';
 import { safeHref } from '@frontdesk/kit/links';
-import type { Content, File as StoredFile } from '@frontdesk/protocol';
+import type { ArticleLink, Content, File as StoredFile } from '@frontdesk/protocol';
 import { IconFile } from '@tabler/icons-react';
 import styles from './content_view.module.css';
 import { useWords } from './words';
@@ -40,6 +40,19 @@ export function ContentView({ content, simplified }: { content: Content; simplif
             .join('\n')}
         />
       );
+    case 'articles':
+      return (
+        <>
+          <Text text={content.text} />
+          <ul className={styles.articles}>
+            {content.articles.map((article) => (
+              <li key={article.url}>
+                <Article article={article} />
+              </li>
+            ))}
+          </ul>
+        </>
+      );
     case 'chosen':
       return <Text text={t.conversation.chosen(content.label)} />;
     case 'form_filled':
@@ -58,6 +71,22 @@ export function ContentView({ content, simplified }: { content: Content; simplif
     case 'erased':
       return <p className={styles.erased}>{t.conversation.erased}</p>;
   }
+}
+
+function Article({ article }: { article: ArticleLink }) {
+  const href = safeHref(article.url);
+  return (
+    <>
+      {href === null ? (
+        <span>{article.title}</span>
+      ) : (
+        <a href={href} target="_blank" rel="noopener noreferrer" dir="auto">
+          {article.title}
+        </a>
+      )}
+      {article.excerpt !== null && <p dir="auto">{article.excerpt}</p>}
+    </>
+  );
 }
 
 function Text({ text }: { text: string }) {

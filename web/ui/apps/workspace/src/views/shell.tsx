@@ -1,6 +1,5 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import { useState } from 'react';
-import { AdminPage } from './admin_page';
 import { Blank } from './blank';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
@@ -25,7 +24,7 @@ export function Shell() {
   const [statusOpen, setStatusOpen] = useState(false);
   useShortcuts(workspace, { onSheet: () => setSheet(true), onStatus: () => setStatusOpen(true) });
   const room = place.at === 'conversation' ? workspace.tabs.room(place.conversation) : null;
-  const listShown = place.at !== 'admin' && (layout === 'wide' ? listWanted || !room : !room);
+  const listShown = layout === 'wide' ? listWanted || !room : !room;
   return (
     <div className={styles.shell} data-layout={layout}>
       <button type="button" className={styles.skip} onClick={skip}>
@@ -34,11 +33,18 @@ export function Shell() {
       <Rail layout={layout} onSheet={() => setSheet(true)} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
       <div className={styles.body}>
-        {listShown && <TicketList alone={layout !== 'wide'} />}
-        <main className={styles.main} id="main" tabIndex={-1} hidden={layout === 'narrow' && listShown}>
-          {place.at === 'admin' && <AdminPage />}
+        {listShown && layout !== 'narrow' && <TicketList alone={layout !== 'wide'} />}
+        <main className={styles.main} id="main" tabIndex={-1}>
           {room && <RoomView key={room.id} room={room} layout={layout} />}
-          {place.at === 'home' && <Blank title={t.lists.choose} hint={t.lists.chooseHint} />}
+          {place.at === 'home' &&
+            (layout === 'narrow' ? (
+              <>
+                <h1 className="fd-hidden">{t.lists.label}</h1>
+                <TicketList alone />
+              </>
+            ) : (
+              <Blank page title={t.lists.choose} hint={t.lists.chooseHint} />
+            ))}
         </main>
       </div>
       <ConnectionPill />

@@ -282,6 +282,13 @@ test('delivered when items arrive, read only when somebody can be looking; each 
   vi.advanceTimersByTime(1_000);
   stage.seen = true;
   stage.desk.looked();
+  expect(stage.socket.of('read')).toEqual([]);
+  stage.seen = false;
+  vi.advanceTimersByTime(1_000);
+  expect(stage.socket.of('read'), 'a glance is no reading').toEqual([]);
+  stage.seen = true;
+  stage.desk.looked();
+  vi.advanceTimersByTime(1_000);
   expect(stage.socket.of('read')).toEqual([{ type: 'read', seq: 6 }]);
   expect(stage.desk.store.state.marks.end_user_read).toBe(6);
   stage.desk.dispose();
@@ -298,12 +305,13 @@ test('receipts that a lost line may have swallowed are given again', async () =>
   const stage = new Stage();
   stage.seen = true;
   await stage.online(welcome(conversation(4, [text(4, 'hi')])));
-  expect(stage.socket.of('read')).toHaveLength(1);
   vi.advanceTimersByTime(2_000);
+  expect(stage.socket.of('read')).toHaveLength(1);
   stage.socket.lose();
   vi.advanceTimersByTime(1_000);
   stage.socket.open();
   stage.socket.say(welcome(null));
+  vi.advanceTimersByTime(1_000);
   expect(stage.socket.of('read')).toEqual([{ type: 'read', seq: 4 }]);
   stage.desk.dispose();
 });
@@ -404,4 +412,38 @@ test('disposed of: no timer, no socket, no attempt is left', async () => {
   stage.desk.dispose();
   expect(vi.getTimerCount()).toBe(0);
   expect(stage.socket.readyState).toBe(3);
+});
+
+test('a server that says when to come again is not asked before', async () => {
+  const stage = new Stage();
+  stage.server.session = new ServerError('too_many_requests', 20_000);
+  stage.desk.start();
+  await settled();
+  await vi.advanceTimersByTimeAsync(19_000);
+  expect(stage.server.asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(stage.server.asked).toHaveLength(2);
+  stage.desk.dispose();
+});
+
+test('a widget that the server does not know is not asked for again', async () => {
+  const stage = new Stage();
+  stage.server.session = new ServerError('not_found', 0);
+  stage.desk.start();
+  await settled();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(stage.server.asked).toHaveLength(1);
+  expect(stage.desk.store.state.unknownWidget).toBe(true);
+});
+
+test('a device whose clock is wrong: what is written stands where it belongs', async () => {
+  const stage = new Stage();
+  vi.setSystemTime(1_000_000_000_000);
+  stage.desk.start();
+  await settled();
+  stage.socket.open();
+  stage.socket.say({ ...welcome(), now: 1_700_000_000_000 } as never);
+  stage.desk.say(HELLO, HELLO);
+  expect(stage.desk.store.state.pending[0]?.at).toBe(1_700_000_000_000);
+  stage.desk.dispose();
 });

@@ -23,7 +23,7 @@ import { Store } from '../store/store.ts';
 import type { Keep } from './keep.ts';
 import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
-import type { Server } from './server.ts';
+import { type Server, ServerError } from './server.ts';
 import { Typing } from './typing.ts';
 
 const KNOWN: readonly WidgetServerFrame['type'][] = [
@@ -179,16 +179,26 @@ export class Desk {
       keep.remember(session.token);
       this.settingsAre(session.settings);
       this.line.start();
-    } catch {
-      if (this.started) this.retrySession();
+    } catch (error) {
+      if (this.started) this.sessionRefused(error);
     }
   }
 
-  private retrySession(): void {
+  private sessionRefused(error: unknown): void {
+    const { code, retryAfterMs } = error instanceof ServerError ? error : { code: null, retryAfterMs: 0 };
+    if (code === 'not_found') {
+      this.started = false;
+      this.store.apply({ type: 'local_unknown_widget' });
+    } else this.retrySession(retryAfterMs);
+  }
+
+  /** Not before `leastMs`, where the server said so. */
+  private retrySession(leastMs = 0): void {
     // What was resumed may be what was refused.
     this.afresh = true;
     const [first, most] = SESSION_RETRY_MS;
-    const wait = Math.min(most, first * 2 ** this.sessionAttempts) * (0.5 + this.around.random() / 2);
+    const jitter = 0.5 + this.around.random() / 2;
+    const wait = Math.max(leastMs, Math.min(most, first * 2 ** this.sessionAttempts) * jitter);
     this.sessionAttempts += 1;
     this.store.apply({ type: 'local_line', line: 'waiting' });
     const retry = () => {
@@ -230,6 +240,7 @@ export class Desk {
     switch (frame.type) {
       case 'welcome':
         this.sessionAttempts = 0;
+        this.store.apply({ type: 'local_clock', ahead: frame.now - this.around.now() });
         this.options.keep.settings = frame.settings;
         this.receipts.repeat();
         this.receipts.consider();

@@ -55,6 +55,16 @@ export class Keep {
     this.write('sound', on ? 'on' : 'off');
   }
 
+  /** What was written and not sent, so that a page that is left takes no words with it. */
+  get draft(): string {
+    return this.read('draft') ?? '';
+  }
+
+  set draft(text: string) {
+    if (text === '') this.storage.removeItem(`${this.prefix}draft`);
+    else this.write('draft', text);
+  }
+
   /** Each message has a key of its own, so that two tabs never overwrite each other's list. */
   keepUnsent(one: Pending): void {
     const { id, say, meta, content, at } = one;

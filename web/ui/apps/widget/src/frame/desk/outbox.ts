@@ -61,7 +61,7 @@ export class Outbox {
       say,
       meta,
       content,
-      at: Date.now(),
+      at: this.around.now() + this.store.state.clockAhead,
       phase: { is: 'waiting' },
     };
     this.keep.keepUnsent(pending);

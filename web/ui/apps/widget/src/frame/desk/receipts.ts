@@ -2,8 +2,11 @@ import type { WidgetClientFrame } from '@frontdesk/protocol';
 import { fromOtherSide } from '../store/apply.ts';
 import type { Store } from '../store/store.ts';
 
-/** At most one receipt of a kind in this span; the newest is the one that counts. */
-const THROTTLE_MS = 1_000;
+/**
+ * At most one receipt of a kind in this span; the newest is the one that counts. Who reads must look for as long:
+ * a glance at a panel that opens and closes again has read nothing.
+ */
+const SPAN_MS = 1_000;
 
 /** Tells the server what reached this device and what was seen. */
 export class Receipts {
@@ -18,7 +21,7 @@ export class Receipts {
   ) {
     // Only what the other side said asks for a receipt.
     const newest = () => store.state.items.findLast(fromOtherSide)?.seq ?? 0;
-    this.delivered = new Receipt(newest, (seq) => send({ type: 'delivered', seq }));
+    this.delivered = new Receipt(newest, (seq) => send({ type: 'delivered', seq }), false);
     this.read = new Receipt(
       () => (seen() ? newest() : 0),
       (seq) => {
@@ -26,6 +29,7 @@ export class Receipts {
         if (sent) store.apply({ type: 'local_read', seq });
         return sent;
       },
+      true,
     );
   }
 
@@ -54,17 +58,15 @@ class Receipt {
   constructor(
     private readonly wanted: () => number,
     private readonly give: (seq: number) => boolean,
+    /** Whether what is wanted must stay so for the span before it is given. */
+    private readonly dwells: boolean,
   ) {}
 
   consider(): void {
     const seq = this.wanted();
-    // Without a line there is nothing to wait for: the next `welcome` asks again.
-    if (this.timer !== null || seq <= this.given || !this.give(seq)) return;
-    this.given = seq;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.consider();
-    }, THROTTLE_MS);
+    if (this.timer !== null || seq <= this.given) return;
+    if (this.dwells) this.wait(() => this.tell(Math.min(seq, this.wanted())));
+    else if (this.tell(seq)) this.wait(() => true);
   }
 
   repeat(): void {
@@ -74,5 +76,19 @@ class Receipt {
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+  }
+
+  private tell(seq: number): boolean {
+    // Without a line there is nothing to wait for: the next `welcome` asks again.
+    if (seq <= this.given || !this.give(seq)) return false;
+    this.given = seq;
+    return true;
+  }
+
+  private wait(then: () => boolean): void {
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      if (then()) this.consider();
+    }, SPAN_MS);
   }
 }

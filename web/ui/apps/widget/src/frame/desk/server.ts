@@ -83,7 +83,11 @@ async function answer<Body>(asked: Promise<Response>): Promise<Body> {
 }
 
 async function refusal(response: Response): Promise<ServerError> {
-  return asError(parse(await response.text()));
+  const told = asError(parse(await response.text()));
+  if (told.retryAfterMs > 0) return told;
+  // A proxy in front of the server knows nothing of our bodies, but of this.
+  const seconds = Number(response.headers.get('retry-after'));
+  return new ServerError(told.code, seconds > 0 ? seconds * 1_000 : 0);
 }
 
 /** Refusals come as `{code, message, …}`, on their own or under `error`. */

@@ -1,5 +1,7 @@
-import type { File as WireFile } from '@frontdesk/protocol';
+import type { ErrorCode, File as WireFile } from '@frontdesk/protocol';
+import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Keep } from '../desk/keep.ts';
 import type { Pictures } from '../desk/pictures.ts';
 import { type Server, ServerError, type Upload } from '../desk/server.ts';
 import type { Times } from '../text/times.ts';
@@ -11,12 +13,26 @@ export const TEXT_LIMIT = 4_096;
 /** From here on the counter shows. */
 const COUNTER_FROM = 3_800;
 export const FILES_LIMIT = 10;
+/** How many lines a file may lose before it waits for its owner's word. */
+const TRIES = 5;
+/** After these the same file may be taken a little later. */
+const AGAIN: ReadonlySet<ErrorCode> = new Set([
+  'too_many_requests',
+  'busy',
+  'draining',
+  'storage_unavailable',
+  'internal',
+]);
 
 export interface Attached {
   readonly key: number;
   readonly name: string;
   readonly size: string;
-  readonly state: { is: 'uploading'; percent: number } | { is: 'ready' } | { is: 'failed'; reason: string };
+  readonly state:
+    | { is: 'uploading'; percent: number }
+    | { is: 'ready' }
+    /** `again`: whether another try may help. */
+    | { is: 'failed'; reason: string; again: boolean };
 }
 
 export interface ComposerSnapshot {
@@ -33,18 +49,22 @@ export interface ComposerSnapshot {
 
 interface Slot {
   readonly key: number;
-  readonly name: string;
-  readonly size: number;
-  upload: Upload | null;
-  state:
-    | { is: 'uploading'; percent: number }
+  readonly file: File;
+  /** Lines on which it was tried by itself. */
+  tries: number;
+  state: /** Until there is a line. */
+    | { is: 'waiting' }
+    | { is: 'uploading'; percent: number; upload: Upload }
     | { is: 'ready'; file: WireFile }
-    | { is: 'failed'; reason: string };
+    /** The line went in the middle: it begins anew with the next one. */
+    | { is: 'lost'; reason: string }
+    | { is: 'failed'; reason: string; again: boolean };
 }
 
 /** The text box and the files beside it. */
 export class ComposerModel extends ViewModel<ComposerSnapshot> {
-  private text = '';
+  private text: string;
+  private online = false;
   private slots: Slot[] = [];
   private notice: string | null = null;
   private nextKey = 1;
@@ -53,18 +73,27 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
     private readonly desk: Desk,
     private readonly server: Server,
     private readonly pictures: Pictures,
-    private readonly words: Words,
-    private readonly times: Times,
+    private readonly keep: Keep,
+    private words: Words,
+    private times: Times,
   ) {
     super();
-    this.atEnd(desk.store.subscribe(() => this.changed()));
+    this.text = keep.draft;
+    this.atEnd(desk.store.subscribe(() => this.storeChanged()));
     this.atEnd(() => {
-      for (const slot of this.slots) slot.upload?.cancel();
+      for (const slot of this.slots) cancel(slot);
     });
+  }
+
+  speak(words: Words, times: Times): void {
+    this.words = words;
+    this.times = times;
+    this.changed();
   }
 
   write(text: string): void {
     this.text = text;
+    this.keep.draft = text;
     this.notice = null;
     if (text.trim() === '') this.desk.stoppedTyping();
     else this.desk.keystroke();
@@ -89,6 +118,7 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
         : this.desk.say({ type: 'text', text }, { type: 'text', text });
     if (said) {
       this.text = '';
+      this.keep.draft = '';
       this.slots = [];
       this.notice = null;
     } else {
@@ -112,7 +142,14 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
   remove(key: number): void {
     const slot = this.slots.find((one) => one.key === key);
     this.slots = this.slots.filter((one) => one.key !== key);
-    slot?.upload?.cancel();
+    if (slot) cancel(slot);
+    this.changed();
+  }
+
+  /** A file that failed, once more. */
+  retry(key: number): void {
+    const slot = this.slots.find((one) => one.key === key);
+    if (slot) this.upload(slot);
     this.changed();
   }
 
@@ -121,7 +158,7 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
     const length = Array.from(this.text).length;
     const left = TEXT_LIMIT - length;
     const hasFile = this.slots.some((slot) => slot.state.is === 'ready');
-    const settled = this.slots.every((slot) => slot.state.is !== 'uploading');
+    const settled = this.slots.every((slot) => slot.state.is === 'ready' || slot.state.is === 'failed');
     return {
       text: this.text,
       counter: length < COUNTER_FROM ? null : left >= 0 ? this.words.left(left) : this.words.over(-left),
@@ -129,47 +166,65 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
       canSend: left >= 0 && settled && (hasFile || this.text.trim() !== ''),
       uploads: settings?.uploads ?? false,
       accept: (settings?.file_extensions ?? []).map((extension) => `.${extension}`).join(','),
-      attached: this.slots.map(({ key, name, size, state }) => ({
+      attached: this.slots.map(({ key, file, state }) => ({
         key,
-        name,
-        size: this.times.size(size),
-        state: state.is === 'ready' ? { is: 'ready' } : state,
+        name: file.name,
+        size: this.times.size(file.size),
+        state: shown(state),
       })),
       notice: this.notice,
     };
   }
 
   private begin(file: File): void {
-    const slot: Slot = {
-      key: this.nextKey++,
-      name: file.name,
-      size: file.size,
-      upload: null,
-      state: { is: 'uploading', percent: 0 },
-    };
+    const slot: Slot = { key: this.nextKey++, file, tries: 0, state: { is: 'waiting' } };
     this.slots = [...this.slots, slot];
     const fault = this.fault(file);
-    if (fault !== null) {
-      slot.state = { is: 'failed', reason: fault };
-      return;
-    }
-    slot.upload = this.server.upload(this.desk.bearer ?? '', file, file.name, (part) => {
-      if (slot.state.is !== 'uploading') return;
-      slot.state = { is: 'uploading', percent: Math.floor(part * 100) };
+    if (fault === null) this.upload(slot);
+    else slot.state = { is: 'failed', reason: fault, again: false };
+  }
+
+  private upload(slot: Slot): void {
+    const { file } = slot;
+    slot.state = { is: 'waiting' };
+    if (this.desk.bearer === null) return;
+    const upload = this.server.upload(this.desk.bearer, file, file.name, (part) => {
+      if (slot.state.is !== 'uploading' || slot.state.upload !== upload) return;
+      slot.state.percent = Math.floor(part * 100);
       this.changed();
     });
-    slot.upload.done.then(
+    slot.state = { is: 'uploading', percent: 0, upload };
+    const over = (state: Slot['state']) => {
+      if (slot.state.is !== 'uploading' || slot.state.upload !== upload) return;
+      slot.state = state;
+      this.changed();
+    };
+    upload.done.then(
       (uploaded) => {
         this.pictures.seed(uploaded.id, file);
-        slot.state = { is: 'ready', file: uploaded };
-        this.changed();
+        over({ is: 'ready', file: uploaded });
       },
-      (error: unknown) => {
-        const code = error instanceof ServerError ? error.code : null;
-        slot.state = { is: 'failed', reason: reason(this.words, code) };
-        this.changed();
-      },
+      (error: unknown) => over(this.failure(slot, error)),
     );
+  }
+
+  private failure(slot: Slot, error: unknown): Slot['state'] {
+    const code = error instanceof ServerError ? error.code : null;
+    const why = reason(this.words, code);
+    slot.tries += 1;
+    if (code === null && slot.tries < TRIES) return { is: 'lost', reason: why };
+    return { is: 'failed', reason: why, again: code === null || AGAIN.has(code) };
+  }
+
+  private storeChanged(): void {
+    const online = this.desk.store.state.line === 'online';
+    const back = online && !this.online;
+    this.online = online;
+    for (const slot of this.slots) {
+      const { is } = slot.state;
+      if (is === 'waiting' || (is === 'lost' && back)) this.upload(slot);
+    }
+    this.changed();
   }
 
   /** What the server would refuse after the whole upload is refused here before it. */
@@ -184,4 +239,25 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
     const accepted = settings.file_extensions.length === 0 || settings.file_extensions.includes(extension);
     return accepted ? null : this.words.reasons.fileType;
   }
+}
+
+function shown(state: Slot['state']): Attached['state'] {
+  switch (state.is) {
+    case 'waiting':
+      return { is: 'uploading', percent: 0 };
+    case 'uploading':
+      return { is: 'uploading', percent: state.percent };
+    case 'ready':
+      return { is: 'ready' };
+    case 'lost':
+      return { is: 'failed', reason: state.reason, again: true };
+    case 'failed':
+      return state;
+    default:
+      return assertNever(state);
+  }
+}
+
+function cancel(slot: Slot): void {
+  if (slot.state.is === 'uploading') slot.state.upload.cancel();
 }

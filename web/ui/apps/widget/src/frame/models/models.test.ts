@@ -38,7 +38,7 @@ function models(stage = new Stage()) {
     stage,
     thread: new ThreadModel(stage.desk, en, times),
     panel: new PanelModel(stage.desk, stage.keep, en, () => stage.seen),
-    composer: new ComposerModel(stage.desk, stage.server, pictures, en, times),
+    composer: new ComposerModel(stage.desk, stage.server, pictures, stage.keep, en, times),
   };
 }
 
@@ -253,8 +253,8 @@ test('panel: unread counts what the other side said and nobody has seen', async 
   stage.seen = true;
   panel.looked();
   expect(panel.snapshot.unread).toBe(0);
-  stage.seen = false;
   vi.advanceTimersByTime(1_000);
+  stage.seen = false;
   panel.looked();
   expect(panel.snapshot.unread).toBe(0);
 });

@@ -14,7 +14,7 @@ export interface PanelSnapshot {
   readonly face: { who: 'bot' | 'agent' | 'nobody'; initials: string };
   readonly title: string;
   readonly subtitle: string;
-  readonly pill: 'connecting' | 'reconnecting' | 'stopped' | null;
+  readonly pill: 'connecting' | 'reconnecting' | 'offline' | 'stopped' | 'unavailable' | null;
   readonly canAskForHuman: boolean;
   readonly askedForHuman: boolean;
   readonly sound: boolean;
@@ -30,13 +30,18 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
   constructor(
     private readonly desk: Desk,
     private readonly keep: Keep,
-    private readonly words: Words,
+    private words: Words,
     /** Whether somebody can be looking at the messages. */
     private readonly seen: () => boolean,
   ) {
     super();
     this.atEnd(desk.store.subscribe(() => this.storeChanged()));
     this.atEnd(() => this.cancelPill());
+  }
+
+  speak(words: Words): void {
+    this.words = words;
+    this.changed();
   }
 
   /** The connection is wanted from now on; before that its absence is no news. */
@@ -98,9 +103,11 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
   }
 
   private pill(state: State): PanelSnapshot['pill'] {
+    if (state.unknownWidget) return 'unavailable';
     if (!this.pillShows || state.line === 'online') return null;
-    if (!state.welcomed) return 'connecting';
-    return state.line === 'stopped' ? 'stopped' : 'reconnecting';
+    if (state.welcomed && state.line === 'stopped') return 'stopped';
+    if (!navigator.onLine) return 'offline';
+    return state.welcomed ? 'reconnecting' : 'connecting';
   }
 
   private storeChanged(): void {

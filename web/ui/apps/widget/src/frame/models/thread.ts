@@ -1,10 +1,11 @@
-import type { Author, Content, WidgetItem, WidgetMessage, WidgetNote } from '@frontdesk/protocol';
+import type { Author, Content, WidgetItem, WidgetMessage } from '@frontdesk/protocol';
 import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Pending, State } from '../store/state.ts';
 import { initials } from '../text/names.ts';
 import { daysBetween, type Times } from '../text/times.ts';
 import { reason, type Words } from '../words/words.ts';
+import { noteText } from './announcer.ts';
 import { liveQuestion } from './question.ts';
 import { ViewModel } from './view_model.ts';
 
@@ -61,11 +62,17 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
 
   constructor(
     private readonly desk: Desk,
-    private readonly words: Words,
-    private readonly times: Times,
+    private words: Words,
+    private times: Times,
   ) {
     super();
     this.atEnd(desk.store.subscribe(() => this.changed()));
+  }
+
+  speak(words: Words, times: Times): void {
+    this.words = words;
+    this.times = times;
+    this.changed();
   }
 
   async loadOlder(): Promise<void> {
@@ -113,7 +120,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
   }
 
   private rows(state: State): Row[] {
-    const now = Date.now();
+    const now = Date.now() + state.clockAhead;
     const live = liveQuestion(state);
     const entries = [...state.items.map((item) => this.entry(item, live)), ...this.pending(state)];
     const lastOwn = entries.findLast(
@@ -138,7 +145,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
 
   private entry(item: WidgetItem, live: string | null): Entry {
     if (item.kind === 'note') {
-      const row: Row = { kind: 'note', key: `note-${item.seq}`, text: this.noteText(item.note) };
+      const row: Row = { kind: 'note', key: `note-${item.seq}`, text: noteText(item.note, this.words) };
       return { row, at: item.at, own: false, item: null };
     }
     const row: Row = {
@@ -207,19 +214,6 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
         return { who: author.kind, name: author.name, initials: initials(author.name) };
       default:
         return assertNever(author);
-    }
-  }
-
-  private noteText(note: WidgetNote): string {
-    switch (note.what) {
-      case 'waiting':
-        return this.words.noteWaiting;
-      case 'agent_joined':
-        return this.words.noteJoined(note.name);
-      case 'ended':
-        return this.words.noteEnded;
-      default:
-        return assertNever(note);
     }
   }
 

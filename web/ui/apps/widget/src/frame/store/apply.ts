@@ -67,10 +67,20 @@ function local(state: State, frame: Exclude<Frame, WidgetServerFrame>): State {
     case 'local_older':
       if (frame.conversation !== state.conversation) return state;
       return { ...state, items: union(frame.items, state.items), more: frame.more };
+    case 'local_clock':
+      return { ...state, clockAhead: frame.ahead };
+    case 'local_unknown_widget':
+      return { ...state, unknownWidget: true };
     case 'local_typing_over':
       return { ...state, typing: null };
     case 'local_someone_else':
-      return { ...EMPTY, settings: state.settings, line: state.line, pending: state.pending };
+      return {
+        ...EMPTY,
+        settings: state.settings,
+        line: state.line,
+        pending: state.pending,
+        clockAhead: state.clockAhead,
+      };
     default:
       return assertNever(frame);
   }
@@ -98,6 +108,7 @@ function welcome(state: State, frame: Extract<WidgetServerFrame, { type: 'welcom
     welcomed: true,
     line: state.line,
     pending: state.pending,
+    clockAhead: state.clockAhead,
   };
 }
 

@@ -53,6 +53,10 @@ export interface State {
   readonly line: LineState;
   /** Whether a `welcome` was ever heard in this visit. */
   readonly welcomed: boolean;
+  /** Milliseconds by which the server's clock is ahead of this device's, which may be set to anything. */
+  readonly clockAhead: number;
+  /** Whether the server says that there is no such widget: nothing will come of waiting. */
+  readonly unknownWidget: boolean;
 }
 
 /** What changes the store from this side; it enters by the same door as the server's frames. */
@@ -67,6 +71,8 @@ export type LocalFrame =
   | { type: 'local_read'; seq: number }
   | { type: 'local_older'; conversation: string; items: readonly WidgetItem[]; more: boolean }
   | { type: 'local_typing_over' }
+  | { type: 'local_clock'; ahead: number }
+  | { type: 'local_unknown_widget' }
   | { type: 'local_someone_else' };
 
 export type Frame = WidgetServerFrame | LocalFrame;
@@ -91,4 +97,6 @@ export const EMPTY: State = {
   pending: [],
   line: 'stopped',
   welcomed: false,
+  clockAhead: 0,
+  unknownWidget: false,
 };

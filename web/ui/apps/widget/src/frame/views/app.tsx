@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
@@ -50,6 +51,7 @@ export function App() {
       </div>
       <Thread />
       <Composer />
+      <Announcer />
       {dragging && (
         <div class="drop">
           <ClipIcon />

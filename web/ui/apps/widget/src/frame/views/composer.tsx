@@ -119,6 +119,12 @@ function AttachedView({ one }: { one: Attached }) {
           />
         )}
       </span>
+      {one.state.is === 'failed' && one.state.again && (
+        <button type="button" class="text-button" onClick={() => composer.retry(one.key)}>
+          {words.retry}
+          <span class="only-heard"> {one.name}</span>
+        </button>
+      )}
       <button
         type="button"
         class="round small"

@@ -1,10 +1,11 @@
-import { assertNever } from '../assert_never.ts';
 import type { MessageRow } from '../models/thread.ts';
-import { pieces } from '../text/links.ts';
+import { unknown } from '../text/plain.ts';
+import { Articles } from './articles.tsx';
 import { Carousel } from './carousel.tsx';
 import { FilesView } from './files.tsx';
 import { FilledForm, FormView } from './form.tsx';
 import { useScene } from './hooks.ts';
+import { Said, Soft } from './said.tsx';
 
 export function ContentView({ row }: { row: MessageRow }) {
   const { words } = useScene();
@@ -33,6 +34,13 @@ export function ContentView({ row }: { row: MessageRow }) {
           <Carousel message={row.id} cards={content.cards} live={row.live} />
         </>
       );
+    case 'articles':
+      return (
+        <>
+          <Said text={content.text} />
+          <Articles articles={content.articles} />
+        </>
+      );
     case 'form':
       return (
         <>
@@ -47,32 +55,8 @@ export function ContentView({ row }: { row: MessageRow }) {
     case 'erased':
       return <p class="bubble erased">{words.erased}</p>;
     default:
-      return assertNever(content);
+      return <p class="bubble erased">{unknown(content, words)}</p>;
   }
-}
-
-function Said({ text }: { text: string }) {
-  return (
-    <p class="bubble" dir="auto">
-      <Linked text={text} />
-    </p>
-  );
-}
-
-export function Linked({ text }: { text: string }) {
-  return (
-    <>
-      {pieces(text).map((piece) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer">
-            {piece.text}
-          </a>
-        ),
-      )}
-    </>
-  );
 }
 
 function Options({
@@ -93,7 +77,7 @@ function Options({
           dir="auto"
           onClick={() => thread.choose(message, option.id, option.label)}
         >
-          {option.label}
+          <Soft text={option.label} />
         </button>
       ))}
     </fieldset>

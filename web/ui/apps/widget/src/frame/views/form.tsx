@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { assertNever } from '../assert_never.ts';
 import { ANSWER_LIMIT, FormModel } from '../models/form.ts';
 import { useScene, useSnapshot } from './hooks.ts';
+import { Soft } from './said.tsx';
 
 export function FormView({ message, fields }: { message: string; fields: readonly FormField[] }) {
   const { words, thread } = useScene();
@@ -97,7 +98,9 @@ export function FilledForm({ answers }: { answers: readonly LabelledAnswer[] }) 
       {answers.map((answer) => (
         <div key={answer.label}>
           <dt dir="auto">{answer.label}</dt>
-          <dd dir="auto">{answer.value}</dd>
+          <dd dir="auto">
+            <Soft text={answer.value} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -10,7 +10,7 @@ export function Header() {
     <header class="header">
       <Avatar who={face.who} initials={face.initials} />
       <div class="header-names">
-        <h1>
+        <h1 id="title" tabIndex={-1}>
           <bdi>{title}</bdi>
         </h1>
         <p aria-live="polite">{subtitle}</p>

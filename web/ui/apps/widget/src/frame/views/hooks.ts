@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Pictures } from '../desk/pictures.ts';
+import type { AnnouncerModel } from '../models/announcer.ts';
 import type { ComposerModel } from '../models/composer.ts';
 import type { PanelModel } from '../models/panel.ts';
 import type { ThreadModel } from '../models/thread.ts';
@@ -15,6 +16,7 @@ export interface Scene {
   readonly panel: PanelModel;
   readonly thread: ThreadModel;
   readonly composer: ComposerModel;
+  readonly announcer: AnnouncerModel;
   readonly pictures: Pictures;
   /** Asks the host page to fold the panel away; `null` where the frame stands alone. */
   readonly close: (() => void) | null;

@@ -22,9 +22,11 @@ export function Thread() {
         class="scroll"
         ref={box}
         onScroll={onScroll}
+        id="thread"
         role="log"
         aria-label={words.conversation}
-        aria-live={snapshot.is === 'ready' && snapshot.older !== 'loading' ? 'polite' : 'off'}
+        // What is new is told by the announcer; the history is not read out.
+        aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         tabIndex={0}
       >
@@ -59,7 +61,9 @@ function Rows({ snapshot }: { snapshot: Extract<ThreadSnapshot, { is: 'ready' }>
           <MessageView key={row.key} row={row} />
         ) : (
           <p key={row.key} class={row.kind} dir="auto">
-            <span>{row.text}</span>
+            <span>
+              <bdi>{row.text}</bdi>
+            </span>
           </p>
         ),
       )}

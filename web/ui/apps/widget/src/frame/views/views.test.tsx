@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conversation, MARIE, ME, message, news, text, welcome } from '../../testing/samples.ts';
 import { Stage } from '../../testing/stage.ts';
 import { Pictures } from '../desk/pictures.ts';
+import { AnnouncerModel } from '../models/announcer.ts';
 import { ComposerModel } from '../models/composer.ts';
 import { PanelModel } from '../models/panel.ts';
 import { ThreadModel } from '../models/thread.ts';
@@ -36,7 +37,8 @@ async function shown(...items: Parameters<typeof conversation>[1]) {
     close,
     panel: new PanelModel(stage.desk, stage.keep, en, () => stage.seen),
     thread: new ThreadModel(stage.desk, en, times),
-    composer: new ComposerModel(stage.desk, stage.server, pictures, en, times),
+    composer: new ComposerModel(stage.desk, stage.server, pictures, stage.keep, en, times),
+    announcer: new AnnouncerModel(stage.desk, en),
   };
   const last = items.at(-1);
   await stage.online(welcome(last ? conversation(last.seq, items) : null));
@@ -82,11 +84,25 @@ test('links open elsewhere and know nothing of us', async () => {
   ]);
 });
 
-test('new messages are announced by a polite log', async () => {
-  await shown(text(1, 'hi'));
+test('what is new is announced, and the history is not', async () => {
+  const { stage } = await shown(text(1, 'hi', { author: ME }), text(2, 'Good day', { author: MARIE }));
   const log = root.querySelector('[role=log]');
-  expect(log?.getAttribute('aria-live')).toBe('polite');
+  expect(log?.getAttribute('aria-live')).toBe('off');
   expect(log?.getAttribute('aria-label')).toBe('Conversation');
+  const announcer = root.querySelector('#announcer');
+  expect(announcer?.getAttribute('aria-live')).toBe('polite');
+  expect(announcer?.textContent).toBe('');
+  act(() => stage.socket.say(news(2, 3, [text(3, 'How can I help?', { author: MARIE })])));
+  expect(announcer?.textContent).toBe('Marie Laurent: How can I help?');
+  act(() => stage.socket.say(news(3, 4, [text(4, 'my own', { author: ME })])));
+  expect(announcer?.textContent).toBe('Marie Laurent: How can I help?');
+});
+
+test('long words break at their seams', async () => {
+  await shown(text(1, 'write to somebody.with.a.name@mail.example or not'));
+  expect(root.querySelector('.bubble')?.innerHTML).toBe(
+    'write to somebody.<wbr>with.<wbr>a.<wbr>name@<wbr>mail.<wbr>example or not',
+  );
 });
 
 test('Enter sends, Shift+Enter and a composition do not; the focus stays', async () => {
@@ -117,6 +133,22 @@ test('quick replies are sent and then gone', async () => {
   expect(stage.socket.of('send')[0]?.say).toEqual({ type: 'choose', message: 'm1', option: 'a' });
   expect(button('This')).toBeUndefined();
   expect(root.querySelector('.mine .bubble')?.textContent).toBe('This');
+});
+
+test('articles are links that stay; an address that may not be followed is left out', async () => {
+  const content: Content = {
+    type: 'articles',
+    text: 'These may help:',
+    articles: [
+      { title: 'Returns', url: 'https://a.example/returns', excerpt: 'Within 30 days.' },
+      { title: 'Bad', url: 'javascript:alert(1)', excerpt: null },
+    ],
+  };
+  await shown(message(1, content), message(2, { type: 'text', text: 'Anything else?' }));
+  const links = [...root.querySelectorAll('.articles a')];
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://a.example/returns']);
+  expect(links[0]?.textContent).toContain('Within 30 days.');
+  expect(root.querySelector('.articles')?.textContent).not.toContain('Bad');
 });
 
 test('a card’s buttons: replies while it is live, safe links always, others never', async () => {

@@ -49,11 +49,13 @@ export const en = {
   loadingOlder: 'Loading earlier messages…',
   olderFailed: 'Earlier messages could not be loaded.',
   erased: 'This message was deleted.',
+  cannotShow: 'This message cannot be shown here.',
 
   chooseHint: 'Choose an answer',
   cards: 'Cards',
   previousCard: 'Previous card',
   nextCard: 'Next card',
+  articles: 'Suggested articles',
   opensNewTab: 'opens in a new tab',
 
   submit: 'Submit',
@@ -69,6 +71,8 @@ export const en = {
 
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
+  offline: 'You are offline',
+  unavailable: 'Messaging is not available here.',
   stopped: 'This page is out of date.',
   reload: 'Reload',
 

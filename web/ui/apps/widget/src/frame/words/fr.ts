@@ -50,11 +50,13 @@ export const fr: Words = {
   loadingOlder: 'Chargement des messages précédents…',
   olderFailed: 'Les messages précédents n’ont pas pu être chargés.',
   erased: 'Ce message a été supprimé.',
+  cannotShow: 'Ce message ne peut pas être affiché ici.',
 
   chooseHint: 'Choisissez une réponse',
   cards: 'Fiches',
   previousCard: 'Fiche précédente',
   nextCard: 'Fiche suivante',
+  articles: 'Articles proposés',
   opensNewTab: 's’ouvre dans un nouvel onglet',
 
   submit: 'Valider',
@@ -70,6 +72,8 @@ export const fr: Words = {
 
   connecting: 'Connexion…',
   reconnecting: 'Reconnexion…',
+  offline: 'Vous êtes hors ligne',
+  unavailable: 'La messagerie n’est pas disponible ici.',
   stopped: 'Cette page n’est plus à jour.',
   reload: 'Recharger',
 

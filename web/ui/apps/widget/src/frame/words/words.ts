@@ -8,6 +8,15 @@ export type { Words };
 export const CATALOGUES = { en, fr, el } as const satisfies Record<string, Words>;
 export type Language = keyof typeof CATALOGUES;
 
+/** Languages written from the right. */
+const FROM_RIGHT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** Which way the reader's first language runs. What is said here is in it even where our own words are not. */
+export function directionOf(wanted: readonly string[]): 'ltr' | 'rtl' {
+  const [language = ''] = (wanted[0] ?? '').toLowerCase().split(/[-_]/);
+  return FROM_RIGHT.has(language) ? 'rtl' : 'ltr';
+}
+
 /** The first of the reader's locales whose language we speak, and that language; else English. */
 export function languageOf(wanted: readonly string[]): { language: Language; locale: string } {
   for (const locale of wanted) {

@@ -1,0 +1,77 @@
+/**
+ * Whether a screen is within reach of everybody (WCAG 2.2 AA), asked of axe in each colour scheme:
+ *
+ *     await isReachable(page, 'ticket');
+ *     await isReachable(page, 'widget', { frame: widgetFrame(page) });
+ */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a screen can be asked for; `contrast` is light with more contrast wanted. */
+export const SCHEMES = {
+  light: { colorScheme: 'light', contrast: 'no-preference' },
+  dark: { colorScheme: 'dark', contrast: 'no-preference' },
+  contrast: { colorScheme: 'light', contrast: 'more' },
+};
+
+/** The widget's document within somebody's page. */
+export const widgetFrame = (page) => page.frames().find((one) => one.url().includes('/widget/frame'));
+
+/**
+ * Fails with everything that axe finds, in light and in dark (or in `schemes`); whoever looks on keeps the scheme
+ * they had. `frame` is the document that is read where it is not the page's own. `exclude` leaves out what is not
+ * ours to answer for, by selectors.
+ */
+export async function isReachable(page, what, { frame = page, schemes = ['light', 'dark'], exclude } = {}) {
+  const found = [];
+  for (const scheme of schemes) {
+    await shownIn(page, scheme, frame);
+    for (const one of await violations(frame, exclude)) found.push(`${scheme}: ${one}`);
+  }
+  await page.emulateMedia({ colorScheme: null, contrast: null, reducedMotion: null });
+  assert.deepEqual(found, [], what);
+}
+
+/** Every violation as a line: rule, element, and what axe has to say about it. */
+export async function violations(frame, exclude = []) {
+  // Evaluated by the driver and not by the page: the page's own policy lets no foreign script in.
+  if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(AXE);
+  const { violations: all } = await frame.evaluate(
+    (left) =>
+      globalThis.axe.run(
+        { exclude: left },
+        // Rules beyond WCAG 2.2 AA stay on; the one of 2.2 that axe leaves off by itself is wanted.
+        { resultTypes: ['violations'], iframes: false, rules: { 'target-size': { enabled: true } } },
+      ),
+    exclude,
+  );
+  return all.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${told(node)}`));
+}
+
+function told({ html, target, any, all, none }) {
+  const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+  return `${target.join(' ')} ${html.slice(0, 160)} (${why})`;
+}
+
+/** Shows a page in a scheme, without motion between, until it is painted so. */
+export async function shownIn(page, scheme, frame = page) {
+  const { colorScheme, contrast } = SCHEMES[scheme];
+  await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
+  await frame.evaluate(
+    ([scheme, more]) => {
+      const dark = matchMedia(`(prefers-color-scheme: ${scheme})`);
+      const high = matchMedia('(prefers-contrast: more)');
+      return new Promise((done) => {
+        const look = () =>
+          dark.matches && high.matches === more
+            ? requestAnimationFrame(() => requestAnimationFrame(done))
+            : requestAnimationFrame(look);
+        look();
+      });
+    },
+    [colorScheme, contrast === 'more'],
+  );
+}
