@@ -3,6 +3,7 @@
 
 use crate::push::NamedRow;
 use frontdesk_model::id::{GroupId, UserId};
+use frontdesk_model::search::Query;
 use frontdesk_model::ticket::TicketStatus;
 use frontdesk_model::view::TicketRow;
 use std::cmp::Ordering;
@@ -132,6 +133,19 @@ impl Snapshot {
         let sorted = self.sorted(order);
         let rows = sorted.iter().skip(offset).take(limit).cloned().collect();
         Window { rows, total: sorted.len() }
+    }
+
+    /// As [`Self::window`], of the rows that hold `query` alone.
+    #[must_use]
+    pub fn window_of(&self, order: &Order, query: &Query, offset: usize, limit: usize) -> Window {
+        let mut window = Window::default();
+        for named in self.sorted(order).iter().filter(|named| named.score(query).is_some()) {
+            if window.total >= offset && window.rows.len() < limit {
+                window.rows.push(Arc::clone(named));
+            }
+            window.total = window.total.saturating_add(1);
+        }
+        window
     }
 
     fn sorted(&self, order: &Order) -> Sorted {
@@ -276,5 +290,8 @@ mod tests {
         assert_eq!((window.rows.len(), window.total), (10, 300));
         assert_eq!(snapshot.window(&order, 0, 1).rows[0].row.ticket.get(), 300);
         assert!(snapshot.window(&order, 900, 1).rows.is_empty());
+        let query = Query::parse("person 29").unwrap();
+        let window = snapshot.window_of(&order, &query, 1, 2);
+        assert_eq!((window.rows[0].row.ticket.get(), window.total), (298, 13), "29, 129, 229 and 290 to 299");
     }
 }

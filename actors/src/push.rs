@@ -6,7 +6,8 @@ use frontdesk_model::access::Role;
 use frontdesk_model::agent::AgentStatus;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::id::{ConversationId, GroupId, OfferId, TicketId, UserId};
-use frontdesk_model::search::fold;
+use frontdesk_model::search::{Query, Score, fold};
+use frontdesk_model::ticket::Tag;
 use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
 use std::collections::BTreeSet;
@@ -57,6 +58,14 @@ impl NamedRow {
     pub fn new(row: TicketRow, requester: Arc<str>, subject: Arc<str>) -> Self {
         let folded = Arc::new(Folded { requester: fold(&requester), subject: fold(&subject) });
         Self { row, requester, subject, folded }
+    }
+
+    /// How well it answers a query: by its requester, what it is about, its channel, its tags and its number.
+    #[must_use]
+    pub fn score(&self, query: &Query) -> Option<Score> {
+        let words = [&*self.folded.requester, &*self.folded.subject, self.row.channel.word()];
+        let by_number = (query.number() == Some(self.row.ticket.get())).then_some(Score::MAX);
+        by_number.or_else(|| query.score(words.into_iter().chain(self.row.tags.iter().map(Tag::as_str))))
     }
 
     /// The next state of a row: what its words did not change is not folded again with every message.

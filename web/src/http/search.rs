@@ -16,12 +16,10 @@ use frontdesk_actors::lists::Snapshot;
 use frontdesk_actors::notifier::GetSnapshot;
 use frontdesk_actors::people;
 use frontdesk_actors::push::NamedRow;
-use frontdesk_model::directory::Directory;
 use frontdesk_model::id::TicketId;
-use frontdesk_model::search::{Query as Wanted, Score, fold};
+use frontdesk_model::search::{Query as Wanted, Score};
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const USUAL: usize = 8;
@@ -49,9 +47,8 @@ pub(super) async fn everything(
     };
     let people = find_people(&state, wanted.clone(), limit).await?;
     let snapshot = state.system.notifier.send(GetSnapshot).await?;
-    let directory = state.system.shared.directory.get();
     let number = wanted.number().and_then(|number| TicketId::new(number).ok());
-    let found = web::block(move || find_tickets(&snapshot, &wanted, &directory, limit));
+    let found = web::block(move || find_tickets(&snapshot, &wanted, limit));
     let found = found.await?;
     let mut tickets: Vec<TicketRow> = found.iter().map(|named| row(named)).collect();
     // The one that was asked for by its number comes first, and may be closed.
@@ -94,7 +91,7 @@ pub(super) async fn end_users(
 }
 
 /// `None` where nothing is looked for.
-fn wanted(q: &str) -> ApiResult<Option<Wanted>> {
+pub(super) fn wanted(q: &str) -> ApiResult<Option<Wanted>> {
     if q.chars().count() > MOST_CHARS { Err(ApiError::field("q")) } else { Ok(Wanted::parse(q)) }
 }
 
@@ -105,21 +102,9 @@ async fn find_people(state: &AppState, wanted: Wanted, limit: usize) -> ApiResul
 }
 
 /// The best `limit` of the tickets that are not closed, those that changed last first among equals.
-fn find_tickets(
-    snapshot: &Snapshot,
-    wanted: &Wanted,
-    directory: &Directory,
-    limit: usize,
-) -> Vec<Arc<NamedRow>> {
-    let groups: BTreeMap<_, _> =
-        directory.groups.values().map(|group| (group.id, fold(&group.name))).collect();
+fn find_tickets(snapshot: &Snapshot, wanted: &Wanted, limit: usize) -> Vec<Arc<NamedRow>> {
     let scored = |named: &Arc<NamedRow>| {
-        let row = &named.row;
-        let words = [named.folded.requester.as_str(), named.folded.subject.as_str(), row.channel.word()];
-        let group = row.group.and_then(|group| groups.get(&group)).map(String::as_str);
-        let tags = row.tags.iter().map(frontdesk_model::ticket::Tag::as_str);
-        let score = wanted.score(words.into_iter().chain(tags).chain(group))?;
-        Some(((score, row.updated_at), Arc::clone(named)))
+        named.score(wanted).map(|score| ((score, named.row.updated_at), Arc::clone(named)))
     };
     let mut found: Vec<((Score, _), Arc<NamedRow>)> = snapshot.rows().iter().filter_map(scored).collect();
     found.sort_unstable_by_key(|(score, _)| Reverse(*score));

@@ -1,6 +1,7 @@
 //! `GET /desk/v1/tickets` and `GET /desk/v1/tickets/{id}`.
 
 use super::extract::{Id, Query, limit};
+use super::search::wanted;
 use crate::auth::SignedIn;
 use crate::convert::agent::{row, row_of};
 use crate::error::{ApiError, ApiResult};
@@ -14,6 +15,7 @@ use frontdesk_actors::lists::{List, Order, Sort};
 use frontdesk_actors::notifier::{GetRows, GetSnapshot};
 use frontdesk_model::conversation::event::EventKind;
 use frontdesk_model::id::{GroupId, TicketId, UserId};
+use frontdesk_model::search::Query as Wanted;
 use frontdesk_model::view;
 use frontdesk_storage::{Page, RowTable, payload};
 use serde::Deserialize;
@@ -68,6 +70,8 @@ pub(super) struct Asked {
     before: Option<TicketId>,
     sort: Option<By>,
     order: Option<Direction>,
+    /// Only rows that hold these words.
+    q: Option<String>,
     offset: Option<usize>,
     limit: Option<usize>,
 }
@@ -80,7 +84,8 @@ pub(super) async fn list(
     let Query(asked) = asked;
     let limit = limit(asked.limit, USUAL, MOST)?;
     let paged = asked.before.is_some();
-    if paged && (asked.offset.is_some() || asked.sort.is_some() || asked.order.is_some()) {
+    if paged && (asked.offset.is_some() || asked.sort.is_some() || asked.order.is_some() || asked.q.is_some())
+    {
         return Err(ApiError::field("before"));
     }
     let offset = asked.offset.unwrap_or_default();
@@ -90,8 +95,15 @@ pub(super) async fn list(
         Some(list) => {
             let sort = sort_of(asked.sort.unwrap_or(By::Ticket));
             let descending = asked.order.unwrap_or(Direction::Desc) == Direction::Desc;
-            let solved = window(&state, Order { list, sort, descending }, offset, limit).await?;
-            if asked.list == Which::Done { and_closed(&state, solved, offset, limit).await? } else { solved }
+            let wanted = wanted(asked.q.as_deref().unwrap_or_default())?;
+            let filtered = wanted.is_some();
+            let solved = window(&state, Order { list, sort, descending }, wanted, offset, limit).await?;
+            // What was closed is not in memory, and is not looked through.
+            if asked.list == Which::Done && !filtered {
+                and_closed(&state, solved, offset, limit).await?
+            } else {
+                solved
+            }
         }
     };
     Ok(web::Json(answer))
@@ -134,9 +146,19 @@ async fn newest(state: &AppState, list: List, before: Option<TicketId>, limit: u
 }
 
 /// Sorts on a thread for what takes milliseconds: neither the notifier nor other requests wait for it.
-async fn window(state: &AppState, order: Order, offset: usize, limit: usize) -> ApiResult<Tickets> {
+async fn window(
+    state: &AppState,
+    order: Order,
+    wanted: Option<Wanted>,
+    offset: usize,
+    limit: usize,
+) -> ApiResult<Tickets> {
     let snapshot = state.system.notifier.send(GetSnapshot).await?;
-    let window = web::block(move || snapshot.window(&order, offset, limit)).await?;
+    let read = move || match wanted {
+        Some(wanted) => snapshot.window_of(&order, &wanted, offset, limit),
+        None => snapshot.window(&order, offset, limit),
+    };
+    let window = web::block(read).await?;
     let rows: Vec<TicketRow> = window.rows.iter().map(|named| row(named)).collect();
     let more = offset.saturating_add(rows.len()) < window.total;
     Ok(Tickets { rows, more, total: Some(window.total) })
