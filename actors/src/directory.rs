@@ -3,36 +3,44 @@
 //! agents. On restart the picture is built from the records.
 
 use crate::agents::{AgentsActor, DirectoryChanged};
+use crate::audit::{Deed, Detail, Did};
 use crate::conversation::number_key;
+use crate::flow_draft::{FlowDraft, Outline};
 use crate::mailbox::tell;
 use crate::router::{PolicyChanged, RouterActor};
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, Addr, AtomicResponse, Context, Handler, Message, WrapFuture};
 use bytes::Bytes;
+use frontdesk_model::account::Account;
 use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
 use frontdesk_model::flow::Flow;
-use frontdesk_model::id::UserId;
+use frontdesk_model::id::{FlowId, UserId};
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
     AuditEntry, Commit, CommitError, Counter, Expected, ReadError, Record, RecordKind, RecordWrite, Store,
 };
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// Admins change a few things an hour; a script may send some hundred.
 const CAPACITY: usize = 256;
 const READ_PAGE: usize = 500;
-const SETTINGS_KEY: &[u8] = b"account";
+/// The key of what there is once in an account.
+const ACCOUNT_KEY: &[u8] = b"account";
 
 /// One thing that admins configure.
 #[derive(Clone, Debug)]
 pub enum Entry {
+    Account(Account),
     Settings(Settings),
     Agent(Agent),
     Group(Group),
     Field(Field),
     Flow(Box<Flow>),
+    /// Nobody meets it before it is published, so the picture stays as it is.
+    FlowDraft(Box<FlowDraft>),
     Integration(Integration),
 }
 
@@ -40,11 +48,13 @@ impl Entry {
     #[must_use]
     pub const fn kind(&self) -> RecordKind {
         match self {
+            Self::Account(_) => RecordKind::Account,
             Self::Settings(_) => RecordKind::Settings,
             Self::Agent(_) => RecordKind::Agent,
             Self::Group(_) => RecordKind::Group,
             Self::Field(_) => RecordKind::Field,
             Self::Flow(_) => RecordKind::Flow,
+            Self::FlowDraft(_) => RecordKind::FlowDraft,
             Self::Integration(_) => RecordKind::Integration,
         }
     }
@@ -52,13 +62,14 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Bytes {
         match self {
-            Self::Settings(_) => Bytes::from_static(SETTINGS_KEY),
+            Self::Account(_) | Self::Settings(_) => Bytes::from_static(ACCOUNT_KEY),
             Self::Agent(agent) => number_key(agent.id.get()),
             Self::Group(group) => number_key(group.id.get()),
             Self::Field(field) => number_key(field.id.get()),
             Self::Flow(flow) => {
                 [&flow.id.get().to_be_bytes()[..], &flow.version.to_be_bytes()].concat().into()
             }
+            Self::FlowDraft(draft) => number_key(draft.flow.get()),
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
         }
     }
@@ -70,23 +81,27 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
-            Self::Settings(_) | Self::Integration(_) => None,
+            Self::FlowDraft(draft) => Some((Counter::Flow, draft.flow.get())),
+            Self::Account(_) | Self::Settings(_) | Self::Integration(_) => None,
         }
     }
 
     fn body(&self) -> Result<Bytes, CodecError> {
         match self {
+            Self::Account(value) => payload::to_bytes(value),
             Self::Settings(value) => payload::to_bytes(value),
             Self::Agent(value) => payload::to_bytes(value),
             Self::Group(value) => payload::to_bytes(value),
             Self::Field(value) => payload::to_bytes(value),
             Self::Flow(value) => payload::to_bytes(value),
+            Self::FlowDraft(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
         }
     }
 
     fn put_into(self, directory: &mut Directory) {
         match self {
+            Self::Account(account) => directory.account = account,
             Self::Settings(settings) => directory.settings = settings,
             Self::Agent(agent) => {
                 directory.agents.insert(agent.id, agent);
@@ -100,9 +115,63 @@ impl Entry {
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
             }
+            Self::FlowDraft(_) => {}
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
             }
+        }
+    }
+}
+
+/// What the audit log shows of an entry.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Account(&'a Account),
+    Settings(&'a Settings),
+    Agent(&'a Agent),
+    Group(&'a Group),
+    Field(&'a Field),
+    /// Each version stays stored whole, so its number says enough.
+    Flow {
+        id: FlowId,
+        name: &'a str,
+        version: u32,
+    },
+    /// A draft is saved every few seconds while somebody draws, so only its outline.
+    FlowDraft(Outline<'a>),
+    Integration(&'a Integration),
+}
+
+impl<'a> Shown<'a> {
+    const fn flow(flow: &'a Flow) -> Self {
+        Self::Flow { id: flow.id, name: flow.name.as_str(), version: flow.version }
+    }
+
+    fn of(entry: &'a Entry) -> Self {
+        match entry {
+            Entry::Account(account) => Self::Account(account),
+            Entry::Settings(settings) => Self::Settings(settings),
+            Entry::Agent(agent) => Self::Agent(agent),
+            Entry::Group(group) => Self::Group(group),
+            Entry::Field(field) => Self::Field(field),
+            Entry::Flow(flow) => Self::flow(flow),
+            Entry::FlowDraft(draft) => Self::FlowDraft(draft.outline()),
+            Entry::Integration(integration) => Self::Integration(integration),
+        }
+    }
+
+    /// How it is before the entry is written.
+    fn before(entry: &Entry, directory: &'a Directory) -> Option<Self> {
+        match entry {
+            Entry::Account(_) => Some(Self::Account(&directory.account)),
+            Entry::Settings(_) => Some(Self::Settings(&directory.settings)),
+            Entry::Agent(agent) => directory.agents.get(&agent.id).map(Self::Agent),
+            Entry::Group(group) => directory.groups.get(&group.id).map(Self::Group),
+            Entry::Field(field) => directory.fields.get(&field.id).map(Self::Field),
+            Entry::Flow(flow) => directory.newest_flow(flow.id).map(|flow| Self::flow(flow)),
+            Entry::FlowDraft(_) => None,
+            Entry::Integration(entry) => directory.integrations.get(&entry.id).map(Self::Integration),
         }
     }
 }
@@ -116,6 +185,14 @@ pub struct Put {
     pub more: Vec<RecordWrite>,
     /// `None` for the server itself.
     pub by: Option<UserId>,
+}
+
+/// [`Put`], with what else of the same deed belongs into the audit log.
+#[derive(Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct PutWith {
+    pub put: Put,
+    pub audit: Vec<AuditEntry>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -150,13 +227,24 @@ impl Actor for DirectoryActor {
 impl Handler<Put> for DirectoryActor {
     type Result = AtomicResponse<Self, Result<(), ChangeError>>;
 
-    fn handle(&mut self, put: Put, _: &mut Context<Self>) -> Self::Result {
-        let commit = commit_of(&put, self.shared.clock.now()).map_err(|_| ChangeError::Encode);
+    fn handle(&mut self, put: Put, context: &mut Context<Self>) -> Self::Result {
+        self.handle(PutWith { put, audit: Vec::new() }, context)
+    }
+}
+
+impl Handler<PutWith> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, PutWith { put, audit }: PutWith, _: &mut Context<Self>) -> Self::Result {
+        let commit = commit_of(&put, audit, &self.shared).map_err(|_| ChangeError::Encode);
         let store = Arc::clone(&self.shared.store);
         let entry = put.entry;
         let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
         AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
             written?;
+            if matches!(entry, Entry::FlowDraft(_)) {
+                return Ok(());
+            }
             let mut directory = actor.shared.directory.get().as_ref().clone();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
@@ -167,18 +255,21 @@ impl Handler<Put> for DirectoryActor {
     }
 }
 
-fn commit_of(put: &Put, at: frontdesk_model::time::Timestamp) -> Result<Commit, CodecError> {
+fn commit_of(put: &Put, mut audit: Vec<AuditEntry>, shared: &Shared) -> Result<Commit, CodecError> {
     let (kind, key) = (put.entry.kind(), put.entry.key());
-    let body = put.entry.body()?;
-    let mut records =
-        vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body: Some(body.clone()) }];
+    let body = Some(put.entry.body()?);
+    let mut records = vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body }];
+    let directory = shared.directory.get();
+    let before = Shown::before(&put.entry, &directory);
+    let detail = match (&put.entry, put.expected) {
+        (Entry::FlowDraft(_), Expected::Revision(_)) => {
+            Detail::new(Did::Changed, before, Some(Shown::of(&put.entry)))
+        }
+        _ => Detail::between(before, Some(Shown::of(&put.entry))),
+    };
+    audit.push(Deed { at: shared.clock.now(), by: put.by, kind, key }.entry(&detail)?);
     records.extend(put.more.iter().cloned());
-    Ok(Commit {
-        records,
-        numbers: put.entry.number().into_iter().collect(),
-        audit: vec![AuditEntry { at, actor: put.by, kind, key, detail: body }],
-        ..Commit::default()
-    })
+    Ok(Commit { records, numbers: put.entry.number().into_iter().collect(), audit, ..Commit::default() })
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -195,7 +286,10 @@ pub enum LoadError {
 /// When the store cannot be read or a record is not what was written.
 pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     let mut directory = Directory::default();
-    if let Some(record) = store.record(RecordKind::Settings, SETTINGS_KEY).await? {
+    if let Some(record) = store.record(RecordKind::Account, ACCOUNT_KEY).await? {
+        directory.account = payload::from_bytes(&record.body)?;
+    }
+    if let Some(record) = store.record(RecordKind::Settings, ACCOUNT_KEY).await? {
         directory.settings = payload::from_bytes(&record.body)?;
     }
     for agent in all::<Agent>(store, RecordKind::Agent).await? {
@@ -222,7 +316,7 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
 
 /// The default messaging response; its number lies outside of those that admins' flows get.
 fn default_flow() -> Option<Arc<Flow>> {
-    let id = frontdesk_model::id::FlowId::new(frontdesk_model::id::MAX_NUMBER).ok()?;
+    let id = FlowId::new(frontdesk_model::id::MAX_NUMBER).ok()?;
     let response = frontdesk_model::flow::DefaultResponse::default();
     frontdesk_model::flow::default_response::default_response(&response, id, 1).ok().map(Arc::new)
 }

@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod audit;
 mod board;
 pub mod channel;
 pub mod channels;
@@ -13,9 +14,11 @@ pub mod conversation;
 mod courier;
 pub mod directory;
 pub mod feeds;
+pub mod flow_draft;
 pub mod hub;
 pub mod identities;
 pub mod intake;
+pub mod invitations;
 pub mod lists;
 pub mod logins;
 pub mod mailbox;

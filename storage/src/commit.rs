@@ -169,6 +169,8 @@ coded! {
         Invitation = 30,
         /// What the whole account is called, and how its faces look.
         Account = 31,
+        /// What an admin works on before it is published as a flow.
+        FlowDraft = 32,
     }
 }
 

@@ -12,6 +12,7 @@ mod end_users;
 mod extract;
 mod gate;
 mod health;
+mod invitations;
 mod range;
 mod search;
 mod sign_in;
@@ -39,6 +40,8 @@ pub enum Access {
     Agent,
     /// Admins, by cookie.
     Admin,
+    /// Admins by cookie only: what decides about access itself is done by people.
+    AdminInPerson,
     /// End users, by bearer token.
     Visitor,
     /// Agents by cookie or end users by bearer token.
@@ -74,6 +77,8 @@ routes! {
     "/desk/v1/sign-in" { POST Public => sign_in::sign_in }
     "/desk/v1/sign-out" { POST Agent => sign_in::sign_out }
     "/desk/v1/me" { GET Agent => sign_in::me }
+    "/desk/v1/account" { GET Public => admin::account::public }
+    "/desk/v1/invitations/{token}" { GET Public => invitations::show, POST Public => invitations::accept }
     "/desk/v1/tickets" { GET Agent => tickets::list }
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
@@ -98,13 +103,27 @@ routes! {
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
-    "/desk/v1/admin/flows/{id}" { PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
+    "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }
+    "/desk/v1/admin/flows/try" { POST Admin => admin::flows::trial::advance }
+    "/desk/v1/admin/flows/{id}" { GET Admin => admin::flows::drafts::show, PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/{id}/draft" { PUT Admin => admin::flows::drafts::save }
+    "/desk/v1/admin/flows/{id}/publish" { POST Admin => admin::flows::versions::publish }
+    "/desk/v1/admin/flows/{id}/versions/{version}" { GET Admin => admin::flows::versions::show }
+    "/desk/v1/admin/flows/{id}/versions/{version}/restore" { POST Admin => admin::flows::versions::restore }
     "/desk/v1/admin/integrations" {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
     }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
+    "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
+    "/desk/v1/admin/invitations" {
+        GET AdminInPerson => admin::invitations::list,
+        POST AdminInPerson => admin::invitations::add,
+    }
+    "/desk/v1/admin/invitations/{id}" { DELETE AdminInPerson => admin::invitations::remove }
+    "/desk/v1/admin/invitations/{id}/renew" { POST AdminInPerson => admin::invitations::renew }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }

@@ -14,10 +14,13 @@ mod app;
 mod client;
 
 mod access;
+mod account;
 mod admin;
 mod attachments;
 mod conversations;
+mod flows;
 mod health;
+mod invitations;
 mod malformed;
 mod search;
 mod sign_in;

@@ -76,7 +76,7 @@ export async function visit(context, address) {
     /** Until it stands in the conversation. */
     sees: (text) => widget.getByText(text).last().waitFor(),
     /** How many messages say exactly this. */
-    count: (text) => widget.getByText(text, { exact: true }).count(),
+    count: (text) => widget.getByRole('log').getByText(text, { exact: true }).count(),
   };
 }
 

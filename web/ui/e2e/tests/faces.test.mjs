@@ -95,7 +95,7 @@ for (const language of LANGUAGES) {
       const widget = page.frameLocator('iframe').first();
       await widget.locator('textarea').fill('?');
       await widget.locator('textarea').press('Enter');
-      await widget.getByText('What can we do for you?').waitFor();
+      await widget.getByRole('log').getByText('What can we do for you?').waitFor();
       await widget.getByRole('button', { name: 'Product question' }).click();
       await widget.getByRole('button', { name: 'Ask about Ember' }).click();
       await widget.locator('form').waitFor();

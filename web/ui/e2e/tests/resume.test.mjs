@@ -44,7 +44,7 @@ test('what was said while the line was down is there after it, and what was writ
     await zoe.sees('Written on a train.');
     await marie.page.getByText('Connection lost.').waitFor({ state: 'detached' });
     assert.equal(await marie.log.getByText('Written on a train.').count(), 1);
-    assert.equal(await zoe.widget.getByText('Written on a train.').count(), 1);
+    assert.equal(await zoe.count('Written on a train.'), 1);
     const [first, ...later] = line.hellos;
     assert.equal(first.epoch, null);
     assert.ok(Number.isSafeInteger(later.at(-1).epoch), 'the epoch is no number that a browser can hold');

@@ -122,7 +122,7 @@ describe('typing', () => {
 
 describe('commands', () => {
   const reply = { do: 'reply', conversation: C, text: 'hi', files: [], submit_as: null } as const;
-  const send = (s: DeskStore, MOST_ROWS, id = 'x') => {
+  const send = (s: DeskStore, id = 'x') => {
     s.apply({ type: 'local_snapshot', snapshot: snapshot() });
     s.apply({ type: 'local_command', id, command: { ...reply, files: [] }, at: 5 });
   };

@@ -72,7 +72,7 @@ seq: number,
  */
 at: number, };
 
-export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
+export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
 
 export type ErrorBody = { code: ErrorCode, 
 /**
@@ -529,9 +529,123 @@ export type FlowProblem = {
  */
 step: string | null, 
 /**
+ * A word for programs, such as `not_connected`; `docs/flows.md` lists them.
+ */
+code: string, 
+/**
+ * What the sentence is made of: `what`, `value`, `found`, `least`, `most`, `from`, `reason`.
+ */
+details: Record<string, string>, 
+/**
  * What is wrong and what to do, in English.
  */
 text: string, };
+
+export type FlowsOverview = { flows: Array<FlowSummary>, };
+
+export type FlowSummary = { id: number, 
+/**
+ * The draft's, where there is one.
+ */
+name: string, 
+/**
+ * How many steps it has.
+ */
+steps: number, 
+/**
+ * The newest version that is live; `None`: nobody has met it yet.
+ */
+published: number | null, 
+/**
+ * Whether something was changed since.
+ */
+changed: boolean, 
+/**
+ * When it was last changed or published, where that is known.
+ */
+at: number | null, by: Named | null, used_by: Array<FlowUse>, };
+
+export type FlowUse = { id: string, name: string, };
+
+export type FlowDetail = { id: number, content: unknown, 
+/**
+ * The version that the draft began as.
+ */
+based_on: number | null, changed: boolean, at: number | null, by: Named | null, 
+/**
+ * What has to be mended before it can be published.
+ */
+problems: Array<FlowProblem>, 
+/**
+ * Newest first.
+ */
+versions: Array<FlowVersion>, used_by: Array<FlowUse>, };
+
+export type FlowVersion = { version: number, name: string, steps: number, 
+/**
+ * `None` for versions from before this was kept.
+ */
+at: number | null, by: Named | null, 
+/**
+ * The earlier version whose content came back with it.
+ */
+restored: number | null, };
+
+export type FlowContent = { version: number, content: unknown, };
+
+export type DraftBody = { content: unknown, };
+
+export type RestoreBody = { 
+/**
+ * Live at once, as a new version; otherwise into the draft only.
+ */
+publish: boolean, };
+
+export type TryBody = { content: unknown, 
+/**
+ * As the last answer gave it; `None` at the beginning.
+ */
+run: unknown, input: TryInput, around: TryAround, };
+
+export type TryInput = { "type": "started" } | { "type": "text", text: string, } | { "type": "chosen", option: string, } | { "type": "form_filled", answers: Array<FormAnswer>, } | { "type": "file" };
+
+export type TryAround = { 
+/**
+ * A channel of text and files only, such as SMS, rather than the widget.
+ */
+text_only: boolean, 
+/**
+ * As those of somebody who signed in.
+ */
+name: string | null, email: string | null, 
+/**
+ * Such as `en` or `fr-BE`.
+ */
+locale: string | null, 
+/**
+ * Inside business hours.
+ */
+open: boolean, };
+
+export type Tried = { said: Array<TrySaid>, 
+/**
+ * To be sent with the next input.
+ */
+run: unknown, state: TryState, problems: Array<FlowProblem>, };
+
+export type TrySaid = { "type": "said", content: Content, } | { "type": "step", step: string, } | { "type": "captured", label: string, value: string, } | { "type": "handed_over", 
+/**
+ * A word for programs: `step`, `asked_for_human`, `fallback`, `too_many_steps`, `broken_flow`.
+ */
+reason: string, 
+/**
+ * `None`: the integration's own group.
+ */
+group: string | null, tags: Array<string>, fields: Array<TryField>, };
+
+export type TryField = { label: string, value: string, };
+
+export type TryState = "waiting" | "finished" | "handed_over" | "unreadable";
 
 export type Audit = { entries: Array<AuditEntry>, };
 
@@ -541,7 +655,7 @@ export type AuditEntry = { at: number,
  */
 by: Named | null, 
 /**
- * `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+ * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
  */
 kind: string, 
 /**
@@ -570,3 +684,61 @@ agents: Array<Named>,
  * Where it stands in its queue, from 1; `None` when it does not wait.
  */
 position: number | null, };
+
+export type Language = "en" | "fr" | "el";
+
+export type Scheme = "auto" | "light" | "dark" | "contrast";
+
+export type Account = { 
+/**
+ * 1 to 100 characters.
+ */
+name: string, 
+/**
+ * One of `languages`.
+ */
+default_language: Language, 
+/**
+ * What agents may choose from; at least one.
+ */
+languages: Array<Language>, 
+/**
+ * A name of the IANA database, such as `Europe/Athens`.
+ */
+time_zone: string, 
+/**
+ * `#rrggbb`; `None`: the product's own.
+ */
+accent: string | null, default_scheme: Scheme, };
+
+export type PublicAccount = { name: string, default_language: Language, languages: Array<Language>, accent: string | null, default_scheme: Scheme, };
+
+export type Invitation = { id: string, email: string, name: string, role: Role, groups: number[], capacity: number, 
+/**
+ * Who asked.
+ */
+by: Named, created_at: number, 
+/**
+ * From then on its link opens nothing.
+ */
+expires_at: number, };
+
+export type NewInvitation = { email: string, name: string, role: Role, groups: number[], capacity: number, };
+
+export type MadeInvitation = { invitation: Invitation, 
+/**
+ * To be given to whom it is for; it is shown this once. Works one time, until it expires.
+ */
+link: string, };
+
+export type OpenInvitation = { email: string, name: string, 
+/**
+ * What the account is called.
+ */
+account: string, };
+
+export type AcceptInvitation = { name: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, };

@@ -1,4 +1,5 @@
 import type { DeskTexts } from './en';
+import { errors as security } from './security/el';
 
 export const el: DeskTexts = {
   product: 'Frontdesk',
@@ -56,6 +57,7 @@ export const el: DeskTexts = {
     channel_not_allowed: 'Αυτός ο τρόπος απάντησης δεν είναι διαθέσιμος.',
     revision_conflict: 'Το άλλαξε κάποιος άλλος την ίδια στιγμή.',
     already_exists: 'Υπάρχει ήδη.',
+    ...security,
     too_many_requests: 'Πάρα πολλές προσπάθειες. Περιμένετε λίγο.',
     busy: 'Ο διακομιστής είναι απασχολημένος. Δοκιμάστε σε λίγο.',
     draining: 'Ο διακομιστής επανεκκινείται. Δοκιμάστε σε λίγο.',

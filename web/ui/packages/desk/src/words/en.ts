@@ -1,3 +1,4 @@
+import { errors as security } from './security/en';
 /** The words of everything that both desks share: signing in, the line to the server, what it refuses. */
 export const en = {
   product: 'Frontdesk',
@@ -55,6 +56,7 @@ export const en = {
     channel_not_allowed: 'This way of answering is not open.',
     revision_conflict: 'Somebody else changed it at the same time.',
     already_exists: 'This exists already.',
+    ...security,
     too_many_requests: 'Too many attempts. Wait a moment.',
     busy: 'The server is busy. Try again in a moment.',
     draining: 'The server is restarting. Try again in a moment.',

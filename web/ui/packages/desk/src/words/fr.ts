@@ -1,4 +1,5 @@
 import type { DeskTexts } from './en';
+import { errors as security } from './security/fr';
 
 export const fr: DeskTexts = {
   product: 'Frontdesk',
@@ -56,6 +57,7 @@ export const fr: DeskTexts = {
     channel_not_allowed: 'Cette façon de répondre n’est pas ouverte.',
     revision_conflict: 'Quelqu’un d’autre l’a modifié en même temps.',
     already_exists: 'Ceci existe déjà.',
+    ...security,
     too_many_requests: 'Trop d’essais. Patientez un instant.',
     busy: 'Le serveur est occupé. Réessayez dans un instant.',
     draining: 'Le serveur redémarre. Réessayez dans un instant.',

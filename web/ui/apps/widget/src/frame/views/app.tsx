@@ -40,6 +40,7 @@ export function App() {
       onDrop={drop}
       onKeyDown={onKey}
     >
+      <Announcer />
       <div class="top">
         <Header />
         {snapshot.is === 'empty' && (
@@ -51,7 +52,6 @@ export function App() {
       </div>
       <Thread />
       <Composer />
-      <Announcer />
       {dragging && (
         <div class="drop">
           <ClipIcon />
