@@ -25,8 +25,10 @@ export function ChoiceItems<Choice extends string>(props: ChoiceItemsProps<Choic
           <Menu.Item
             key={choice}
             closeMenuOnClick={false}
-            role="menuitemradio"
-            aria-checked={choice === chosen}
+            // By itself an item of a menu cannot be anything else.
+            renderRoot={(props) => (
+              <button {...props} type="button" role="menuitemradio" aria-checked={choice === chosen} />
+            )}
             data-chosen={choice === chosen || undefined}
             className={styles.choice ?? ''}
             title={icon ? name(choice) : undefined}

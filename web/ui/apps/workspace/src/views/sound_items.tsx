@@ -1,13 +1,23 @@
-import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import { Menu } from '@mantine/core';
 import { IconBell, IconCheck, IconVolume } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { SOUNDS } from '../models/preferences';
 import { ChoiceItems } from './choice_items';
 import { useInside } from './inside';
-import styles from './status_menu.module.css';
 import { useWords } from './words';
+
+const VOLUMES = { low: 0.25, medium: 0.5, high: 1 } as const;
+
+type Level = keyof typeof VOLUMES;
+
+const LEVELS: readonly Level[] = ['low', 'medium', 'high'];
+
+/** The nearest of the three. */
+function levelOf(volume: number): Level {
+  if (volume < 0.375) return 'low';
+  return volume < 0.75 ? 'medium' : 'high';
+}
 
 /** How this agent wants to be called: sound, loudness, the browser's own notices. */
 export function SoundItems() {
@@ -24,22 +34,25 @@ export function SoundItems() {
         name={(one) => t.frame.sound.modes[one]}
       />
       {sound !== 'off' && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the menu's arrows would walk away from the slider
-        <div className={styles.volume} onKeyDown={keepArrows}>
-          <IconVolume size={16} stroke={1.7} aria-hidden="true" />
-          <input
-            type="range"
-            min={0}
-            max={100}
-            step={5}
-            aria-label={t.frame.sound.volume}
-            value={Math.round(volume * 100)}
-            onChange={(event) => preferences.choose({ volume: Number(event.target.value) / 100 })}
+        <>
+          <ChoiceItems
+            label={t.frame.sound.volume}
+            choices={LEVELS}
+            chosen={levelOf(volume)}
+            onChoose={(level) => {
+              preferences.choose({ volume: VOLUMES[level] });
+              workspace.alerts.test();
+            }}
+            name={(level) => t.frame.sound.levels[level]}
           />
-          <Button small onClick={workspace.alerts.test}>
+          <Menu.Item
+            closeMenuOnClick={false}
+            onClick={workspace.alerts.test}
+            leftSection={<IconVolume size={15} stroke={1.7} />}
+          >
             {t.frame.sound.test}
-          </Button>
-        </div>
+          </Menu.Item>
+        </>
       )}
       <NoticeItem />
     </>
@@ -65,8 +78,4 @@ function NoticeItem() {
       {permission === 'default' ? t.frame.sound.allow : t.nav.notifications}
     </Menu.Item>
   );
-}
-
-function keepArrows(event: KeyboardEvent): void {
-  if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') event.stopPropagation();
 }

@@ -23,7 +23,14 @@ export function StatusMenu({ opened, onOpen, layout }: StatusMenuProps) {
   const { t } = useWords();
   const { me, status } = useModel(workspace.status);
   return (
-    <Menu opened={opened} onChange={onOpen} position="bottom-end" width={272}>
+    <Menu
+      opened={opened}
+      onChange={onOpen}
+      position="bottom-end"
+      width={272}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <div className={styles.target} data-layout={layout}>
         <Presence status={status} />
         {layout === 'wide' && <span className={styles.name}>{me.name}</span>}
@@ -56,8 +63,9 @@ export function StatusMenu({ opened, onOpen, layout }: StatusMenuProps) {
             aria-label={t.status[one]}
             aria-description={t.status.hints[one]}
           >
-            {t.status[one]}
-            <span className={styles.hint}>{t.status.hints[one]}</span>
+            <span className={styles.hinted} data-hint={t.status.hints[one]}>
+              {t.status[one]}
+            </span>
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -25,13 +25,9 @@ export function TabMenu({ tabs, current }: { tabs: readonly Tab[]; current: stri
     >
       <Popover.Target>
         <Tooltip label={t.frame.tabs.all} disabled={opened}>
-          <button
-            type="button"
-            className={styles.button}
-            aria-label={t.frame.tabs.all}
-            onClick={() => setOpened(!opened)}
-          >
-            <span aria-hidden="true">{f.count(tabs.length)}</span>
+          <button type="button" className={styles.button} onClick={() => setOpened(!opened)}>
+            <span className="fd-hidden">{t.frame.tabs.all}</span>
+            <span>{f.count(tabs.length)}</span>
             <IconChevronDown size={14} stroke={1.9} aria-hidden="true" />
           </button>
         </Tooltip>

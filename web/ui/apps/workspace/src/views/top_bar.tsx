@@ -1,5 +1,5 @@
 import { useModel } from '@frontdesk/kit/use_model';
-import { IconArrowLeft, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { AcceptSlot } from './accept_slot';
 import { useInside } from './inside';
 import { Notifier } from './notifier';
@@ -21,7 +21,7 @@ export const PALETTE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K
 export function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
   return (
     <header className={styles.bar} data-layout={layout}>
-      {layout === 'narrow' ? <Back /> : <TabBar />}
+      {layout === 'narrow' ? <OpenTickets /> : <TabBar />}
       <span className={styles.space} />
       <SearchButton layout={layout} />
       <AcceptSlot layout={layout} />
@@ -31,23 +31,12 @@ export function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
   );
 }
 
-/** On a telephone one page is seen at a time: this is the way back from it, and to the other open tickets. */
-function Back() {
+/** On a telephone there is no room for a bar of tabs. */
+function OpenTickets() {
   const { workspace } = useInside();
-  const { t } = useWords();
   const { place, tabs } = useModel(workspace.tabs);
-  return (
-    <>
-      {place.at !== 'home' && (
-        <button type="button" className={styles.back} aria-label={t.frame.back} onClick={workspace.tabs.home}>
-          <IconArrowLeft size={19} stroke={1.8} aria-hidden="true" />
-        </button>
-      )}
-      {tabs.length > 0 && (
-        <TabMenu tabs={tabs} current={place.at === 'conversation' ? place.conversation : null} />
-      )}
-    </>
-  );
+  if (tabs.length === 0) return null;
+  return <TabMenu tabs={tabs} current={place.at === 'conversation' ? place.conversation : null} />;
 }
 
 function SearchButton({ layout }: { layout: Layout }) {
@@ -58,7 +47,7 @@ function SearchButton({ layout }: { layout: Layout }) {
       type="button"
       className={styles.search}
       data-layout={layout}
-      aria-label={t.frame.palette.open}
+      aria-label={layout === 'wide' ? undefined : t.frame.palette.open}
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => workspace.palette.open()}
     >

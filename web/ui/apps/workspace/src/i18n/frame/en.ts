@@ -38,7 +38,6 @@ export const frame = {
     nobody: 'Nobody',
     loadingRow: 'Loading…',
     left: 'has left this list',
-    keys: 'J and K move, Enter opens',
     empty: {
       mine: 'You have no tickets.',
       unassigned: 'Nobody is waiting.',
@@ -133,15 +132,14 @@ export const frame = {
     reopen: 'Reopen the closed tab',
     closed: (name: string) => `${name} closed`,
     moved: (name: string, place: number) => `${name} moved to place ${place}`,
-    left: 'Scroll to the left',
-    right: 'Scroll to the right',
     ticket: (id: number) => `Ticket #${id}`,
   },
   sound: {
     title: 'Sound for offers',
     modes: { off: 'Off', once: 'Once', repeat: 'Until taken' },
     volume: 'Volume',
-    test: 'Test',
+    levels: { low: 'Quiet', medium: 'Medium', high: 'Loud' },
+    test: 'Test the sound',
     notify: 'Be told when this window is in the background',
     notifyHint: 'Your browser can show a notice when a conversation is offered.',
     allow: 'Allow notifications',
@@ -154,7 +152,6 @@ export const frame = {
     noticeBody: 'The conversation is in your list.',
   },
   kept: 'What you write is kept and sent when the line is back.',
-  back: 'Back to the list',
   keys: {
     title: 'Keyboard shortcuts',
     groups: { move: 'Move', work: 'Work', write: 'Write', page: 'This page' },

@@ -38,7 +38,6 @@ export const frame: FrameTexts = {
     nobody: 'Personne',
     loadingRow: 'Chargement…',
     left: 'a quitté cette liste',
-    keys: 'J et K déplacent, Entrée ouvre',
     empty: {
       mine: 'Vous n’avez aucun ticket.',
       unassigned: 'Personne n’attend.',
@@ -133,15 +132,14 @@ export const frame: FrameTexts = {
     reopen: 'Rouvrir l’onglet fermé',
     closed: (name) => `${name} fermé`,
     moved: (name, place) => `${name} déplacé en position ${place}`,
-    left: 'Défiler vers la gauche',
-    right: 'Défiler vers la droite',
     ticket: (id) => `Ticket nº ${id}`,
   },
   sound: {
     title: 'Son des offres',
     modes: { off: 'Aucun', once: 'Une fois', repeat: 'Jusqu’à la prise' },
     volume: 'Puissance',
-    test: 'Essayer',
+    levels: { low: 'Bas', medium: 'Moyen', high: 'Fort' },
+    test: 'Essayer le son',
     notify: 'Être averti quand cette fenêtre est en arrière-plan',
     notifyHint: 'Votre navigateur peut afficher un avis quand une conversation vous est proposée.',
     allow: 'Autoriser les notifications',
@@ -154,7 +152,6 @@ export const frame: FrameTexts = {
     noticeBody: 'La conversation est dans votre liste.',
   },
   kept: 'Ce que vous écrivez est gardé et partira au retour de la ligne.',
-  back: 'Retour à la liste',
   keys: {
     title: 'Raccourcis clavier',
     groups: { move: 'Se déplacer', work: 'Travailler', write: 'Écrire', page: 'Cette page' },

@@ -52,7 +52,7 @@ function OtherLists() {
   const { t, f } = useWords();
   const { list, badges } = useModel(workspace.lists);
   return (
-    <Menu position="bottom-end" width={290}>
+    <Menu position="bottom-end" width={290} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.more} aria-label={t.frame.lists.more}>
           <IconDots size={17} stroke={1.8} aria-hidden="true" />

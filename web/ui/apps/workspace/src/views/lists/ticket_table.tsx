@@ -1,6 +1,6 @@
 import type { SortBy } from '@frontdesk/client/desk';
 import { useModel } from '@frontdesk/kit/use_model';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ListsSnapshot, ReadyRows } from '../../models/lists';
@@ -125,7 +125,10 @@ function Head({ now }: { now: ListsSnapshot }) {
                   title={t.frame.lists.sortBy(title)}
                   onClick={() => workspace.lists.sort(by)}
                 >
-                  {title}
+                  {column === 'status' ? <span className="fd-hidden">{title}</span> : title}
+                  {column === 'status' && !sorted && (
+                    <IconArrowsSort size={14} stroke={1.8} aria-hidden="true" />
+                  )}
                   {sorted &&
                     (order.descending ? (
                       <IconArrowDown size={13} stroke={2} aria-hidden="true" />
@@ -134,7 +137,7 @@ function Head({ now }: { now: ListsSnapshot }) {
                     ))}
                 </button>
               ) : (
-                title
+                <span className={column === 'status' ? 'fd-hidden' : styles.cut}>{title}</span>
               )}
             </div>
           );

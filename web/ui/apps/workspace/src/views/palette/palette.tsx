@@ -14,19 +14,19 @@ export function Palette() {
   const { t } = useWords();
   const { opened } = useModel(workspace.palette);
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={workspace.palette.close}
-      withCloseButton={false}
-      centered={false}
       yOffset="9vh"
       size={640}
       padding={0}
-      aria-label={t.frame.palette.title}
-      classNames={{ body: styles.body ?? '' }}
+      centered={false}
     >
-      {opened && <Inner />}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t.frame.palette.title}>
+        <Modal.Body className={styles.body ?? ''}>{opened && <Inner />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
