@@ -4,6 +4,7 @@ use crate::clock::{Clock, Dice};
 use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::people::People;
+use crate::there::There;
 use frontdesk_model::conversation::decide::Numbers;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::{CommandId, TicketId};
@@ -34,6 +35,7 @@ pub struct Shared {
     pub hub: Hub,
     pub feeds: Feeds,
     pub people: People,
+    pub there: There,
 }
 
 impl Shared {

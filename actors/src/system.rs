@@ -14,6 +14,7 @@ use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
+use crate::there::There;
 use crate::timers::TimersActor;
 use crate::transport::Providers;
 use actix::{Actor, Addr, Arbiter, Context};
@@ -85,6 +86,7 @@ impl System {
             hub: Hub::default(),
             feeds: Feeds::default(),
             people: People::default(),
+            there: There::default(),
         });
         let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();
         let registry = Arc::new(Registry::new(Arc::clone(&shared), handles));
