@@ -10,6 +10,7 @@ use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::intake::Intake;
 use crate::notifier::{Load, NotifierActor};
+use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
@@ -84,6 +85,7 @@ impl System {
             directory: cell,
             hub: Hub::default(),
             feeds: Feeds::default(),
+            people: People::default(),
             there: There::default(),
         });
         let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();

@@ -9,6 +9,10 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// The tag that makes a ticket a social messaging ticket (S1-25): membership is by it alone, so that taking it away
+/// has the stated effect (S1-28, S1-29).
+pub const SOCIAL_TAG: &str = "messaging_support";
+
 /// One line of a list of tickets. Names are looked up where it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketRow {
@@ -80,6 +84,12 @@ impl TicketRow {
             active: state.session == Session::Live { active: true },
             counts: state.counts(count_inactive),
         })
+    }
+
+    /// Whether it is in the social messaging lists.
+    #[must_use]
+    pub fn is_social(&self) -> bool {
+        self.tags.iter().any(|tag| tag.as_str() == SOCIAL_TAG)
     }
 
     /// Whether the two differ in more than what every message changes. A row is written to disk only then;

@@ -5,6 +5,7 @@
 
 use crate::rate_limit::RetryAfter;
 use crate::wire::error::{ErrorBody, ErrorCode};
+use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
@@ -315,6 +316,13 @@ impl From<ChangeError> for ApiError {
 impl From<actix::MailboxError> for ApiError {
     fn from(_: actix::MailboxError) -> Self {
         ErrorCode::Busy.into()
+    }
+}
+
+impl From<BlockingError> for ApiError {
+    /// Only a server that goes down has no thread for it.
+    fn from(_: BlockingError) -> Self {
+        ErrorCode::Draining.into()
     }
 }
 

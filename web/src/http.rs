@@ -15,6 +15,7 @@ mod health;
 mod invitations;
 mod look;
 mod range;
+mod search;
 mod shortcuts;
 mod sign_in;
 mod tickets;
@@ -84,6 +85,8 @@ routes! {
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
     "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
+    "/desk/v1/search" { GET Agent => search::everything }
+    "/desk/v1/end-users" { GET Agent => search::end_users }
     "/desk/v1/end-users/{id}" { GET Agent => end_users::one }
     "/desk/v1/attachments" { POST Agent => attachments::from_agent }
     "/desk/v1/attachments/{id}" {

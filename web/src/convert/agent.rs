@@ -334,17 +334,18 @@ pub fn deliveries(events: &[Event]) -> Vec<wire::DeliveryChange> {
 
 #[must_use]
 pub fn row(named: &NamedRow) -> wire::TicketRow {
-    row_of(&named.row, &named.requester)
+    row_of(&named.row, &named.requester, &named.subject)
 }
 
 #[must_use]
-pub fn row_of(row: &TicketRow, requester: &str) -> wire::TicketRow {
+pub fn row_of(row: &TicketRow, requester: &str, subject: &str) -> wire::TicketRow {
     wire::TicketRow {
         ticket: row.ticket,
         conversation: row.conversation,
         status: status(row.status),
         channel: channel(row.channel),
         requester: requester.to_owned(),
+        subject: subject.to_owned(),
         group: row.group,
         assignee: row.assignee,
         priority: row.priority.into(),
@@ -360,7 +361,17 @@ pub fn row_of(row: &TicketRow, requester: &str) -> wire::TicketRow {
 
 #[must_use]
 pub const fn counts(counts: Counts) -> wire::Counts {
-    wire::Counts { unassigned: counts.unassigned, mine: counts.mine }
+    wire::Counts {
+        unassigned: counts.unassigned,
+        mine: counts.mine,
+        mine_all: counts.mine_all,
+        groups: counts.groups,
+        open: counts.open,
+        solved: counts.solved,
+        social_mine: counts.social_mine,
+        social_unassigned: counts.social_unassigned,
+        social_new: counts.social_new,
+    }
 }
 
 #[must_use]

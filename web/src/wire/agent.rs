@@ -373,8 +373,29 @@ pub enum RoutingMode {
 pub struct Counts {
     #[ts(type = "number")]
     pub unassigned: u64,
+    /// Of one's own those that are New or Open.
     #[ts(type = "number")]
     pub mine: u64,
+    /// One's own, whatever the status.
+    #[ts(type = "number")]
+    pub mine_all: u64,
+    /// Not solved, in one's groups.
+    #[ts(type = "number")]
+    pub groups: u64,
+    /// Not solved.
+    #[ts(type = "number")]
+    pub open: u64,
+    #[ts(type = "number")]
+    pub solved: u64,
+    /// "Your social messaging tickets".
+    #[ts(type = "number")]
+    pub social_mine: u64,
+    /// "Unassigned social messaging tickets".
+    #[ts(type = "number")]
+    pub social_unassigned: u64,
+    /// New and nobody's among them: the notifier's red dot.
+    #[ts(type = "number")]
+    pub social_new: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -426,6 +447,9 @@ pub struct TicketRow {
     pub status: TicketStatus,
     pub channel: ChannelKind,
     pub requester: String,
+    /// The first words; empty where they are not known (yet).
+    #[serde(default)]
+    pub subject: String,
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     #[ts(type = "number | null")]

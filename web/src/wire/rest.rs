@@ -26,11 +26,47 @@ pub struct Me {
     pub csrf: String,
 }
 
-/// `GET /desk/v1/tickets?list=unassigned|mine|open|closed&before=<ticket>&limit=<1..100>`
+/// `GET /desk/v1/tickets?list=<list>&limit=<1..200>`; see docs/protocol.md for lists, sorting and paging.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tickets {
     pub rows: Vec<TicketRow>,
     pub more: bool,
+    /// How many the whole list has; `None` where it is read from `before` on.
+    #[ts(type = "number | null")]
+    pub total: Option<usize>,
+}
+
+/// `GET /desk/v1/search?q=<words>&limit=<1..50>`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Found {
+    /// The best first.
+    pub tickets: Vec<TicketRow>,
+    pub people: Vec<Person>,
+}
+
+/// `GET /desk/v1/end-users?q=<words>&offset=<n>&limit=<1..200>`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct People {
+    /// The newest first, or with `q` the best.
+    pub people: Vec<Person>,
+    /// How many there are; with `q`, how many are given.
+    #[ts(type = "number")]
+    pub total: usize,
+}
+
+/// An end user in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Person {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+    pub email: Option<String>,
+    pub locale: Option<String>,
+    pub verified: bool,
+    /// Telephone numbers and names on social channels.
+    pub addresses: Vec<String>,
+    #[ts(type = "number")]
+    pub created_at: Timestamp,
 }
 
 /// `GET /desk/v1/conversations/{id}/items?before=<seq>&limit=<1..200>`

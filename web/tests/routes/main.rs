@@ -24,6 +24,7 @@ mod identity;
 mod invitations;
 mod malformed;
 mod messaging;
+mod search;
 mod shortcuts;
 mod sign_in;
 mod ui;

@@ -68,6 +68,13 @@ const PEOPLE = [
   'Visitor 48213',
   'Ines Carvalho',
 ];
+const SUBJECTS = [
+  'Where is my order 48213?',
+  'Je voudrais retourner deux lampes dont une est arrivée cassée, comment faire ?',
+  'Πόσο κάνουν τα μεταφορικά;',
+  'Invoice',
+  'The door of my stove squeaks whenever it is warm, and it did so from the first day on',
+];
 const CHANNELS = [
   'widget',
   'widget',
@@ -87,6 +94,7 @@ const row = (n, over) => ({
   status: 'open',
   channel: CHANNELS[n % 10],
   requester: PEOPLE[n % 10],
+  subject: SUBJECTS[n % 5],
   group: 1,
   assignee: null,
   priority: 'normal',
@@ -129,7 +137,17 @@ export const desk = {
   groups,
   fields,
   tickets: rows,
-  counts: { unassigned: 3, mine: 3 },
+  counts: {
+    unassigned: 3,
+    mine: 1,
+    mine_all: 3,
+    groups: 6,
+    open: 6,
+    solved: 0,
+    social_mine: 1,
+    social_unassigned: 3,
+    social_new: 2,
+  },
   offers,
   policy: {
     agents_may_close: true,

@@ -67,7 +67,9 @@ export async function openStage(
       return json(number === 1 ? change(made) : made);
     }
     if (pathname === '/desk/v1/shortcuts') return json({ shortcuts: stage.shortcuts });
-    if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false });
+    if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false, total: 0 });
+    if (pathname === '/desk/v1/search') return json({ tickets: [], people: [] });
+    if (pathname === '/desk/v1/end-users') return json({ people: [], total: 0 });
     if (pathname.startsWith('/desk/v1/')) return json({ code: 'wrong_credentials', message: '' }, 401);
     const file = normalize(join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     return route.fulfill({

@@ -2,7 +2,7 @@
  * The one store of the workspace. `apply` is its only writer: frames of the server and changes of this browser go
  * through it alike. It does no I/O; what it cannot mend itself it answers as `Need`s.
  */
-import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone } from '@frontdesk/protocol';
+import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone, TicketRow } from '@frontdesk/protocol';
 import { applyFrame, type ConversationState, fromSnapshot, prependOlder, trimOlder } from './conversation';
 import {
   type Change,
@@ -20,6 +20,12 @@ import type { Cancel, Timers } from './surroundings';
 
 /** A typist who was not heard of for so long has stopped: the frame that said so may be lost. */
 export const TYPING_LASTS_MS = 5_000;
+
+/**
+ * Rows that are held. All changes of unassigned tickets are told to everybody, so on a busy day they would pile up;
+ * what is not held is read from the server when somebody looks at it.
+ */
+export const MOST_ROWS = 1_000;
 
 type Frame<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
@@ -324,7 +330,15 @@ function mergeRows(desk: Desk, frame: Extract<AgentServerFrame, { type: 'tickets
   const rows = new Map(desk.rows);
   for (const ticket of frame.gone) rows.delete(ticket);
   for (const row of frame.upsert) rows.set(row.ticket, row);
+  if (rows.size > MOST_ROWS) forgetOldest(rows, desk.me.id);
   return rows;
+}
+
+/** Makes room for some more at once, so that it is not done with every frame; one's own tickets stay. */
+function forgetOldest(rows: Map<number, TicketRow>, me: number): void {
+  const others = [...rows.values()].filter((row) => row.assignee !== me);
+  others.sort((a, b) => a.updated_at - b.updated_at);
+  for (const row of others.slice(0, rows.size - MOST_ROWS * 0.8)) rows.delete(row.ticket);
 }
 
 function mergeAgents(desk: Desk, frame: Extract<AgentServerFrame, { type: 'agents' }>): Partial<Desk> {

@@ -2,12 +2,14 @@ import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
 import { talk } from './talk/el';
+import { frame } from './frame/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
   ...desk,
   talk,
+  frame,
   nav: {
     home: 'Αιτήματα',
     admin: 'Διαχείριση',
@@ -16,10 +18,7 @@ export const el: Texts = {
     shortcuts: 'Συντομεύσεις πληκτρολογίου',
     main: 'Κύριο',
     skip: 'Μετάβαση στη συνομιλία',
-    sound: 'Ήχοι',
     notifications: 'Ειδοποιήσεις του browser',
-    allowNotifications: 'Να επιτρέπονται οι ειδοποιήσεις του browser',
-    notificationsOn: 'Οι ειδοποιήσεις του browser είναι ενεργές',
     notificationsBlocked: 'Αποκλεισμένες στις ρυθμίσεις αυτού του browser',
   },
   tabs: {
@@ -59,31 +58,12 @@ export const el: Texts = {
   },
   lists: {
     label: 'Λίστες αιτημάτων',
-    unassigned: 'Χωρίς ανάθεση',
-    mine: 'Δικά μου',
-    open: 'Όλα τα ανοιχτά',
-    closed: 'Κλειστά',
     attention: 'χρειάζεται προσοχή',
     startedChat: 'Ξεκίνησε νέα συνομιλία',
     repliedChat: 'Απάντησε στη συνομιλία',
     waiting: (time) => `περιμένει ${time}`,
     unread: (n) => count(n, '1 αδιάβαστο μήνυμα', `${n} αδιάβαστα μηνύματα`),
     waitsForOthers: 'Περιμένουν άλλους',
-    loadMore: 'Περισσότερα αιτήματα',
-    empty: {
-      unassigned: 'Κανείς δεν περιμένει.',
-      mine: 'Δεν έχετε αιτήματα.',
-      open: 'Κανένα αίτημα δεν είναι ανοιχτό.',
-      closed: 'Κανένα αίτημα δεν έχει κλείσει ακόμη.',
-    },
-    emptyHint: {
-      unassigned: 'Οι νέες συνομιλίες εμφανίζονται εδώ μόνες τους.',
-      mine: 'Αποδεχτείτε μια προσφορά ή πάρτε ένα αίτημα χωρίς ανάθεση.',
-      open: 'Τα ανοιχτά αιτήματα όλων εμφανίζονται εδώ.',
-      closed: 'Τα κλειστά αιτήματα εμφανίζονται εδώ.',
-    },
-    choose: 'Επιλέξτε ένα αίτημα',
-    chooseHint: 'Οι συνομιλίες που ανοίγετε βρίσκονται εδώ, δίπλα δίπλα σε καρτέλες.',
   },
   ticketStatus: {
     new: 'Νέο',
@@ -283,7 +263,6 @@ export const el: Texts = {
     tooManyFiles: (name) => `${name}: έμεινε έξω, το πολύ 10 αρχεία ανά μήνυμα.`,
   },
   shortcuts: {
-    title: 'Συντομεύσεις πληκτρολογίου',
     accept: 'Αποδοχή της προσφοράς',
     reply: 'Σύνταξη απάντησης',
     note: 'Σύνταξη εσωτερικής σημείωσης',
