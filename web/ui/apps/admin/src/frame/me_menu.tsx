@@ -29,9 +29,10 @@ export function MeMenu() {
   return (
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
-        <button type="button" className={styles.target} aria-label={t.frame.me(desk.me.name)}>
+        <button type="button" className={styles.target}>
           <Avatar name={desk.me.name} size="s" />
           <span className={styles.name}>{desk.me.name}</span>
+          <span className="fd-hidden">{t.frame.me}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
