@@ -272,6 +272,7 @@ test('admin_an_account_has_a_name_a_colour_and_languages', async () => {
     await alex.page.getByRole('button', { name: /Alex Morgan ?: language/ }).click();
     await alex.page.getByRole('menuitemradio', { name: 'Ελληνικά' }).waitFor();
     assert.equal(await alex.page.getByRole('menuitemradio', { name: 'Français' }).count(), 0);
+    await isReachable(alex.page, 'menu');
     await alex.page.keyboard.press('Escape');
     await alex.page.getByRole('checkbox', { name: 'Français' }).check();
     await alex.save();
