@@ -2,7 +2,10 @@
 //! Receives: commands and questions. Sends: what became durable, to the hub, the lists, routing and timers.
 //! On restart, and after a failed commit, it is built anew from snapshot and log.
 
+mod identify;
 mod prepare;
+
+pub use self::identify::{EndUserChanged, Identify};
 
 use self::prepare::{Change, Effect, Prepared};
 use crate::feeds::RowNews;
@@ -17,11 +20,11 @@ use frontdesk_model::conversation::command::{Action, Alarm, Command};
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::end_user::EndUser;
-use frontdesk_model::id::ConversationId;
+use frontdesk_model::id::{ConversationId, TicketId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{CommitError, ReadError, RecordKind, TimerChange};
+use frontdesk_storage::{CommitError, Conflict, ReadError, RecordKind, TimerChange};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -59,6 +62,9 @@ pub enum ExecuteError {
     Busy,
     #[error("this provider event was taken in already")]
     Duplicate,
+    /// A record that the same commit was to change is another one now: look at it again.
+    #[error("a record was changed by somebody else")]
+    Changed,
     /// Whether the command took effect is not known; sending it again with the same id is safe.
     #[error("the store failed: {0}")]
     Storage(String),
@@ -69,6 +75,7 @@ impl From<CommitError> for ExecuteError {
         match error {
             CommitError::Busy => Self::Busy,
             CommitError::Duplicate(_) => Self::Duplicate,
+            CommitError::Conflict { what: Conflict::Revision { .. } } => Self::Changed,
             other => Self::Storage(other.to_string()),
         }
     }
@@ -104,6 +111,8 @@ pub struct ConversationActor {
     /// The row that was told last, and the one that is on disk.
     told_row: Option<Arc<TicketRow>>,
     stored_row: Option<Arc<TicketRow>>,
+    /// The subject of the ticket whose row was told last.
+    subject: (Option<TicketId>, Arc<str>),
     armed: [Option<Timestamp>; Alarm::ALL.len()],
     snapshot_seq: u64,
     last_used: Timestamp,
@@ -128,6 +137,7 @@ impl ConversationActor {
             end_user: None,
             told_row: None,
             stored_row: None,
+            subject: (None, "".into()),
             armed: [None; Alarm::ALL.len()],
             snapshot_seq: 0,
             last_used,
@@ -188,9 +198,13 @@ impl ConversationActor {
         for timer in &timers {
             self.remember_timer(timer);
         }
+        if let (None, Some(origin)) = (self.state.origin, state.origin) {
+            self.shared.people.changed(origin.end_user);
+        }
         self.state = *state;
-        if end_user.is_some() {
-            self.end_user = end_user;
+        if let Some(end_user) = end_user {
+            self.shared.people.changed(end_user.id);
+            self.end_user = Some(end_user);
         }
         if row_stored {
             self.stored_row.clone_from(&row);
@@ -261,6 +275,7 @@ impl ConversationActor {
 
     fn tell_row_anyway(&mut self, row: Option<Arc<TicketRow>>) {
         let requester: Arc<str> = self.end_user.as_ref().map_or("", |end_user| end_user.name.as_str()).into();
+        let subject = self.subject_of(row.as_deref());
         let before = std::mem::replace(&mut self.told_row, row.clone());
         self.shared.feeds.row(&RowNews {
             conversation: self.id,
@@ -268,7 +283,18 @@ impl ConversationActor {
             before,
             after: row,
             requester,
+            subject,
         });
+    }
+
+    /// Copied once a ticket and not with every message.
+    fn subject_of(&mut self, row: Option<&TicketRow>) -> Arc<str> {
+        let ticket = row.map(|row| row.ticket);
+        if self.subject.0 != ticket {
+            let subject = self.state.ticket.as_ref().map_or("", |ticket| ticket.subject.as_str());
+            self.subject = (ticket, subject.into());
+        }
+        Arc::clone(&self.subject.1)
     }
 
     fn keep_snapshot(&mut self) {
@@ -401,7 +427,9 @@ impl ConversationActor {
     /// After a refused commit nothing has changed; after a failed one memory is no longer known to be true.
     fn not_committed(&mut self, error: CommitError, context: &mut Context<Self>) -> ExecuteError {
         match error {
-            CommitError::Busy | CommitError::Duplicate(_) => {}
+            CommitError::Busy
+            | CommitError::Duplicate(_)
+            | CommitError::Conflict { what: Conflict::Revision { .. } } => {}
             CommitError::Conflict { .. } | CommitError::Failed(_) | CommitError::Invalid(_) => {
                 tracing::error!(conversation.id = %self.id, %error, "a commit failed");
                 context.stop();

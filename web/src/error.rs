@@ -5,6 +5,7 @@
 
 use crate::rate_limit::RetryAfter;
 use crate::wire::error::{ErrorBody, ErrorCode};
+use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
@@ -161,6 +162,7 @@ pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
         ExecuteError::Rejected(rejection) => rejection,
         ExecuteError::Busy => return refuse(ErrorCode::Busy),
         ExecuteError::Duplicate => return refuse(ErrorCode::AlreadyExists),
+        ExecuteError::Changed => return refuse(ErrorCode::RevisionConflict),
         ExecuteError::Storage(text) => {
             tracing::error!(error = %text, "a command was not stored");
             return refuse(ErrorCode::StorageUnavailable);
@@ -197,6 +199,8 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
         Rejection::InvalidField => (ErrorCode::InvalidField, Some("value")),
         Rejection::InvalidTag => (ErrorCode::InvalidField, Some("tags")),
         Rejection::NotAsked => (ErrorCode::InvalidField, Some("message")),
+        Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
+        Rejection::NotUndoable => (ErrorCode::RevisionConflict, None),
         Rejection::Forbidden => (ErrorCode::Forbidden, None),
     }
 }
@@ -312,6 +316,13 @@ impl From<ChangeError> for ApiError {
 impl From<actix::MailboxError> for ApiError {
     fn from(_: actix::MailboxError) -> Self {
         ErrorCode::Busy.into()
+    }
+}
+
+impl From<BlockingError> for ApiError {
+    /// Only a server that goes down has no thread for it.
+    fn from(_: BlockingError) -> Self {
+        ErrorCode::Draining.into()
     }
 }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use frontdesk_model::conversation::Conversation;
 use frontdesk_model::conversation::command::{Action, Alarm, Command};
 use frontdesk_model::conversation::decide::{Context as Around, Decision, decide};
-use frontdesk_model::conversation::event::{Event, EventKind};
+use frontdesk_model::conversation::event::{Event, EventKind, ProfileFact};
 use frontdesk_model::end_user::{EmailAddress, EndUser};
 use frontdesk_model::id::IntegrationId;
 use frontdesk_model::message::CaptureTarget;
@@ -63,6 +63,7 @@ impl ConversationActor {
         };
         let timers = self.timers(&state, &directory.settings, command);
         let nothing = also.is_empty() && timers.is_empty();
+        let newcomer = also.newcomer;
         let mut commit = Commit {
             timers: timers.clone(),
             dedupe: also.dedupe.into_iter().collect(),
@@ -86,7 +87,7 @@ impl ConversationActor {
             };
             return Ok(Prepared::Commit(Box::new(Change { commit, effect })));
         }
-        let to_send = outbox::rows_of(self.id, state.origin, &events)?;
+        let to_send = outbox::rows_of(self.id, state.origin, &state.deliveries, &events)?;
         let mut encoded = Vec::with_capacity(events.len());
         for event in &events {
             let (bytes, body) = payload::encode(event)?;
@@ -97,8 +98,12 @@ impl ConversationActor {
             }
         }
         commit.append = Some(Append { conversation: self.id, expected_seq: self.state.seq, events: encoded });
-        let end_user = self.changed_end_user(&events);
-        if let Some(end_user) = &end_user {
+        if let Some(newcomer) = &newcomer {
+            commit.rows.extend(self.handed_rows(newcomer)?);
+        }
+        // A newcomer is among the records already.
+        let learned = if newcomer.is_some() { None } else { self.changed_end_user(&events) };
+        if let Some(end_user) = &learned {
             commit.records.push(RecordWrite {
                 kind: RecordKind::User,
                 key: number_key(end_user.id.get()),
@@ -111,22 +116,32 @@ impl ConversationActor {
         let row_stored = commit.rows.iter().any(|write| write.table == RowTable::OpenTickets);
         let integration = state.origin.filter(|_| !to_send.is_empty()).map(|origin| origin.integration);
         commit.outbox.extend(to_send);
+        let end_user = newcomer.map(|newcomer| newcomer.end_user).or(learned);
         let effect = Effect { events, state, end_user, row, row_stored, timers, to_send: integration, at };
         Ok(Prepared::Commit(Box::new(Change { commit, effect })))
     }
 
-    /// What the bot learned about the end user's profile.
+    /// What the bot or an agent learned about the end user's profile.
     fn changed_end_user(&self, events: &[Event]) -> Option<EndUser> {
         let known = self.end_user.as_ref()?;
         let mut end_user = known.clone();
         for event in events {
-            if let EventKind::Captured { target, value, .. } = &event.kind {
+            // What was proved is not replaced by what is claimed.
+            if let EventKind::Captured { target, value, .. } = &event.kind
+                && !known.verified
+            {
                 match target {
                     CaptureTarget::ProfileName => end_user.name.clone_from(value),
                     CaptureTarget::ProfileEmail => {
                         end_user.email = EmailAddress::new(value).ok().or(end_user.email)
                     }
                     CaptureTarget::Field { .. } => {}
+                }
+            }
+            if let EventKind::ProfileChanged { fact, value, .. } = &event.kind {
+                match fact {
+                    ProfileFact::Name => end_user.name.clone_from(value),
+                    ProfileFact::Email => end_user.email = EmailAddress::new(value).ok(),
                 }
             }
         }

@@ -53,6 +53,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
     match &command.action {
         Action::Receive { via, saying, meta } => log.receive(via, saying, meta)?,
         _ if state.origin.is_none() => return Err(Rejection::NotFound),
+        Action::Identify { end_user } => log.identify(*end_user),
         Action::Reply { parts, submit_as } => log.reply(parts, *submit_as)?,
         Action::Note { parts } => log.note(parts)?,
         Action::Offer { agents, expires_at } => log.offer(agents, *expires_at)?,
@@ -76,6 +77,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
             }
         }
         Action::EndSession => log.end_session()?,
+        Action::RetryDelivery { message } => log.retry_delivery(*message)?,
+        Action::SetProfile { name, email } => log.set_profile(name.as_ref(), email.as_ref()),
+        Action::TakeBack => log.take_back()?,
         Action::Leave => log.leave()?,
         Action::ReportDelivery { message, delivery } => {
             if log.state.deliveries.is_news(*message, delivery) {
@@ -92,7 +96,7 @@ pub(super) struct Log<'a> {
     pub(super) state: Conversation,
     pub(super) events: Vec<Event>,
     pub(super) context: &'a Context<'a>,
-    by: By,
+    pub(super) by: By,
     cause: CommandId,
     drawn: u16,
 }
@@ -134,6 +138,10 @@ impl<'a> Log<'a> {
         if origin.is_some_and(|origin| origin.end_user != via.end_user) {
             return Err(Rejection::Forbidden);
         }
+        if self.context.end_user.is_some_and(|known| known.id != via.end_user) {
+            // Somebody was identified before their first word, and writes on elsewhere.
+            return Err(Rejection::Forbidden);
+        }
         let content = self.resolve(saying)?;
         if origin.is_none() {
             self.push(EventKind::Started {
@@ -161,6 +169,13 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
+    /// Written down each time somebody proves who they are: from here on what they write is verified.
+    fn identify(&mut self, end_user: UserId) {
+        if let Some(origin) = self.state.origin {
+            self.push(EventKind::Identified { end_user, before: origin.end_user });
+        }
+    }
+
     pub(super) fn say(
         &mut self,
         author: Author,
@@ -172,12 +187,14 @@ impl<'a> Log<'a> {
         let ours =
             channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
         let delivery = if ours { Delivery::Sent } else { Delivery::Queued };
+        let proved = self.context.end_user.is_some_and(|end_user| end_user.verified);
         self.push(EventKind::MessageAdded {
             message,
             author,
             visibility,
             channel,
             delivery,
+            verified: proved && matches!(author, Author::EndUser(_)),
             content: Some(content),
         });
         message
@@ -206,7 +223,7 @@ impl<'a> Log<'a> {
     }
 
     /// The agent who acts, if the conversation is theirs, or nobody's, or they are an admin.
-    fn acting_agent(&self) -> Result<UserId, Rejection> {
+    pub(super) fn acting_agent(&self) -> Result<UserId, Rejection> {
         let By::Agent { id, role } = self.by else { return Err(Rejection::Forbidden) };
         match self.open_ticket()?.assignment.agent() {
             Some(other) if other != id && role != Role::Admin => {
@@ -293,7 +310,7 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
-    fn is_active(&self, agent: UserId) -> bool {
+    pub(super) fn is_active(&self, agent: UserId) -> bool {
         self.context.directory.agents.get(&agent).is_some_and(|agent| agent.active)
     }
 
@@ -301,7 +318,7 @@ impl<'a> Log<'a> {
         self.end_offers(|offer| offer.agent == agent, OfferEnd::Withdrawn);
     }
 
-    fn end_offers(&mut self, ended: impl Fn(&Offer) -> bool, why: OfferEnd) {
+    pub(super) fn end_offers(&mut self, ended: impl Fn(&Offer) -> bool, why: OfferEnd) {
         let Some(ticket) = &self.state.ticket else { return };
         let ending: Vec<Offer> =
             ticket.assignment.offers().iter().filter(|offer| ended(offer)).copied().collect();
@@ -342,7 +359,7 @@ impl<'a> Log<'a> {
     }
 
     /// Ends all offers, gives the work to `agent`; a New ticket opens.
-    fn assign(&mut self, agent: UserId, how: AssignedHow) {
+    pub(super) fn assign(&mut self, agent: UserId, how: AssignedHow) {
         self.end_offers(|offer| offer.agent != agent, OfferEnd::Taken);
         self.push(EventKind::Assigned { agent, how });
         if self.state.ticket.as_ref().is_some_and(|ticket| ticket.status == TicketStatus::New) {
@@ -365,7 +382,7 @@ impl<'a> Log<'a> {
 
     /// Whether routing may look for somebody if nobody has the ticket: there is a live exchange with people, and it
     /// is their turn (behaviour 2.5). What nobody could answer is not offered.
-    fn wants_an_agent(&self, ticket: &Ticket) -> bool {
+    pub(super) fn wants_an_agent(&self, ticket: &Ticket) -> bool {
         let live =
             matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
         live && ticket.status.is_agents_turn()

@@ -79,6 +79,14 @@ pub enum Target {
     Group { group: GroupId },
 }
 
+/// What is known of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileFact {
+    Name,
+    Email,
+}
+
 /// Which side got how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,6 +109,12 @@ pub enum EventKind {
         channel: ChannelKind,
         end_user: UserId,
     },
+    /// A signed token proved who writes in; `before` is another number where the person was known already, and the
+    /// conversation is theirs from here on.
+    Identified {
+        end_user: UserId,
+        before: UserId,
+    },
     SessionStarted,
     SessionEnded {
         why: SessionEnd,
@@ -111,6 +125,9 @@ pub enum EventKind {
         visibility: Visibility,
         channel: ChannelKind,
         delivery: Delivery,
+        /// Whether it was proved who the end user is who wrote it (behaviour 2.23).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        verified: bool,
         /// `None` once it was erased.
         #[serde(skip)]
         content: Option<Content>,
@@ -203,5 +220,21 @@ pub enum EventKind {
     DeliveryChanged {
         message: MessageId,
         delivery: Delivery,
+    },
+    /// A message that failed goes out once more.
+    DeliveryRetried {
+        message: MessageId,
+    },
+    /// An agent learned what the end user is called, or where their mail goes.
+    ProfileChanged {
+        fact: ProfileFact,
+        private: MessageId,
+        /// Empty: not known any more.
+        #[serde(skip)]
+        value: String,
+    },
+    /// Whoever handed it over took it back before anybody touched it; `group` is whose work it was before.
+    TransferUndone {
+        group: Option<GroupId>,
     },
 }

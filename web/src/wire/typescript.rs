@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, flows, invitations, look, rest, shared, widget};
+use super::{account, admin, agent, error, flows, invitations, look, rest, security, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -45,6 +45,10 @@ pub fn module() -> String {
         agent::TransferTarget,
         agent::Command,
         agent::ServerFrame,
+        agent::Viewer,
+        agent::Shortcut,
+        agent::ShortcutScope,
+        agent::ShortcutUnusable,
         agent::Desk,
         agent::Policy,
         agent::RoutingMode,
@@ -64,6 +68,7 @@ pub fn module() -> String {
         agent::Message,
         agent::Named,
         agent::Activity,
+        agent::ProfileFact,
         agent::AssignedHow,
         agent::UnassignedWhy,
         agent::Head,
@@ -90,10 +95,15 @@ pub fn module() -> String {
         rest::SignIn,
         rest::Me,
         rest::Tickets,
+        rest::Found,
+        rest::People,
+        rest::Person,
         rest::Items,
         rest::WidgetItems,
         rest::Customer,
         rest::EarlierTicket,
+        rest::Shortcuts,
+        rest::OwnShortcut,
         rest::OpenWidgetSession,
         rest::WidgetSession,
         rest::TicketPlace,
@@ -109,6 +119,7 @@ pub fn module() -> String {
         admin::GroupBody,
         admin::Field,
         admin::FieldBody,
+        admin::ShortcutBody,
         admin::Integration,
         admin::IntegrationBody,
         admin::OurChannel,
@@ -117,6 +128,7 @@ pub fn module() -> String {
         look::WidgetTexts,
         look::AskedDetails,
         look::WidgetSeen,
+        look::WidgetsSeen,
         look::LauncherLook,
         look::LauncherOff,
         look::LauncherSettings,
@@ -152,6 +164,10 @@ pub fn module() -> String {
         invitations::MadeInvitation,
         invitations::OpenInvitation,
         invitations::AcceptInvitation,
+        security::SigningAlgorithm,
+        security::SigningKey,
+        security::NewSigningKey,
+        security::MadeSigningKey,
     );
     text
 }

@@ -17,6 +17,9 @@ fn line(kind: &EventKind) -> String {
         EventKind::Started { channel, end_user, .. } => {
             format!("{} starts on {}", name(*end_user), channel.word())
         }
+        EventKind::Identified { end_user, before } => {
+            format!("{} is {}", name(*before), name(*end_user))
+        }
         EventKind::SessionStarted => "session starts".to_owned(),
         EventKind::SessionEnded { why } => format!("session ends: {why:?}"),
         EventKind::MessageAdded { author, visibility, delivery, content, .. } => {
@@ -62,6 +65,11 @@ fn line(kind: &EventKind) -> String {
         EventKind::BecameActive => "active".to_owned(),
         EventKind::MarkMoved { mark, seq } => format!("{mark:?} to {seq}"),
         EventKind::DeliveryChanged { delivery, .. } => format!("delivery {delivery:?}"),
+        EventKind::DeliveryRetried { .. } => "delivery tried again".to_owned(),
+        EventKind::ProfileChanged { fact, value, .. } => format!("{fact:?} is {value}"),
+        EventKind::TransferUndone { group } => {
+            format!("transfer undone{}", group.map_or(String::new(), |group| format!(", group {group}")))
+        }
     }
 }
 

@@ -8,7 +8,9 @@ import {
   IconForms,
   IconLanguage,
   IconMailPlus,
+  IconMessageChatbot,
   IconPalette,
+  IconRoute,
   IconShieldCheck,
   IconUsers,
   IconUsersGroup,
@@ -98,6 +100,14 @@ export const PAGES: readonly Page[] = [
     View: page(() => import('./pages/people/roles')),
   },
   {
+    path: 'channels/messaging',
+    section: 'channels',
+    title: (t) => t.channels.list.title,
+    purpose: (t) => t.channels.list.purpose,
+    icon: IconMessageChatbot,
+    View: lazy(() => import('./pages/channels/messaging')),
+  },
+  {
     path: 'objects/fields',
     section: 'objects',
     title: (t) => t.objects.fields.title,
@@ -112,6 +122,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
     View: page(() => import('./pages/routing/settings')),
+  },
+  {
+    path: 'bots/flows',
+    section: 'bots',
+    title: (t) => t.flows.title,
+    purpose: (t) => t.flows.purpose,
+    icon: IconRoute,
+    View: lazy(() => import('./pages/bots/flows')),
   },
 ];
 

@@ -144,7 +144,35 @@ agents_may_close: boolean, routing: RoutingMode, max_file_bytes: number, file_ex
 
 export type RoutingMode = "offer" | "broadcast" | "auto_accept";
 
-export type Counts = { unassigned: number, mine: number, };
+export type Counts = { unassigned: number, 
+/**
+ * Of one's own those that are New or Open.
+ */
+mine: number, 
+/**
+ * One's own, whatever the status.
+ */
+mine_all: number, 
+/**
+ * Not solved, in one's groups.
+ */
+groups: number, 
+/**
+ * Not solved.
+ */
+open: number, solved: number, 
+/**
+ * "Your social messaging tickets".
+ */
+social_mine: number, 
+/**
+ * "Unassigned social messaging tickets".
+ */
+social_unassigned: number, 
+/**
+ * New and nobody's among them: the notifier's red dot.
+ */
+social_new: number, };
 
 export type Colleague = { id: number, name: string, role: Role, status: AgentStatus, 
 /**
@@ -166,7 +194,11 @@ export type FieldDefinition = { id: number, label: string,
  */
 options: Array<string>, };
 
-export type TicketRow = { ticket: number, conversation: string, status: TicketStatus, channel: ChannelKind, requester: string, group: number | null, assignee: number | null, priority: Priority, tags: Array<string>, created_at: number, 
+export type TicketRow = { ticket: number, conversation: string, status: TicketStatus, channel: ChannelKind, requester: string, 
+/**
+ * The first words; empty where they are not known (yet).
+ */
+subject: string, group: number | null, assignee: number | null, priority: Priority, tags: Array<string>, created_at: number, 
 /**
  * The last change or message.
  */
@@ -244,13 +276,17 @@ internal: boolean, content: Content,
  */
 simplified: string | null, delivery: Delivery, 
 /**
+ * Whether it was proved who the end user is who wrote it.
+ */
+verified?: boolean, 
+/**
  * The command that made it: replaces one's own pending bubble.
  */
 command: string | null, };
 
 export type Named = { id: number, name: string, };
 
-export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "identified", was_known: boolean, } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
@@ -379,7 +415,33 @@ export type Me = { agent: Colleague,
  */
 csrf: string, };
 
-export type Tickets = { rows: Array<TicketRow>, more: boolean, };
+export type Tickets = { rows: Array<TicketRow>, more: boolean, 
+/**
+ * How many the whole list has; `None` where it is read from `before` on.
+ */
+total: number | null, };
+
+export type Found = { 
+/**
+ * The best first.
+ */
+tickets: Array<TicketRow>, people: Array<Person>, };
+
+export type People = { 
+/**
+ * The newest first, or with `q` the best.
+ */
+people: Array<Person>, 
+/**
+ * How many there are; with `q`, how many are given.
+ */
+total: number, };
+
+export type Person = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, 
+/**
+ * Telephone numbers and names on social channels.
+ */
+addresses: Array<string>, created_at: number, };
 
 export type AgentItems = { items: Array<AgentItem>, more: boolean, };
 
@@ -397,13 +459,22 @@ export type OpenWidgetSession = { token: string | null, locale: string | null,
 /**
  * The origin of the page that the widget stands on; `None` where it stands on none.
  */
-page?: string, };
+page?: string, 
+/**
+ * A JWT by which the company says who the end user is (behaviour 2.23).
+ */
+identity?: string, };
 
 export type WidgetSession = { 
 /**
- * Opaque; keep it in this browser. It is all that proves who the end user is.
+ * Opaque; keep it in this browser. It is all that proves who the end user is. After an identity it may be
+ * another one than was sent: the one before opens nothing any more.
  */
-token: string, settings: WidgetSettings, };
+token: string, 
+/**
+ * Whether somebody proved who they are with this session.
+ */
+verified?: boolean, settings: WidgetSettings, };
 
 export type TicketPlace = { ticket: number, conversation: string, row: TicketRow, };
 
@@ -459,11 +530,7 @@ export type FieldBody = { label: string,
  */
 options: Array<string>, end_user_editable: boolean, };
 
-export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, 
-/**
- * `null`: never yet.
- */
-seen: WidgetSeen | null, };
+export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
 export type IntegrationBody = { 
 /**
@@ -565,11 +632,13 @@ export type AskedDetails = { name: boolean, email: boolean,
  */
 fields: number[], };
 
-export type WidgetSeen = { 
+export type WidgetSeen = { integration: string, 
 /**
  * The origin of the page.
  */
 origin: string, at: number, };
+
+export type WidgetsSeen = { widgets: Array<WidgetSeen>, };
 
 export type LauncherLook = { off: LauncherOff, } | LauncherSettings;
 
@@ -848,3 +917,28 @@ export type AcceptInvitation = { name: string,
  * At least 10 characters.
  */
 password: string, };
+
+export type SigningAlgorithm = "hs256" | "rs256" | "ed_dsa";
+
+export type SigningKey = { 
+/**
+ * The `kid` in the header of its tokens.
+ */
+id: string, name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form; `None` for HS256, whose secret is never shown again.
+ */
+public_key: string | null, by: Named, created_at: number, };
+
+export type NewSigningKey = { name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form, for RS256 (2,048 to 8,192 bits) and EdDSA (Ed25519); `None` for HS256, whose secret the server
+ * draws.
+ */
+public_key: string | null, };
+
+export type MadeSigningKey = { key: SigningKey, 
+/**
+ * For HS256: sign with the bytes of this text. It is shown this once.
+ */
+secret: string | null, };

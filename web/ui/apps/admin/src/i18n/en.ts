@@ -1,6 +1,8 @@
 import { en as desk } from '@frontdesk/desk/words/en';
-
 import { account } from './account/en';
+import { channels } from './channels/en';
+
+import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
@@ -12,7 +14,9 @@ import { routing } from './routing/en';
 export const en = {
   ...desk,
   account,
+  channels,
   forms,
+  flows,
   frame,
   lists,
   objects,
