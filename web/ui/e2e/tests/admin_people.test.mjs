@@ -56,7 +56,7 @@ test('admin_an_admin_makes_an_agent_who_signs_in_and_is_deactivated', async () =
     await alex.button('Deactivate…').click();
     const sure = alex.page.getByRole('dialog', { name: 'Deactivate Zoe Marchetti?' });
     await sure.getByText('signed out everywhere').waitFor();
-    await sure.getByRole('button', { name: 'Deactivate…' }).click();
+    await sure.getByRole('button', { name: 'Deactivate', exact: true }).click();
     await alex.sees('Zoe Marchetti is deactivated.');
     assert.equal((await zoe.ask('GET', 'me')).status, 401);
 

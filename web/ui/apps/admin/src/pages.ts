@@ -105,7 +105,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.channels.list.title,
     purpose: (t) => t.channels.list.purpose,
     icon: IconMessageChatbot,
-    View: lazy(() => import('./pages/channels/messaging')),
+    View: page(() => import('./pages/channels/messaging')),
   },
   {
     path: 'objects/fields',
@@ -129,7 +129,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.flows.title,
     purpose: (t) => t.flows.purpose,
     icon: IconRoute,
-    View: lazy(() => import('./pages/bots/flows')),
+    View: page(() => import('./pages/bots/flows')),
   },
 ];
 

@@ -95,7 +95,7 @@ function Activity({ agent, form, onlyAdmin, onTurned }: AgentAccessProps) {
         opened={asked}
         danger
         title={p.deactivateSure(stored.name)}
-        confirm={p.deactivate}
+        confirm={p.deactivateNow}
         cancel={t.forms.cancel}
         busy={busy}
         onConfirm={() => void turn()}
