@@ -32,7 +32,14 @@ export interface Page {
   /** One sentence for whoever looks for the right page. */
   readonly purpose: Say;
   readonly icon: typeof IconUsers;
-  readonly View: LazyExoticComponent<ComponentType<PageProps>>;
+  readonly View: PageView;
+}
+
+/** Fetched when it is opened, or before. */
+type PageView = LazyExoticComponent<ComponentType<PageProps>> & { readonly preload?: () => Promise<unknown> };
+
+function page(load: () => Promise<{ default: ComponentType<PageProps> }>): PageView {
+  return Object.assign(lazy(load), { preload: load });
 }
 
 export const PAGES: readonly Page[] = [
@@ -42,7 +49,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.general.title,
     purpose: (t) => t.account.general.purpose,
     icon: IconBuilding,
-    View: lazy(() => import('./pages/account/general')),
+    View: page(() => import('./pages/account/general')),
   },
   {
     path: 'account/appearance',
@@ -50,7 +57,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.appearance.title,
     purpose: (t) => t.account.appearance.purpose,
     icon: IconPalette,
-    View: lazy(() => import('./pages/account/appearance')),
+    View: page(() => import('./pages/account/appearance')),
   },
   {
     path: 'account/languages',
@@ -58,7 +65,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.languages.title,
     purpose: (t) => t.account.languages.purpose,
     icon: IconLanguage,
-    View: lazy(() => import('./pages/account/languages')),
+    View: page(() => import('./pages/account/languages')),
   },
   {
     path: 'people/agents',
@@ -66,7 +73,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.agents.title,
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
-    View: lazy(() => import('./pages/people/agents')),
+    View: page(() => import('./pages/people/agents')),
   },
   {
     path: 'people/invitations',
@@ -74,7 +81,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.invitations.title,
     purpose: (t) => t.people.invitations.purpose,
     icon: IconMailPlus,
-    View: lazy(() => import('./pages/people/invitations')),
+    View: page(() => import('./pages/people/invitations')),
   },
   {
     path: 'people/groups',
@@ -82,7 +89,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.groups.title,
     purpose: (t) => t.people.groups.purpose,
     icon: IconUsersGroup,
-    View: lazy(() => import('./pages/people/groups')),
+    View: page(() => import('./pages/people/groups')),
   },
   {
     path: 'people/roles',
@@ -90,7 +97,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.rolesPage.title,
     purpose: (t) => t.people.rolesPage.purpose,
     icon: IconShieldCheck,
-    View: lazy(() => import('./pages/people/roles')),
+    View: page(() => import('./pages/people/roles')),
   },
   {
     path: 'channels/messaging',
@@ -98,7 +105,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.channels.list.title,
     purpose: (t) => t.channels.list.purpose,
     icon: IconMessageChatbot,
-    View: lazy(() => import('./pages/channels/messaging')),
+    View: page(() => import('./pages/channels/messaging')),
   },
   {
     path: 'objects/fields',
@@ -106,7 +113,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.objects.fields.title,
     purpose: (t) => t.objects.fields.purpose,
     icon: IconForms,
-    View: lazy(() => import('./pages/objects/fields')),
+    View: page(() => import('./pages/objects/fields')),
   },
   {
     path: 'routing',
@@ -114,7 +121,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.routing.title,
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
-    View: lazy(() => import('./pages/routing/settings')),
+    View: page(() => import('./pages/routing/settings')),
   },
   {
     path: 'bots/flows',
@@ -122,7 +129,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.flows.title,
     purpose: (t) => t.flows.purpose,
     icon: IconRoute,
-    View: lazy(() => import('./pages/bots/flows')),
+    View: page(() => import('./pages/bots/flows')),
   },
 ];
 
@@ -139,6 +146,17 @@ export function findPage(path: string): { page: Page; rest: readonly string[] } 
     }
   }
   return null;
+}
+
+/** All pages, one after the other: from then on opening one waits for nothing but its data. */
+export async function preloadPages(): Promise<void> {
+  for (const { View } of PAGES) {
+    try {
+      await View.preload?.();
+    } catch {
+      // It is fetched again when it is opened, and says so there if it fails again.
+    }
+  }
 }
 
 function decoded(part: string): string {
