@@ -80,6 +80,8 @@ function builder({ page }) {
         .filter({ hasText: label }),
     drag: (kind, target, options) =>
       palette.getByRole('button', { name: kind, exact: true }).dragTo(target, options),
+    /** All steps within the canvas, which the form beside it makes narrow. */
+    fit: () => page.getByRole('button', { name: 'Show all' }).click(),
     saved: () =>
       page
         .getByRole('status')
