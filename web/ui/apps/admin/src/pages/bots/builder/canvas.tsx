@@ -105,7 +105,12 @@ function Board() {
       const from = board.flowToScreenPosition({ x, y });
       const to = board.flowToScreenPosition({ x: x + wide, y: y + high });
       const inside = from.x >= seen.left && to.x <= seen.right && from.y >= seen.top && to.y <= seen.bottom;
-      if (!inside) void board.setCenter(x + wide / 2, y + high / 2, { zoom: board.getZoom(), duration: 120 });
+      if (inside) return;
+      // By the canvas as it is now: the board hears of its new size only later.
+      const zoom = board.getZoom();
+      const middle = { x: (x + wide / 2) * zoom, y: (y + high / 2) * zoom };
+      const viewport = { x: seen.width / 2 - middle.x, y: seen.height / 2 - middle.y, zoom };
+      void board.setViewport(viewport, { duration: 120 });
     });
     return () => cancelAnimationFrame(wait);
   }, [board, selected, panel]);
@@ -167,7 +172,16 @@ function Board() {
         data-selected={selected ?? undefined}
       >
         <Background gap={20} size={1.2} color="var(--fd-line)" />
-        {drawn.length > 12 && <MiniMap pannable ariaLabel={null} className={styles.map ?? ''} />}
+        {drawn.length > 12 && (
+          <MiniMap
+            pannable
+            ariaLabel={null}
+            className={styles.map ?? ''}
+            bgColor="var(--fd-surface)"
+            maskColor="color-mix(in srgb, var(--fd-line) 55%, transparent)"
+            nodeColor="var(--fd-line-strong)"
+          />
+        )}
         <Corner position="bottom-left" className={styles.corner ?? ''}>
           <Tool label={w.closer} onClick={() => void board.zoomIn()} of={IconPlus} />
           <Tool label={w.farther} onClick={() => void board.zoomOut()} of={IconMinus} />
