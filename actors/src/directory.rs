@@ -34,6 +34,10 @@ const ACCOUNT_KEY: &[u8] = b"account";
 
 /// One thing that admins configure.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each change, of which admins make some an hour"
+)]
 pub enum Entry {
     Account(Account),
     Settings(Settings),
@@ -126,6 +130,7 @@ impl Entry {
             }
             Self::Field(field) => {
                 directory.fields.insert(field.id, field);
+                directory.make_responses();
             }
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
@@ -133,6 +138,7 @@ impl Entry {
             Self::FlowDraft(_) => {}
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
+                directory.make_responses();
             }
             Self::Shortcut(shortcut) => {
                 directory.shortcuts.insert(shortcut.id, Arc::from(shortcut));
@@ -392,6 +398,7 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     if let Some(flow) = &directory.default_flow {
         directory.flows.insert((flow.id, flow.version), Arc::clone(flow));
     }
+    directory.make_responses();
     Ok(directory)
 }
 

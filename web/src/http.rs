@@ -13,6 +13,7 @@ mod extract;
 mod gate;
 mod health;
 mod invitations;
+mod look;
 mod range;
 mod shortcuts;
 mod sign_in;
@@ -30,7 +31,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpResponse, ResponseError, web};
 use std::sync::Arc;
 
-pub use widget::owns;
+pub use widget::{owns, settings_for};
 
 /// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +92,7 @@ routes! {
     }
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
+    "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
     "/desk/v1/shortcuts/{id}" { PUT Agent => shortcuts::change, DELETE Agent => shortcuts::remove }
@@ -132,6 +134,11 @@ routes! {
     }
     "/desk/v1/admin/invitations/{id}" { DELETE AdminInPerson => admin::invitations::remove }
     "/desk/v1/admin/invitations/{id}/renew" { POST AdminInPerson => admin::invitations::renew }
+    "/desk/v1/admin/signing-keys" {
+        GET AdminInPerson => admin::signing_keys::list,
+        POST AdminInPerson => admin::signing_keys::add,
+    }
+    "/desk/v1/admin/signing-keys/{id}" { DELETE AdminInPerson => admin::signing_keys::revoke }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }
@@ -149,7 +156,10 @@ routes! {
     "/demo/info.json" { GET Public => ui::demo_info }
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
+    "/widget/look/{id}" { GET Public => look::launcher }
+    "/widget/pictures/{id}" { GET Public => attachments::picture }
     "/widget/assets/{path:.*}" { GET Public => ui::widget_asset, HEAD Public => ui::widget_asset }
 }
 

@@ -1,10 +1,12 @@
 //! What every handler and socket holds.
 
 use crate::auth::password::Passwords;
+use crate::auth::visitor_sockets::VisitorSockets;
 use crate::config::WebConfig;
 use crate::error::{ApiError, ApiResult};
 use crate::origin::Origins;
 use crate::rate_limit::RateLimits;
+use crate::sightings::Sightings;
 use crate::wire::error::ErrorCode;
 use crate::wire::rest::DemoInfo;
 use dashmap::DashMap;
@@ -23,9 +25,12 @@ pub struct AppState {
     pub config: WebConfig,
     /// Every open socket, so that a drain reaches all of them.
     pub sockets: Sockets,
+    /// The widgets' among them, by session.
+    pub visitors: VisitorSockets,
     pub limits: RateLimits,
     pub passwords: Passwords,
     pub origins: Origins,
+    pub sightings: Sightings,
     /// What the demo page is told; set once by the binary when it plays the demo.
     pub demo: OnceLock<DemoInfo>,
     files: OnceCell<Attachments>,
@@ -64,9 +69,11 @@ impl AppState {
             system,
             config,
             sockets: Sockets::default(),
+            visitors: VisitorSockets::default(),
             limits,
             passwords: Passwords::default(),
             origins,
+            sightings: Sightings::default(),
             demo: OnceLock::new(),
             files: OnceCell::new(),
             draining: AtomicBool::new(false),

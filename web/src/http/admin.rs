@@ -12,6 +12,7 @@ pub(super) mod invitations;
 pub(super) mod routing;
 pub(super) mod settings;
 pub(super) mod shortcuts;
+pub(super) mod signing_keys;
 
 use crate::auth::Admin;
 use crate::error::{ApiError, ApiResult};

@@ -56,6 +56,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Shortcut => "shortcut",
         RecordKind::Account => "account",
         RecordKind::Invitation => "invitation",
+        RecordKind::SigningKey => "signing_key",
         _ => "other",
     }
 }

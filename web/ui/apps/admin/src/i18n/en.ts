@@ -1,5 +1,6 @@
 import { en as desk } from '@frontdesk/desk/words/en';
-
+import { account } from './account/en';
+import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
@@ -10,7 +11,9 @@ import { routing } from './routing/en';
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  account,
   forms,
+  flows,
   frame,
   lists,
   objects,
