@@ -53,6 +53,7 @@ export async function openStage(
     if (pathname.startsWith('/desk/v1/conversations/'))
       return json(stage.conversation(Number.parseInt(pathname.slice(-24), 16), long, older.length > 0));
     if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false, total: 0 });
+    if (pathname === '/desk/v1/account') return json(stage.account);
     if (pathname === '/desk/v1/search') return json({ tickets: [], people: [] });
     if (pathname === '/desk/v1/end-users') return json({ people: [], total: 0 });
     if (pathname.startsWith('/desk/v1/')) return json({ code: 'wrong_credentials', message: '' }, 401);
