@@ -16,6 +16,7 @@ use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, AsyncContext, AtomicResponse, Context, Handler, Message, MessageResult, WrapFuture};
 use frontdesk_model::id::{ConversationId, TicketId, UserId};
+use frontdesk_model::shortcut::Shortcut;
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -92,6 +93,14 @@ struct Subjects(Vec<(TicketId, Arc<str>)>);
 #[derive(Message)]
 #[rtype(result = "Result<(), ExecuteError>")]
 pub struct Load;
+
+/// A shortcut was made, changed or taken away.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct ShortcutChanged {
+    pub before: Option<Arc<Shortcut>>,
+    pub after: Option<Arc<Shortcut>>,
+}
 
 pub struct NotifierActor {
     shared: Arc<Shared>,
@@ -425,6 +434,27 @@ impl Registry {
     pub(crate) async fn tell_again(&self, conversation: ConversationId) {
         if let Err(error) = self.tell(conversation, TellAgain).await {
             tracing::warn!(conversation.id = %conversation, %error, "a conversation could not be asked to tell again");
+        }
+    }
+}
+
+impl Handler<ShortcutChanged> for NotifierActor {
+    type Result = ();
+
+    /// Only those are told who may use it, or might before.
+    fn handle(&mut self, ShortcutChanged { before, after }: ShortcutChanged, _: &mut Context<Self>) {
+        let directory = self.shared.directory.get();
+        for (agent, sockets) in &self.sockets {
+            let Some(groups) = directory.agents.get(agent).map(|agent| &agent.groups) else { continue };
+            let usable = |shortcut: &&Arc<Shortcut>| shortcut.is_for(*agent, groups);
+            let upsert = after.as_ref().filter(usable).cloned();
+            let gone = before.as_ref().filter(usable).filter(|_| upsert.is_none()).map(|gone| gone.id);
+            if upsert.is_none() && gone.is_none() {
+                continue;
+            }
+            for socket in sockets {
+                socket.push(Push::Shortcut { upsert: upsert.clone(), gone });
+            }
         }
     }
 }

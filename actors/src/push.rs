@@ -5,8 +5,9 @@ use actix::Message;
 use frontdesk_model::access::Role;
 use frontdesk_model::agent::AgentStatus;
 use frontdesk_model::channel::ChannelKind;
-use frontdesk_model::id::{ConversationId, GroupId, OfferId, TicketId, UserId};
+use frontdesk_model::id::{ConversationId, GroupId, OfferId, ShortcutId, TicketId, UserId};
 use frontdesk_model::search::{Query, Score, fold};
+use frontdesk_model::shortcut::Shortcut;
 use frontdesk_model::ticket::Tag;
 use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
@@ -30,6 +31,13 @@ pub enum Push {
         gone: Vec<OfferGone>,
     },
     Agents(Vec<Arc<AgentCard>>),
+    /// A shortcut that the agent may use, or may use no more.
+    Shortcut {
+        upsert: Option<Arc<Shortcut>>,
+        gone: Option<ShortcutId>,
+    },
+    /// Who looks at the conversation that this socket looks at may have changed.
+    Viewers(ConversationId),
     /// The server goes down: say so and close.
     Drain,
     /// The login behind the socket was revoked.

@@ -105,7 +105,8 @@ impl System {
         notifier.send(Load).await??;
         let timers = start_in(desk.as_ref(), TimersActor::new(Arc::clone(&shared), Arc::clone(&registry)));
         let _ = shared.feeds.timers.set(timers.recipient());
-        let directory = DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone());
+        let directory =
+            DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone(), notifier.clone());
         let directory = start_in(desk.as_ref(), directory);
         let intake = Intake::new(Arc::clone(&shared), Arc::clone(&registry), providers.adapters.clone());
         let channels = ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), providers);

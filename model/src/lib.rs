@@ -16,6 +16,7 @@ pub mod id;
 pub mod message;
 pub mod routing;
 pub mod search;
+pub mod shortcut;
 pub mod ticket;
 pub mod time;
 pub mod view;

@@ -38,6 +38,9 @@ pub struct TicketRow {
     pub waiting: bool,
     pub offers: Vec<Offer>,
     pub missed: Vec<UserId>,
+    /// When an agent declined it last, while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_at: Option<Timestamp>,
     pub replied: bool,
     pub unread: u32,
     /// Whether the live exchange is on.
@@ -75,6 +78,7 @@ impl TicketRow {
             waiting: ticket.assignment.is_waiting(),
             offers: ticket.assignment.offers().to_vec(),
             missed: ticket.assignment.missed().to_vec(),
+            declined_at: ticket.declined_at.filter(|_| ticket.assignment.is_waiting()),
             replied: ticket.replied,
             unread: u32::try_from(state.unread.len()).unwrap_or(u32::MAX),
             active: state.session == Session::Live { active: true },

@@ -199,6 +199,8 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
         Rejection::InvalidField => (ErrorCode::InvalidField, Some("value")),
         Rejection::InvalidTag => (ErrorCode::InvalidField, Some("tags")),
         Rejection::NotAsked => (ErrorCode::InvalidField, Some("message")),
+        Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
+        Rejection::NotUndoable => (ErrorCode::RevisionConflict, None),
         Rejection::Forbidden => (ErrorCode::Forbidden, None),
     }
 }

@@ -16,6 +16,7 @@ mod invitations;
 mod look;
 mod range;
 mod search;
+mod shortcuts;
 mod sign_in;
 mod tickets;
 mod webhooks;
@@ -96,6 +97,8 @@ routes! {
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
     "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
+    "/desk/v1/shortcuts/{id}" { PUT Agent => shortcuts::change, DELETE Agent => shortcuts::remove }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
     "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
@@ -104,6 +107,14 @@ routes! {
     "/desk/v1/admin/groups/{id}" { PUT Admin => admin::groups::change }
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
+    "/desk/v1/admin/shortcuts" {
+        GET Admin => admin::shortcuts::list,
+        POST Admin => admin::shortcuts::add,
+    }
+    "/desk/v1/admin/shortcuts/{id}" {
+        PUT Admin => admin::shortcuts::change,
+        DELETE Admin => admin::shortcuts::remove,
+    }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
     "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
     "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }
@@ -117,6 +128,7 @@ routes! {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
     }
+    "/desk/v1/admin/integrations/seen" { GET Admin => admin::integrations::seen }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
     "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
@@ -149,6 +161,7 @@ routes! {
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
     "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
+    "/widget/try" { GET Public => ui::widget_try, HEAD Public => ui::widget_try }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
     "/widget/look/{id}" { GET Public => look::launcher }
     "/widget/pictures/{id}" { GET Public => attachments::picture }

@@ -1,7 +1,8 @@
 //! Bodies of the REST interface of our own front-ends (`/desk/v1`).
 
-use super::agent::{Colleague, Command, Item, Role, TicketRow};
-use super::shared::{FieldValue, TicketStatus};
+use super::admin::Revised;
+use super::agent::{Colleague, Command, Item, Role, Shortcut, TicketRow};
+use super::shared::{ChannelKind, FieldValue, TicketStatus};
 use super::widget;
 use frontdesk_model::id::{CommandId, ConversationId, IntegrationId, TicketId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -108,7 +109,27 @@ pub struct EarlierTicket {
     pub subject: String,
     #[ts(type = "number")]
     pub created_at: Timestamp,
+    /// Where it begins in its conversation.
+    #[ts(type = "number")]
+    pub opened_seq: u64,
+    pub channel: ChannelKind,
     pub fields: Vec<FieldValue>,
+}
+
+/// `GET /desk/v1/shortcuts`: those that the agent may use, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Shortcuts {
+    pub shortcuts: Vec<Revised<Shortcut>>,
+}
+
+/// `POST /desk/v1/shortcuts`, `PUT /desk/v1/shortcuts/{id}`: an agent's own; the answer is a [`Shortcut`] with its
+/// revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OwnShortcut {
+    /// 1 to 40 characters without white space, `/`, `\` and `$`.
+    pub name: String,
+    pub text: String,
 }
 
 /// `POST /desk/v1/widget/{integration}/session`: with the token of an earlier visit the end user is the same.

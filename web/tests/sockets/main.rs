@@ -16,3 +16,4 @@ mod closing;
 mod resume;
 mod snapshot;
 mod talk;
+mod viewers;

@@ -8,6 +8,7 @@ import {
   IconForms,
   IconLanguage,
   IconMailPlus,
+  IconMessageChatbot,
   IconPalette,
   IconRoute,
   IconShieldCheck,
@@ -90,6 +91,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.people.rolesPage.purpose,
     icon: IconShieldCheck,
     View: lazy(() => import('./pages/people/roles')),
+  },
+  {
+    path: 'channels/messaging',
+    section: 'channels',
+    title: (t) => t.channels.list.title,
+    purpose: (t) => t.channels.list.purpose,
+    icon: IconMessageChatbot,
+    View: lazy(() => import('./pages/channels/messaging')),
   },
   {
     path: 'objects/fields',

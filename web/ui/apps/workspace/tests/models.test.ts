@@ -173,7 +173,7 @@ describe('the tabs', () => {
 describe('a transfer', () => {
   test('to an agent who is offline is asked about, and sent again as confirmed', async () => {
     const { space, server } = await openRoom();
-    const transfer = new TransferModel(C, space.client);
+    const transfer = new TransferModel(C, space.client, space.toasts);
     expect(transfer.snapshot().agents.map((agent) => agent.name)).toEqual(['Yannis']);
     transfer.choose({ to: 'agent', agent: 3 });
     transfer.setNote(' knows the case ');
@@ -203,12 +203,14 @@ describe('a transfer', () => {
 describe('the ticket panel', () => {
   test('sends only what changed', async () => {
     const { room, server } = await openRoom();
-    room.ticket.setTags(['messaging_support']);
-    room.ticket.setTags(['urgent']);
+    room.ticket.addTag('messaging_support');
+    room.ticket.addTag('urgent');
+    room.ticket.removeTag('messaging_support');
     room.ticket.setField(1, '');
     room.ticket.setField(1, '48213');
     expect(server.sent('command').map(({ command }) => command)).toEqual([
-      { do: 'tags', conversation: C, add: ['urgent'], remove: ['messaging_support'] },
+      { do: 'tags', conversation: C, add: ['urgent'], remove: [] },
+      { do: 'tags', conversation: C, add: [], remove: ['messaging_support'] },
       { do: 'set_field', conversation: C, field: 1, value: '48213' },
     ]);
   });

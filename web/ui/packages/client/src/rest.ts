@@ -6,6 +6,10 @@ import type {
   ErrorBody,
   Found,
   Me,
+  OwnShortcut,
+  Revised,
+  Shortcut,
+  Shortcuts,
   People,
   SignIn,
   File as StoredFile,
@@ -96,13 +100,33 @@ export class DeskRest {
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(id)}`);
   }
 
-  items(conversation: string, before: number): Promise<AgentItems> {
-    const query = new URLSearchParams({ before: String(before), limit: String(ITEMS_PAGE) });
+  items(conversation: string, before: number, limit = ITEMS_PAGE): Promise<AgentItems> {
+    const query = new URLSearchParams({ before: String(before), limit: String(limit) });
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(conversation)}/items?${query}`);
+  }
+
+  ticket(id: number): Promise<TicketPlace> {
+    return this.ask('GET', `/desk/v1/tickets/${id}`);
   }
 
   customer(id: number): Promise<Customer> {
     return this.ask('GET', `/desk/v1/end-users/${id}`);
+  }
+
+  shortcuts(): Promise<Shortcuts> {
+    return this.ask('GET', '/desk/v1/shortcuts');
+  }
+
+  addShortcut(body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('POST', '/desk/v1/shortcuts', body);
+  }
+
+  changeShortcut(id: number, revision: number, body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('PUT', `/desk/v1/shortcuts/${id}`, body, seen(revision));
+  }
+
+  removeShortcut(id: number, revision: number): Promise<void> {
+    return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, seen(revision));
   }
 
   upload(name: string, body: Blob, onProgress: (share: number) => void): Upload<StoredFile> {
@@ -166,4 +190,9 @@ function parse(text: string): unknown {
 
 function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+}
+
+/** Names the revision that is changed: whoever was faster wins, and the other is told. */
+function seen(revision: number): Readonly<Record<string, string>> {
+  return { 'if-match': `"${revision}"` };
 }

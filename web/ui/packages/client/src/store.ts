@@ -3,7 +3,7 @@
  * through it alike. It does no I/O; what it cannot mend itself it answers as `Need`s.
  */
 import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone, TicketRow } from '@frontdesk/protocol';
-import { applyFrame, type ConversationState, fromSnapshot, prependOlder } from './conversation';
+import { applyFrame, type ConversationState, fromSnapshot, prependOlder, trimOlder } from './conversation';
 import {
   type Change,
   type Desk,
@@ -90,6 +90,12 @@ export class DeskStore {
       case 'typing':
         this.typing(change);
         break;
+      case 'viewers':
+        this.set({ viewers: { conversation: change.conversation, agents: change.agents } });
+        break;
+      case 'shortcut':
+        this.shortcut(change);
+        break;
       case 'done':
         this.finish(change.id, (held) => ({ ...held, phase: { is: 'done', done: change } }));
         break;
@@ -124,6 +130,18 @@ export class DeskStore {
         if (held) this.setConversation(prependOlder(held, change.items, change.more));
         break;
       }
+      case 'local_trim': {
+        const held = this.ready(change.conversation);
+        const trimmed = held && trimOlder(held, change.keep);
+        if (trimmed && trimmed !== held) this.setConversation(trimmed);
+        break;
+      }
+      case 'local_shortcuts':
+        this.set({ shortcuts: new Map(change.shortcuts.map((shortcut) => [shortcut.id, shortcut])) });
+        break;
+      case 'local_look':
+        if (this.current.viewers?.conversation !== change.conversation) this.set({ viewers: null });
+        break;
       case 'local_forget': {
         const conversations = new Map(this.current.conversations);
         conversations.delete(change.conversation);
@@ -205,6 +223,15 @@ export class DeskStore {
     );
     const others = this.othersTyping(frame.conversation, frame.agent);
     this.setTyping(frame.conversation, [...others, { agent: frame.agent, name: frame.name }]);
+  }
+
+  /** Before the list was fetched a change of it tells nothing: the list will hold it. */
+  private shortcut({ upsert, gone }: Frame<'shortcut'>): void {
+    if (!this.current.shortcuts) return;
+    const shortcuts = new Map(this.current.shortcuts);
+    if (gone !== null) shortcuts.delete(gone);
+    if (upsert) shortcuts.set(upsert.id, upsert);
+    this.set({ shortcuts });
   }
 
   private stopTyping(conversation: string, agent: number | null): void {

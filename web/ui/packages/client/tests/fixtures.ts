@@ -58,6 +58,7 @@ export function head(over: Partial<AgentHead> = {}): AgentHead {
       { mode: 'email', allowed: false, reason: 'no_email_known' },
       { mode: 'call', allowed: false, reason: 'not_connected' },
     ],
+    window_closes_at: null,
     created_at: 0,
     ...over,
   };

@@ -28,7 +28,7 @@ describe('delivery', () => {
   });
 
   test('a failure wins over every mark and keeps its reason', () => {
-    const failed = { state: 'failed', code: '131047', text: 'too late' } as const;
+    const failed = { state: 'failed', code: '131047', text: 'too late', retryable: false } as const;
     expect(deliveryOf({ seq: 5, delivery: failed }, { ...NO_MARKS, end_user_read: 9 })).toEqual(failed);
   });
 });

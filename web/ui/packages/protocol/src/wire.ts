@@ -530,11 +530,7 @@ export type FieldBody = { label: string,
  */
 options: Array<string>, end_user_editable: boolean, };
 
-export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, 
-/**
- * `null`: never yet.
- */
-seen: WidgetSeen | null, };
+export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
 export type IntegrationBody = { 
 /**
@@ -636,11 +632,13 @@ export type AskedDetails = { name: boolean, email: boolean,
  */
 fields: number[], };
 
-export type WidgetSeen = { 
+export type WidgetSeen = { integration: string, 
 /**
  * The origin of the page.
  */
 origin: string, at: number, };
+
+export type WidgetsSeen = { widgets: Array<WidgetSeen>, };
 
 export type LauncherLook = { off: LauncherOff, } | LauncherSettings;
 

@@ -1,5 +1,6 @@
 import { el as desk } from '@frontdesk/desk/words/el';
 import { account } from './account/el';
+import { channels } from './channels/el';
 import type { Texts } from './en';
 import { flows } from './flows/el';
 import { forms } from './forms/el';
@@ -13,6 +14,7 @@ import { routing } from './routing/el';
 export const el: Texts = {
   ...desk,
   account,
+  channels,
   forms,
   flows,
   frame,

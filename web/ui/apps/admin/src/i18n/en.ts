@@ -1,5 +1,7 @@
 import { en as desk } from '@frontdesk/desk/words/en';
 import { account } from './account/en';
+import { channels } from './channels/en';
+
 import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
@@ -12,6 +14,7 @@ import { routing } from './routing/en';
 export const en = {
   ...desk,
   account,
+  channels,
   forms,
   flows,
   frame,

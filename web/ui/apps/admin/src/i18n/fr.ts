@@ -1,5 +1,6 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import { account } from './account/fr';
+import { channels } from './channels/fr';
 import type { Texts } from './en';
 import { flows } from './flows/fr';
 import { forms } from './forms/fr';
@@ -13,6 +14,7 @@ import { routing } from './routing/fr';
 export const fr: Texts = {
   ...desk,
   account,
+  channels,
   forms,
   flows,
   frame,

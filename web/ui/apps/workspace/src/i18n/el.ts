@@ -1,12 +1,14 @@
 import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { talk } from './talk/el';
 import { frame } from './frame/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
   ...desk,
+  talk,
   frame,
   nav: {
     home: 'Αιτήματα',
@@ -242,6 +244,7 @@ export const el: Texts = {
         'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
+      window_closed: 'Ο πελάτης έχει πολλή ώρα να γράψει: το κανάλι δεν δέχεται απαντήσεις.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',
       not_connected: 'Δεν έχει συνδεθεί ακόμη.',
     },

@@ -1,5 +1,6 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
+import { talk } from './talk/en';
 import { frame } from './frame/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
@@ -7,6 +8,7 @@ const count = (n: number, one: string, other: string) => plural('en', n, { one, 
 /** Every word of the workspace. The other languages are typed by this one: a missing word does not compile. */
 export const en = {
   ...desk,
+  talk,
   frame,
   nav: {
     home: 'Tickets',
@@ -240,6 +242,7 @@ export const en = {
       not_assigned_to_you: 'A colleague has this ticket: only they reply. You can leave a note.',
       session_ended: 'The session has ended.',
       ticket_closed: 'The ticket is closed: the bot meets the next message.',
+      window_closed: 'The customer has not written for too long: the channel takes no replies.',
       no_email_known: 'No e-mail address is known.',
       not_connected: 'Not connected yet.',
     },

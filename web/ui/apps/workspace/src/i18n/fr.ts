@@ -1,12 +1,14 @@
 import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
+import { talk } from './talk/fr';
 import { frame } from './frame/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const fr: Texts = {
   ...desk,
+  talk,
   frame,
   nav: {
     home: 'Tickets',
@@ -239,6 +241,7 @@ export const fr: Texts = {
       not_assigned_to_you: 'Un collègue a ce ticket : lui seul répond. Vous pouvez laisser une note.',
       session_ended: 'La session est terminée.',
       ticket_closed: 'Le ticket est clos : le bot accueille le prochain message.',
+      window_closed: 'Le client n’a pas écrit depuis trop longtemps : le canal n’accepte plus de réponse.',
       no_email_known: 'Aucune adresse e-mail n’est connue.',
       not_connected: 'Pas encore connecté.',
     },

@@ -5,12 +5,14 @@ import type { Texts } from '../i18n/en';
 import type { Address } from '../ports/address';
 import type { Attention } from '../ports/attention';
 import type { Bell } from '../ports/bell';
+import { loadEmoji } from '../ports/emoji_data';
 import type { Herald } from '../ports/herald';
 import { AcceptModel } from './accept';
 import { AlertsModel, type AlertWords } from './alerts';
 import { ClockModel } from './clock';
 import { commandsOf } from './commands';
 import { ConnectionModel } from './connection';
+import { EmojiModel } from './emoji';
 import { DEFAULT_ORDER, inOrder } from './list_rows';
 import { ListsModel } from './lists';
 import { NamesModel } from './names';
@@ -19,6 +21,7 @@ import { PaletteModel } from './palette';
 import { PeopleModel } from './people';
 import type { PreferencesModel } from './preferences';
 import { Room } from './room';
+import { ShortcutsModel } from './shortcuts';
 import { StatusModel } from './status';
 import { TabsModel } from './tabs';
 import { ToastsModel } from './toasts';
@@ -47,6 +50,8 @@ export class Workspace {
   readonly accept: AcceptModel;
   readonly status: StatusModel;
   readonly alerts: AlertsModel;
+  readonly shortcuts: ShortcutsModel;
+  readonly emoji: EmojiModel;
   readonly names: NamesModel;
   readonly notifier: NotifierModel;
   readonly people: PeopleModel;
@@ -60,13 +65,15 @@ export class Workspace {
     this.toasts = new ToastsModel(timers);
     this.connection = new ConnectionModel(client, timers);
     this.clock = new ClockModel(client, timers);
+    this.shortcuts = new ShortcutsModel(client);
+    this.emoji = new EmojiModel(loadEmoji, shelf);
     const drafts = new Drafts(shelf, client.me.id);
     const roomPorts = { timers, attention, toasts: this.toasts, dayOf: ports.dayOf };
     this.tabs = new TabsModel(
       client,
       ports.address,
       shelf,
-      (conversation) => new Room(conversation, client, drafts, roomPorts),
+      (conversation) => new Room(conversation, client, drafts, roomPorts, this.openTicket),
     );
     this.lists = new ListsModel(client, timers, shelf);
     this.accept = new AcceptModel(client, timers, this.toasts, this.tabs.open);
@@ -86,6 +93,12 @@ export class Workspace {
       texts: ports.texts,
     });
   }
+
+  /** Opens a conversation where one of its tickets begins. */
+  readonly openTicket = (conversation: string, seq: number): void => {
+    this.tabs.open(conversation);
+    void this.tabs.room(conversation)?.conversation.goTo(seq);
+  };
 
   start(): void {
     this.client.start();
@@ -128,6 +141,8 @@ export class Workspace {
     this.notifier.dispose();
     this.names.dispose();
     this.alerts.dispose();
+    this.shortcuts.dispose();
+    this.emoji.dispose();
     this.accept.dispose();
     this.tabs.dispose();
     this.lists.dispose();
