@@ -3,6 +3,7 @@
 //! agents. On restart the picture is built from the records.
 
 use crate::agents::{AgentsActor, DirectoryChanged};
+use crate::audit::{Deed, Detail};
 use crate::conversation::number_key;
 use crate::mailbox::tell;
 use crate::router::{PolicyChanged, RouterActor};
@@ -10,24 +11,28 @@ use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, Addr, AtomicResponse, Context, Handler, Message, WrapFuture};
 use bytes::Bytes;
+use frontdesk_model::account::Account;
 use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
 use frontdesk_model::flow::Flow;
-use frontdesk_model::id::UserId;
+use frontdesk_model::id::{FlowId, UserId};
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
     AuditEntry, Commit, CommitError, Counter, Expected, ReadError, Record, RecordKind, RecordWrite, Store,
 };
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// Admins change a few things an hour; a script may send some hundred.
 const CAPACITY: usize = 256;
 const READ_PAGE: usize = 500;
-const SETTINGS_KEY: &[u8] = b"account";
+/// The key of what there is once in an account.
+const ACCOUNT_KEY: &[u8] = b"account";
 
 /// One thing that admins configure.
 #[derive(Clone, Debug)]
 pub enum Entry {
+    Account(Account),
     Settings(Settings),
     Agent(Agent),
     Group(Group),
@@ -40,6 +45,7 @@ impl Entry {
     #[must_use]
     pub const fn kind(&self) -> RecordKind {
         match self {
+            Self::Account(_) => RecordKind::Account,
             Self::Settings(_) => RecordKind::Settings,
             Self::Agent(_) => RecordKind::Agent,
             Self::Group(_) => RecordKind::Group,
@@ -52,7 +58,7 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Bytes {
         match self {
-            Self::Settings(_) => Bytes::from_static(SETTINGS_KEY),
+            Self::Account(_) | Self::Settings(_) => Bytes::from_static(ACCOUNT_KEY),
             Self::Agent(agent) => number_key(agent.id.get()),
             Self::Group(group) => number_key(group.id.get()),
             Self::Field(field) => number_key(field.id.get()),
@@ -70,12 +76,13 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
-            Self::Settings(_) | Self::Integration(_) => None,
+            Self::Account(_) | Self::Settings(_) | Self::Integration(_) => None,
         }
     }
 
     fn body(&self) -> Result<Bytes, CodecError> {
         match self {
+            Self::Account(value) => payload::to_bytes(value),
             Self::Settings(value) => payload::to_bytes(value),
             Self::Agent(value) => payload::to_bytes(value),
             Self::Group(value) => payload::to_bytes(value),
@@ -87,6 +94,7 @@ impl Entry {
 
     fn put_into(self, directory: &mut Directory) {
         match self {
+            Self::Account(account) => directory.account = account,
             Self::Settings(settings) => directory.settings = settings,
             Self::Agent(agent) => {
                 directory.agents.insert(agent.id, agent);
@@ -107,6 +115,55 @@ impl Entry {
     }
 }
 
+/// What the audit log shows of an entry.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Account(&'a Account),
+    Settings(&'a Settings),
+    Agent(&'a Agent),
+    Group(&'a Group),
+    Field(&'a Field),
+    /// Each version stays stored whole, so its number says enough.
+    Flow {
+        id: FlowId,
+        name: &'a str,
+        version: u32,
+    },
+    Integration(&'a Integration),
+}
+
+impl<'a> Shown<'a> {
+    const fn flow(flow: &'a Flow) -> Self {
+        Self::Flow { id: flow.id, name: flow.name.as_str(), version: flow.version }
+    }
+
+    fn of(entry: &'a Entry) -> Self {
+        match entry {
+            Entry::Account(account) => Self::Account(account),
+            Entry::Settings(settings) => Self::Settings(settings),
+            Entry::Agent(agent) => Self::Agent(agent),
+            Entry::Group(group) => Self::Group(group),
+            Entry::Field(field) => Self::Field(field),
+            Entry::Flow(flow) => Self::flow(flow),
+            Entry::Integration(integration) => Self::Integration(integration),
+        }
+    }
+
+    /// How it is before the entry is written.
+    fn before(entry: &Entry, directory: &'a Directory) -> Option<Self> {
+        match entry {
+            Entry::Account(_) => Some(Self::Account(&directory.account)),
+            Entry::Settings(_) => Some(Self::Settings(&directory.settings)),
+            Entry::Agent(agent) => directory.agents.get(&agent.id).map(Self::Agent),
+            Entry::Group(group) => directory.groups.get(&group.id).map(Self::Group),
+            Entry::Field(field) => directory.fields.get(&field.id).map(Self::Field),
+            Entry::Flow(flow) => directory.newest_flow(flow.id).map(|flow| Self::flow(flow)),
+            Entry::Integration(entry) => directory.integrations.get(&entry.id).map(Self::Integration),
+        }
+    }
+}
+
 /// Writes an entry; `more` are records that have to change with it, such as a new agent's login.
 #[derive(Message)]
 #[rtype(result = "Result<(), ChangeError>")]
@@ -116,6 +173,14 @@ pub struct Put {
     pub more: Vec<RecordWrite>,
     /// `None` for the server itself.
     pub by: Option<UserId>,
+}
+
+/// [`Put`], with what else of the same deed belongs into the audit log.
+#[derive(Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct PutWith {
+    pub put: Put,
+    pub audit: Vec<AuditEntry>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -150,8 +215,16 @@ impl Actor for DirectoryActor {
 impl Handler<Put> for DirectoryActor {
     type Result = AtomicResponse<Self, Result<(), ChangeError>>;
 
-    fn handle(&mut self, put: Put, _: &mut Context<Self>) -> Self::Result {
-        let commit = commit_of(&put, self.shared.clock.now()).map_err(|_| ChangeError::Encode);
+    fn handle(&mut self, put: Put, context: &mut Context<Self>) -> Self::Result {
+        self.handle(PutWith { put, audit: Vec::new() }, context)
+    }
+}
+
+impl Handler<PutWith> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, PutWith { put, audit }: PutWith, _: &mut Context<Self>) -> Self::Result {
+        let commit = commit_of(&put, audit, &self.shared).map_err(|_| ChangeError::Encode);
         let store = Arc::clone(&self.shared.store);
         let entry = put.entry;
         let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
@@ -167,18 +240,15 @@ impl Handler<Put> for DirectoryActor {
     }
 }
 
-fn commit_of(put: &Put, at: frontdesk_model::time::Timestamp) -> Result<Commit, CodecError> {
+fn commit_of(put: &Put, mut audit: Vec<AuditEntry>, shared: &Shared) -> Result<Commit, CodecError> {
     let (kind, key) = (put.entry.kind(), put.entry.key());
-    let body = put.entry.body()?;
-    let mut records =
-        vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body: Some(body.clone()) }];
+    let body = Some(put.entry.body()?);
+    let mut records = vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body }];
+    let directory = shared.directory.get();
+    let detail = Detail::between(Shown::before(&put.entry, &directory), Some(Shown::of(&put.entry)));
+    audit.push(Deed { at: shared.clock.now(), by: put.by, kind, key }.entry(&detail)?);
     records.extend(put.more.iter().cloned());
-    Ok(Commit {
-        records,
-        numbers: put.entry.number().into_iter().collect(),
-        audit: vec![AuditEntry { at, actor: put.by, kind, key, detail: body }],
-        ..Commit::default()
-    })
+    Ok(Commit { records, numbers: put.entry.number().into_iter().collect(), audit, ..Commit::default() })
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -195,7 +265,10 @@ pub enum LoadError {
 /// When the store cannot be read or a record is not what was written.
 pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     let mut directory = Directory::default();
-    if let Some(record) = store.record(RecordKind::Settings, SETTINGS_KEY).await? {
+    if let Some(record) = store.record(RecordKind::Account, ACCOUNT_KEY).await? {
+        directory.account = payload::from_bytes(&record.body)?;
+    }
+    if let Some(record) = store.record(RecordKind::Settings, ACCOUNT_KEY).await? {
         directory.settings = payload::from_bytes(&record.body)?;
     }
     for agent in all::<Agent>(store, RecordKind::Agent).await? {
@@ -222,7 +295,7 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
 
 /// The default messaging response; its number lies outside of those that admins' flows get.
 fn default_flow() -> Option<Arc<Flow>> {
-    let id = frontdesk_model::id::FlowId::new(frontdesk_model::id::MAX_NUMBER).ok()?;
+    let id = FlowId::new(frontdesk_model::id::MAX_NUMBER).ok()?;
     let response = frontdesk_model::flow::DefaultResponse::default();
     frontdesk_model::flow::default_response::default_response(&response, id, 1).ok().map(Arc::new)
 }

@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod audit;
 pub mod channel;
 pub mod channels;
 pub mod chats;
@@ -15,6 +16,7 @@ pub mod feeds;
 pub mod hub;
 pub mod identities;
 pub mod intake;
+pub mod invitations;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;

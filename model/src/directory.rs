@@ -1,6 +1,7 @@
 //! What admins configured, as one value that every decision is handed.
 
 use crate::access::Role;
+use crate::account::Account;
 use crate::channel::ChannelKind;
 use crate::flow::Flow;
 use crate::id::{FieldId, FlowId, GroupId, IntegrationId, UserId};
@@ -13,6 +14,7 @@ use std::sync::Arc;
 /// A picture of the configuration at one moment. Cheap to share, never changed in place.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
+    pub account: Account,
     pub settings: Settings,
     pub agents: BTreeMap<UserId, Agent>,
     pub groups: BTreeMap<GroupId, Group>,

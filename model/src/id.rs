@@ -192,6 +192,12 @@ long_ids! {
     OfferId,
     /// A stored file.
     AttachmentId,
+    /// Somebody who was asked to join.
+    InvitationId,
+    /// A secret with which a program acts as an admin.
+    ApiTokenId,
+    /// A key with which a company signs who its end users are; the `kid` of its tokens.
+    SigningKeyId,
 }
 
 /// The largest integer that every JSON reader keeps exact: 2^53 - 1.

@@ -4,6 +4,7 @@
 //! or knows JSON, actix or sled. Time, ids and randomness come in as values.
 
 pub mod access;
+pub mod account;
 pub mod agent;
 pub mod attachment;
 pub mod channel;

@@ -60,6 +60,17 @@ impl SignedIn {
 #[derive(Clone, Debug)]
 pub struct Admin(pub SignedIn);
 
+/// An admin in their own browser, and not a program that acts as one.
+#[derive(Clone, Debug)]
+pub struct AdminInPerson(pub Admin);
+
+impl AdminInPerson {
+    #[must_use]
+    pub const fn agent(&self) -> UserId {
+        self.0.0.agent
+    }
+}
+
 /// The state of the server that answers this request.
 ///
 /// # Errors
@@ -155,5 +166,15 @@ impl FromRequest for Admin {
             signed_in.authorise(Permission::Configure)?;
             Ok(Self(signed_in))
         })
+    }
+}
+
+impl FromRequest for AdminInPerson {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let admin = Admin::from_request(request, payload);
+        Box::pin(async move { admin.await.map(Self) })
     }
 }

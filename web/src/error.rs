@@ -93,6 +93,20 @@ pub const fn row(code: ErrorCode) -> Row {
         C::ChannelNotAllowed => rejection(409, "An answer in this way is not possible."),
         C::RevisionConflict => rejection(409, "Somebody else changed this meanwhile."),
         C::AlreadyExists => rejection(409, "This exists already."),
+        C::EmailTaken => rejection(409, "Somebody signs in with this e-mail address already."),
+        C::AlreadyInvited => rejection(409, "This address was invited already; renew that invitation."),
+        C::InvitationGone => rejection(410, "This invitation is not valid any more; ask for a new one."),
+        C::LimitReached => rejection(409, "There are as many of these as there can be; remove one first."),
+        C::InPersonOnly => auth(403, None, "Only somebody who is signed in may do this, not a program."),
+        C::TokenReadOnly => auth(403, None, "This token may only read."),
+        C::IdentityMalformed => auth(401, None, "The identity token cannot be read."),
+        C::IdentityUnknownKey => auth(401, None, "The identity token names no key that is in use."),
+        C::IdentityAlgorithm => {
+            auth(401, None, "The identity token is signed in another way than its key is made for.")
+        }
+        C::IdentitySignature => auth(401, None, "The signature of the identity token is wrong."),
+        C::IdentityExpired => auth(401, None, "The identity token has expired."),
+        C::IdentityClaims => auth(422, None, "A claim of the identity token is missing or not allowed."),
         C::TooManyRequests => refusal_row(429, None, "Too many requests; wait a moment."),
         C::Busy => refusal_row(503, Some(close::LATER), "The server is busy; try again in a moment."),
         C::Draining => refusal_row(503, Some(close::RESTART), "The server restarts; try again in a moment."),

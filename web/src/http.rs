@@ -12,6 +12,7 @@ mod end_users;
 mod extract;
 mod gate;
 mod health;
+mod invitations;
 mod range;
 mod sign_in;
 mod tickets;
@@ -38,6 +39,8 @@ pub enum Access {
     Agent,
     /// Admins, by cookie.
     Admin,
+    /// Admins by cookie only: what decides about access itself is done by people.
+    AdminInPerson,
     /// End users, by bearer token.
     Visitor,
     /// Agents by cookie or end users by bearer token.
@@ -73,6 +76,8 @@ routes! {
     "/desk/v1/sign-in" { POST Public => sign_in::sign_in }
     "/desk/v1/sign-out" { POST Agent => sign_in::sign_out }
     "/desk/v1/me" { GET Agent => sign_in::me }
+    "/desk/v1/account" { GET Public => admin::account::public }
+    "/desk/v1/invitations/{token}" { GET Public => invitations::show, POST Public => invitations::accept }
     "/desk/v1/tickets" { GET Agent => tickets::list }
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
@@ -102,6 +107,13 @@ routes! {
     }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
+    "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
+    "/desk/v1/admin/invitations" {
+        GET AdminInPerson => admin::invitations::list,
+        POST AdminInPerson => admin::invitations::add,
+    }
+    "/desk/v1/admin/invitations/{id}" { DELETE AdminInPerson => admin::invitations::remove }
+    "/desk/v1/admin/invitations/{id}/renew" { POST AdminInPerson => admin::invitations::renew }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }

@@ -22,9 +22,11 @@ pub enum Kind {
     Upload,
     /// Commands, by agent.
     AgentCommand,
+    /// Links of invitations that open nothing, by network address.
+    Invitation,
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 /// Senders of one kind that are told apart at a time; 24 bytes each. A million visitors a day at some seconds a
 /// bucket are far below it.
@@ -178,12 +180,13 @@ impl RateLimits {
             table(limits.visitor_messages),
             table(limits.uploads),
             table(limits.agent_commands),
+            table(ten(limits.sign_ins)),
         ];
         Self { clock, hasher: RandomState::new(), tables }
     }
 
     fn table(&self, kind: Kind) -> &Mutex<Table> {
-        let [account, address, session, message, upload, command] = &self.tables;
+        let [account, address, session, message, upload, command, invitation] = &self.tables;
         match kind {
             Kind::SignInAccount => account,
             Kind::SignInAddress => address,
@@ -191,6 +194,7 @@ impl RateLimits {
             Kind::VisitorMessage => message,
             Kind::Upload => upload,
             Kind::AgentCommand => command,
+            Kind::Invitation => invitation,
         }
     }
 
@@ -223,6 +227,7 @@ impl Kind {
             Self::VisitorMessage => "visitor_message",
             Self::Upload => "upload",
             Self::AgentCommand => "agent_command",
+            Self::Invitation => "invitation",
         }
     }
 }

@@ -4,9 +4,11 @@
 //! type of its own, so that an internal note cannot reach it by forgetting a filter.
 //! TypeScript is generated from these types (`tests/wire.rs` fails when it is stale).
 
+pub mod account;
 pub mod admin;
 pub mod agent;
 pub mod error;
+pub mod invitations;
 pub mod rest;
 pub mod shared;
 pub mod typescript;

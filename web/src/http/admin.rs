@@ -1,12 +1,14 @@
 //! `/desk/v1/admin/…`: what admins configure. Every change names the revision that its author saw, is written by
 //! the directory's single writer, and is in the audit log.
 
+pub(super) mod account;
 pub(super) mod agents;
 pub(super) mod audit;
 pub(super) mod fields;
 pub(super) mod flows;
 pub(super) mod groups;
 pub(super) mod integrations;
+pub(super) mod invitations;
 pub(super) mod routing;
 pub(super) mod settings;
 
@@ -92,10 +94,18 @@ async fn put(
 }
 
 /// A name as it is kept: white space around is cut.
-fn name(field: &str, text: &str) -> ApiResult<String> {
+pub(super) fn name(field: &str, text: &str) -> ApiResult<String> {
     let text = text.trim();
     let fits = (1..=NAME_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     if fits { Ok(text.to_owned()) } else { Err(ApiError::field(field)) }
+}
+
+/// `#rrggbb`, in lower case.
+fn colour(field: &str, text: &str) -> ApiResult<String> {
+    let colour = text.to_ascii_lowercase();
+    let digits = colour.strip_prefix('#').unwrap_or_default();
+    let fits = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if fits { Ok(colour) } else { Err(ApiError::field(field)) }
 }
 
 fn check_group(state: &AppState, group: Option<GroupId>) -> ApiResult<()> {

@@ -12,7 +12,7 @@ use crate::wire::error::ErrorCode;
 use crate::wire::rest::{Me, SignIn};
 use actix_web::{HttpRequest, HttpResponse, web};
 use frontdesk_actors::agents::status_of;
-use frontdesk_actors::logins::{self, Login};
+use frontdesk_actors::logins::{self, Login, LoginSession};
 use frontdesk_actors::notifier::GetCard;
 use frontdesk_actors::push::AgentCard;
 use frontdesk_model::end_user::EmailAddress;
@@ -43,9 +43,28 @@ pub(super) async fn sign_in(
         sessions::close(&state, login.agent, &auth::token_hash(&token)).await?;
         return Err(ErrorCode::WrongCredentials.into());
     }
+    welcome(&state, login.agent, token, session).await
+}
+
+/// Signs in somebody who has just joined.
+pub(super) async fn signed_in(
+    state: &AppState,
+    _request: &HttpRequest,
+    agent: UserId,
+) -> ApiResult<HttpResponse> {
+    let (token, session) = sessions::open(state, agent).await?;
+    welcome(state, agent, token, session).await
+}
+
+async fn welcome(
+    state: &AppState,
+    agent: UserId,
+    token: String,
+    session: LoginSession,
+) -> ApiResult<HttpResponse> {
     metrics::counter!("frontdesk_sign_ins_total", "result" => "ok").increment(1);
-    let me = Me { agent: colleague(&state, login.agent).await?, csrf: session.csrf };
-    Ok(HttpResponse::Ok().cookie(auth::session_cookie(&state, token)).json(me))
+    let me = Me { agent: colleague(state, agent).await?, csrf: session.csrf };
+    Ok(HttpResponse::Ok().cookie(auth::session_cookie(state, token)).json(me))
 }
 
 /// The login, if the password is its own and its agent may work. All failures look and last alike.

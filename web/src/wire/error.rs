@@ -39,6 +39,20 @@ pub enum ErrorCode {
     ChannelNotAllowed,
     RevisionConflict,
     AlreadyExists,
+    EmailTaken,
+    AlreadyInvited,
+    InvitationGone,
+    LimitReached,
+    // What acts for somebody may do less than they may.
+    InPersonOnly,
+    TokenReadOnly,
+    // What says who an end user is.
+    IdentityMalformed,
+    IdentityUnknownKey,
+    IdentityAlgorithm,
+    IdentitySignature,
+    IdentityExpired,
+    IdentityClaims,
     // Not now.
     TooManyRequests,
     Busy,

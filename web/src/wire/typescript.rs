@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{admin, agent, error, rest, shared, widget};
+use super::{account, admin, agent, error, invitations, rest, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -120,6 +120,15 @@ pub fn module() -> String {
         admin::Audit,
         admin::AuditEntry,
         admin::Routing,
+        account::Language,
+        account::Scheme,
+        account::Account,
+        account::PublicAccount,
+        invitations::Invitation,
+        invitations::NewInvitation,
+        invitations::MadeInvitation,
+        invitations::OpenInvitation,
+        invitations::AcceptInvitation,
     );
     text
 }

@@ -47,7 +47,7 @@ impl Actor {
         };
         match (allowed, self, access) {
             (true, ..) => None,
-            (false, Self::Agent(..), Access::Admin) => Some(ErrorCode::Forbidden),
+            (false, Self::Agent(..), Access::Admin | Access::AdminInPerson) => Some(ErrorCode::Forbidden),
             (false, ..) => Some(ErrorCode::NotSignedIn),
         }
     }
@@ -65,7 +65,7 @@ fn path(app: &TestApp, route: &Route, conversation: &str, file: &str) -> String 
         path if path.contains("admin/agents") => "999".to_owned(),
         _ => "1".to_owned(),
     };
-    let path = route.path.replace("{id}", &id).replace("{path:.*}", "a/page");
+    let path = route.path.replace("{id}", &id).replace("{path:.*}", "a/page").replace("{token}", "0123");
     if path.ends_with("attachments") { format!("{path}?name=a.txt") } else { path }
 }
 
@@ -164,7 +164,10 @@ async fn rel_s2_what_belongs_to_somebody_else_does_not_exist() {
 
 fn agents_changes() -> impl Iterator<Item = &'static Route> {
     let changes = |route: &&Route| !matches!(route.method, "GET" | "HEAD");
-    ROUTES.iter().filter(|route| matches!(route.access, Access::Agent | Access::Admin)).filter(changes)
+    ROUTES
+        .iter()
+        .filter(|route| matches!(route.access, Access::Agent | Access::Admin | Access::AdminInPerson))
+        .filter(changes)
 }
 
 #[actix_web::test]

@@ -267,7 +267,7 @@ async fn who_changed_what_is_told() {
     let [entry] = audit.entries.as_slice() else { panic!("one was asked for") };
     assert_eq!((entry.kind.as_str(), entry.key.as_str()), ("group", "2"));
     assert_eq!(entry.by.as_ref().map(|by| by.name.as_str()), Some("Ada"));
-    assert_eq!(entry.detail["name"], "Sales");
+    assert_eq!(entry.detail["after"]["name"], "Sales");
 }
 
 #[actix_web::test]

@@ -14,10 +14,12 @@ mod app;
 mod client;
 
 mod access;
+mod account;
 mod admin;
 mod attachments;
 mod conversations;
 mod health;
+mod invitations;
 mod malformed;
 mod sign_in;
 mod ui;

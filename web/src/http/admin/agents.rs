@@ -26,7 +26,7 @@ use std::collections::{BTreeSet, HashMap};
 /// Behaviour 2.3.
 const MAX_CAPACITY: u32 = 500;
 
-const fn role_of(role: wire::Role) -> Role {
+pub(super) const fn role_of(role: wire::Role) -> Role {
     match role {
         wire::Role::Agent => Role::Agent,
         wire::Role::Admin => Role::Admin,
@@ -61,7 +61,7 @@ async fn logins(state: &AppState) -> ApiResult<HashMap<UserId, Stored>> {
     Ok(found.into_iter().map(stored).collect())
 }
 
-fn groups(directory: &Directory, groups: &[GroupId]) -> ApiResult<BTreeSet<GroupId>> {
+pub(super) fn groups(directory: &Directory, groups: &[GroupId]) -> ApiResult<BTreeSet<GroupId>> {
     if groups.iter().all(|group| directory.groups.contains_key(group)) {
         Ok(groups.iter().copied().collect())
     } else {
@@ -69,11 +69,11 @@ fn groups(directory: &Directory, groups: &[GroupId]) -> ApiResult<BTreeSet<Group
     }
 }
 
-fn capacity(capacity: u32) -> ApiResult<u32> {
+pub(super) fn capacity(capacity: u32) -> ApiResult<u32> {
     if capacity <= MAX_CAPACITY { Ok(capacity) } else { Err(ApiError::field("capacity")) }
 }
 
-async fn hash(state: &AppState, password: String) -> ApiResult<String> {
+pub(in crate::http) async fn hash(state: &AppState, password: String) -> ApiResult<String> {
     state.passwords.hash(password).await.map_err(|error| match error {
         PasswordError::Length => ApiError::field("password"),
         PasswordError::Busy => ErrorCode::Busy.into(),

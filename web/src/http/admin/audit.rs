@@ -52,6 +52,8 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Flow => "flow",
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
+        RecordKind::Account => "account",
+        RecordKind::Invitation => "invitation",
         _ => "other",
     }
 }
@@ -59,7 +61,7 @@ const fn word(kind: RecordKind) -> &'static str {
 /// Numbers are kept as eight bytes; a flow's version follows its number.
 fn key(entry: &Stored) -> String {
     match entry.kind {
-        RecordKind::Settings => "account".to_owned(),
+        RecordKind::Settings | RecordKind::Account => "account".to_owned(),
         RecordKind::Agent | RecordKind::Group | RecordKind::Field | RecordKind::Flow => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
             number.unwrap_or_default().to_string()

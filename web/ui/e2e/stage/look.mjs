@@ -130,7 +130,6 @@ async function main(folder) {
     page.getByRole('button', { name: 'Transfer' }).click(),
   );
   await shoot('sheet', { size: 'wide' }, (page) => page.keyboard.press('?'));
-  await shoot('admin', { size: 'wide', hash: '#/admin' });
   await shoot('details-narrow', { size: 'narrow', hash: ticket }, (page) =>
     page.getByRole('button', { name: 'Details' }).click(),
   );

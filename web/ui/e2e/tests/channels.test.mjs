@@ -15,6 +15,7 @@ let alex;
 let marie;
 let chatSite;
 let helpSite;
+const sites = [];
 const opened = [];
 
 before(async () => {
@@ -24,17 +25,23 @@ before(async () => {
   const chat = await alex.addIntegration({ kind: 'chat', name: 'Live help', widget: { uploads: false } });
   const help = await alex.addIntegration({ name: 'Help centre' });
   [chatSite, helpSite, marie] = await Promise.all([
-    serveHostPage(demo, chat),
-    serveHostPage(demo, help),
+    serve(chat),
+    serve(help),
     agent(browser, demo, 'marie@example.com'),
   ]);
   await marie.status('Online');
 });
 after(async () => {
   await browser?.close();
-  await Promise.all([chatSite?.close(), helpSite?.close()]);
+  await Promise.all(sites.map((site) => site.close()));
   await demo?.stop();
 });
+
+async function serve(integration) {
+  const site = await serveHostPage(demo, integration);
+  sites.push(site);
+  return site;
+}
 
 /** Somebody on one of the sites. */
 async function on(site) {
@@ -111,6 +118,30 @@ test('S3_21_the_lists_hold_tickets_of_every_channel_and_follow_what_becomes_of_t
   await marie.status('Online');
 });
 
+test('S3_20_a_channel_leads_to_its_group_and_marks_its_tickets', async () => {
+  const { entries } = await alex.get('admin/groups');
+  const group = entries.find(({ entry }) => entry.name === 'Billing').entry.id;
+  const site = await serve(await alex.addIntegration({ kind: 'chat', name: 'Invoices', flow: null, group }));
+  const billing = await agent(browser, demo, 'alex@example.com');
+  await billing.status('Online');
+  const ivo = await on(site);
+  await photographed({ marie, billing, ivo }, async () => {
+    await ivo.say('My invoice is wrong');
+    await ivo.fill({ Name: 'Ivo Invoice', 'E-mail': 'ivo@mail.example' });
+    await billing.isOffered('Ivo Invoice', 'Chat');
+    assert.equal(await marie.accept.isDisabled(), true, 'another group was asked');
+    await billing.acceptUntil('Ivo Invoice');
+    await billing.sees('My invoice is wrong');
+    const facts = billing.ticket.locator('dl > div');
+    assert.equal(await facts.filter({ hasText: 'Group' }).locator('dd').innerText(), 'Billing');
+    await billing.ticket.getByText('chat', { exact: true }).waitFor();
+    await billing.write('Reply', 'It has been put right');
+    await billing.submitAs('Closed');
+  });
+  await billing.status('Offline');
+  await billing.context.close();
+});
+
 test('S3_31_what_live_chat_allows_of_files_does_not_hold_for_messages', async () => {
   const [carl, hal] = [await on(chatSite), await on(helpSite)];
   const clip = (person) => person.widget.getByRole('button', { name: 'Attach a file' });
@@ -148,9 +179,8 @@ test('S4_3_who_needs_nobody_is_served_by_the_bot_and_who_does_reaches_an_agent',
     await self.sees('Cast iron, 6 kW, for rooms up to 90 m².');
     assert.equal(await marie.accept.isDisabled(), true);
     await self.say('Talk to a human');
-    await self.widget.getByRole('textbox', { name: 'Your name' }).last().waitFor();
-    await self.fill({ 'Your name': 'Self Served', 'Your e-mail': 'self@mail.example' });
-    await marie.acceptUntil('Self Served');
+    await self.sees('A colleague will be with you in a moment.');
+    await marie.acceptUntil('Visitor');
     await marie.sees('What does the stove heat?');
   });
 });

@@ -17,7 +17,7 @@ after(async () => {
   await demo?.stop();
 });
 
-test('S3_1_S3_25_S4_3_S4_10_S4_13_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
+test('S3_1_S3_7_S3_25_S4_3_S4_10_S4_13_from_the_bot_to_an_agent_and_back_to_the_bot', async () => {
   const marie = await agent(browser, demo, 'marie@example.com');
   const zoe = await visitor(browser, demo);
   await photographed({ marie, zoe }, () => story(marie, zoe));

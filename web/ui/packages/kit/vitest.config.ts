@@ -1,3 +1,7 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['tests/**/*.test.{ts,tsx}'] } });
+export default defineConfig({
+  plugins: [react()],
+  test: { environment: 'happy-dom', include: ['tests/**/*.test.{ts,tsx}'] },
+});

@@ -1,8 +1,8 @@
 import { RequestFailed } from '@frontdesk/client/desk';
+import { SessionModel } from '@frontdesk/desk/session';
 import { describe, expect, test, vi } from 'vitest';
 import { PILL_AFTER_MS } from '../src/models/connection';
 import { PreferencesModel } from '../src/models/preferences';
-import { SessionModel } from '../src/models/session';
 import { MOST_TABS } from '../src/models/tabs';
 import { TOAST_LASTS_MS } from '../src/models/toasts';
 import { TransferModel } from '../src/models/transfer';
@@ -186,7 +186,6 @@ describe('the tabs', () => {
       conversation: C,
     });
     expect(parsePlace('#/c/../../x')).toEqual({ at: 'home' });
-    expect(parsePlace('#/admin')).toEqual({ at: 'admin' });
   });
 });
 

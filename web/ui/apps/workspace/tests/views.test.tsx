@@ -1,16 +1,16 @@
+import { SessionModel } from '@frontdesk/desk/session';
 import { theme } from '@frontdesk/kit/theme';
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PreferencesModel } from '../src/models/preferences';
-import { SessionModel } from '../src/models/session';
 import type { Workspace } from '../src/models/workspace';
 import { App } from '../src/views/app';
 import { InsideContext } from '../src/views/inside';
 import { Shell } from '../src/views/shell';
 import { WordsProvider } from '../src/views/words';
-import { C, frame, head, memoryShelf, message, openRoom, row, workspace } from './kit';
+import { C, colleague, frame, head, memoryShelf, message, openRoom, row, workspace } from './kit';
 
 // Nothing is laid out here, so a windowed list would show nothing: all rows are in sight. Browser tests see the window.
 vi.mock('@tanstack/react-virtual', () => ({
@@ -135,12 +135,12 @@ describe('the shell', () => {
     expect(screen.getByRole('textbox', { name: 'Reply' })).toBe(document.activeElement);
   });
 
-  test('the admin page is for admins, and says what it does not do', () => {
-    const { space } = workspace();
-    act(() => space.tabs.admin());
-    show(space);
-    expect(screen.getByText('Only admins see this page.')).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Admin centre' })).toBeNull();
+  test('admins find the way to the admin centre, agents do not', () => {
+    const agent = show(workspace().space);
+    expect(screen.queryByRole('link', { name: 'Admin centre' })).toBeNull();
+    agent.unmount();
+    show(workspace({}, { me: colleague({ role: 'admin' }) }).space);
+    expect(screen.getByRole('link', { name: 'Admin centre' }).getAttribute('href')).toBe('/admin/');
   });
 });
 

@@ -6,7 +6,7 @@ export * from './desk_state';
 export * from './drafts';
 export * from './failure';
 export { isMessage } from './outbox';
-export { attachmentUrl, DeskRest, type ListName } from './rest';
+export { attachmentUrl, DeskRest, type ListName, type Method } from './rest';
 export * from './store';
 export * from './surroundings';
 export type { FileToSend, SendFile, Upload } from './upload';

@@ -17,6 +17,8 @@ export const ITEMS_PAGE = 60;
 /** Rows a page of a list of tickets. */
 export const TICKETS_PAGE = 50;
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export type ListName = 'unassigned' | 'mine' | 'open' | 'closed';
 
 export class DeskRest {
@@ -69,8 +71,14 @@ export class DeskRest {
     return me;
   }
 
-  private async ask<Answer>(method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+  /** Any route of `/desk/v1`, with our csrf token where something is changed. */
+  async ask<Answer>(
+    method: Method,
+    url: string,
+    body?: unknown,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const headers: Record<string, string> = { accept: 'application/json', ...more };
     if (method !== 'GET') headers['x-frontdesk-csrf'] = this.csrf;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };

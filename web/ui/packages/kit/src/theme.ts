@@ -1,6 +1,7 @@
 /** Mantine in our dress: its colours come from `tokens.css`, its shapes from here. */
 import {
   createTheme,
+  Drawer,
   type MantineThemeOverride,
   Menu,
   Modal,
@@ -31,6 +32,20 @@ export const theme: MantineThemeOverride = createTheme({
         lockScroll: false,
         centered: true,
         radius: 10,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      classNames: {
+        content: parts.modal ?? '',
+        title: parts.modalTitle ?? '',
+        header: parts.modalHeader ?? '',
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        transitionProps: { duration: QUICK, transition: 'slide-right' },
+        lockScroll: false,
+        size: 288,
+        radius: 0,
         overlayProps: { backgroundOpacity: 0.4 },
       },
       classNames: {

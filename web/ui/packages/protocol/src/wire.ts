@@ -72,7 +72,7 @@ seq: number,
  */
 at: number, };
 
-export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
+export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
 
 export type ErrorBody = { code: ErrorCode, 
 /**
@@ -512,3 +512,61 @@ agents: Array<Named>,
  * Where it stands in its queue, from 1; `None` when it does not wait.
  */
 position: number | null, };
+
+export type Language = "en" | "fr" | "el";
+
+export type Scheme = "auto" | "light" | "dark" | "contrast";
+
+export type Account = { 
+/**
+ * 1 to 100 characters.
+ */
+name: string, 
+/**
+ * One of `languages`.
+ */
+default_language: Language, 
+/**
+ * What agents may choose from; at least one.
+ */
+languages: Array<Language>, 
+/**
+ * A name of the IANA database, such as `Europe/Athens`.
+ */
+time_zone: string, 
+/**
+ * `#rrggbb`; `None`: the product's own.
+ */
+accent: string | null, default_scheme: Scheme, };
+
+export type PublicAccount = { name: string, default_language: Language, languages: Array<Language>, accent: string | null, default_scheme: Scheme, };
+
+export type Invitation = { id: string, email: string, name: string, role: Role, groups: number[], capacity: number, 
+/**
+ * Who asked.
+ */
+by: Named, created_at: number, 
+/**
+ * From then on its link opens nothing.
+ */
+expires_at: number, };
+
+export type NewInvitation = { email: string, name: string, role: Role, groups: number[], capacity: number, };
+
+export type MadeInvitation = { invitation: Invitation, 
+/**
+ * To be given to whom it is for; it is shown this once. Works one time, until it expires.
+ */
+link: string, };
+
+export type OpenInvitation = { email: string, name: string, 
+/**
+ * What the account is called.
+ */
+account: string, };
+
+export type AcceptInvitation = { name: string, 
+/**
+ * At least 10 characters.
+ */
+password: string, };

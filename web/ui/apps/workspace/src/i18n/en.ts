@@ -1,19 +1,11 @@
-import { plural } from './plural';
+import { plural } from '@frontdesk/desk/plural';
+import { en as desk } from '@frontdesk/desk/words/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 
 /** Every word of the workspace. The other languages are typed by this one: a missing word does not compile. */
 export const en = {
-  product: 'Frontdesk',
-  signIn: {
-    title: 'Sign in to Frontdesk',
-    email: 'Email',
-    password: 'Password',
-    submit: 'Sign in',
-    busy: 'Signing in…',
-    expired: 'Your session has ended. Sign in again: your drafts are still here.',
-    wrong: 'This email and password do not belong together.',
-  },
+  ...desk,
   nav: {
     home: 'Tickets',
     admin: 'Admin centre',
@@ -22,15 +14,11 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     main: 'Main',
     skip: 'Skip to the conversation',
-    language: 'Language',
-    appearance: 'Appearance',
-    schemes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
     sound: 'Sounds',
     notifications: 'Browser notifications',
     allowNotifications: 'Allow browser notifications',
     notificationsOn: 'Browser notifications are on',
     notificationsBlocked: 'Blocked in this browser’s settings',
-    signOut: 'Sign out',
   },
   tabs: {
     label: 'Open tickets',
@@ -275,14 +263,6 @@ export const en = {
     },
     sendKeys: (keys: string) => `${keys} sends`,
   },
-  connection: {
-    lost: 'Connection lost. Trying again; what you write is kept.',
-    outdated: 'This page is out of date with its server. Reload it.',
-    reload: 'Reload',
-    unreachable: 'The server does not answer.',
-    retry: 'Try again',
-    loading: 'Loading…',
-  },
   toasts: {
     label: 'Messages',
     undo: 'Undo',
@@ -295,43 +275,6 @@ export const en = {
     fileEmpty: (name: string) => `${name} is empty.`,
     tooManyFiles: (name: string) => `${name} was left out: at most 10 files a message.`,
   },
-  errors: {
-    malformed_frame: 'This page and its server do not understand each other. Reload the page.',
-    frame_too_large: 'That was too large.',
-    unknown_route: 'The server does not know this address.',
-    method_not_allowed: 'The server does not allow this here.',
-    invalid_field: 'Something that was entered is not valid.',
-    text_empty: 'There is no text.',
-    text_too_long: 'The text is too long.',
-    file_too_large: 'The file is too large.',
-    file_type_refused: 'This kind of file is not accepted.',
-    file_empty: 'The file is empty.',
-    too_many_files: 'Too many files.',
-    uploads_off: 'Files are switched off here.',
-    not_signed_in: 'Sign in again.',
-    wrong_credentials: 'This email and password do not belong together.',
-    forbidden: 'You may not do this.',
-    origin_refused: 'This address may not be used to sign in.',
-    csrf_missing: 'Reload the page and try again.',
-    not_found: 'This is not here (any more).',
-    offer_gone: 'The offer is gone.',
-    not_assigned_to_you: 'The ticket is not assigned to you.',
-    already_assigned: 'Somebody else has it already.',
-    agent_unavailable: 'This agent cannot take it now.',
-    confirmation_needed: 'This needs a confirmation.',
-    status_not_allowed: 'This status is not possible now.',
-    ticket_closed: 'The ticket is closed.',
-    session_ended: 'The session has ended.',
-    channel_not_allowed: 'This way of answering is not open.',
-    revision_conflict: 'Somebody else changed it at the same time.',
-    already_exists: 'This exists already.',
-    too_many_requests: 'Too many attempts. Wait a moment.',
-    busy: 'The server is busy. Try again in a moment.',
-    draining: 'The server is restarting. Try again in a moment.',
-    storage_unavailable: 'The server cannot store anything right now.',
-    internal: 'Something went wrong on the server.',
-  },
-  winner: (name: string) => `${name} has it.`,
   shortcuts: {
     title: 'Keyboard shortcuts',
     accept: 'Accept the offer',
@@ -344,25 +287,6 @@ export const en = {
     sheet: 'This list',
     close: 'Close',
   },
-  admin: {
-    title: 'Admin centre',
-    intro:
-      'The screens that change settings come with the next release. Until then an admin works with the command line and config.toml; this page shows what the server has now.',
-    docs: 'Every key of it is explained in config.toml itself.',
-    agents: 'Agents',
-    groups: 'Groups',
-    fields: 'Ticket fields',
-    name: 'Name',
-    role: 'Role',
-    roles: { agent: 'Agent', admin: 'Admin' },
-    statusColumn: 'Status',
-    load: 'Load',
-    members: (n: number) => count(n, '1 agent', `${n} agents`),
-    freeText: 'free text',
-    forbidden: 'Only admins see this page.',
-    none: 'None yet.',
-  },
-  bytes: { b: 'B', kb: 'KB', mb: 'MB' },
 };
 
 export type Texts = typeof en;

@@ -57,8 +57,6 @@ export class TabsModel extends StoreModel<DeskState, TabsSnapshot> {
 
   readonly home = (): void => this.go({ at: 'home' });
 
-  readonly admin = (): void => this.go({ at: 'admin' });
-
   readonly close = (conversation: string): void => {
     const at = this.order.indexOf(conversation);
     this.leave(conversation);

@@ -9,7 +9,6 @@ import { AcceptModel } from './accept';
 import { AlertsModel, type AlertWords } from './alerts';
 import { ClockModel } from './clock';
 import { ConnectionModel } from './connection';
-import { DirectoryModel } from './directory';
 import { ListsModel } from './lists';
 import type { Preferences } from './preferences';
 import { Room } from './room';
@@ -33,7 +32,6 @@ export class Workspace {
   readonly toasts: ToastsModel;
   readonly connection: ConnectionModel;
   readonly clock: ClockModel;
-  readonly directory: DirectoryModel;
   readonly tabs: TabsModel;
   readonly lists: ListsModel;
   readonly accept: AcceptModel;
@@ -48,7 +46,6 @@ export class Workspace {
     this.toasts = new ToastsModel(timers);
     this.connection = new ConnectionModel(client, timers);
     this.clock = new ClockModel(client, timers);
-    this.directory = new DirectoryModel(client);
     const drafts = new Drafts(shelf, client.me.id);
     const roomPorts = { timers, attention, toasts: this.toasts, dayOf: ports.dayOf };
     this.tabs = new TabsModel(
@@ -74,7 +71,6 @@ export class Workspace {
     this.lists.dispose();
     this.status.dispose();
     this.connection.dispose();
-    this.directory.dispose();
     this.clock.dispose();
     this.toasts.dispose();
     this.client.stop();

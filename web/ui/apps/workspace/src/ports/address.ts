@@ -1,5 +1,5 @@
 /** Where in the workspace we are, kept in the address so that it can be bookmarked and "back" works. */
-export type Place = { at: 'home' } | { at: 'conversation'; conversation: string } | { at: 'admin' };
+export type Place = { at: 'home' } | { at: 'conversation'; conversation: string };
 
 export interface Address {
   read(): Place;
@@ -10,7 +10,7 @@ export interface Address {
 export function parsePlace(hash: string): Place {
   const conversation = /^#\/c\/([0-9a-f]{24})$/.exec(hash)?.[1];
   if (conversation) return { at: 'conversation', conversation };
-  return hash === '#/admin' ? { at: 'admin' } : { at: 'home' };
+  return { at: 'home' };
 }
 
 export function placeHash(place: Place): string {
@@ -19,8 +19,6 @@ export function placeHash(place: Place): string {
       return '#/';
     case 'conversation':
       return `#/c/${place.conversation}`;
-    case 'admin':
-      return '#/admin';
   }
 }
 

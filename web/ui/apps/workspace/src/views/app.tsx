@@ -1,17 +1,12 @@
-import { Button } from '@frontdesk/kit/button';
-import { theme } from '@frontdesk/kit/theme';
-import { useModel } from '@frontdesk/kit/use_model';
-import { MantineProvider } from '@mantine/core';
+import { Door } from '@frontdesk/desk/door';
+import { LookProvider } from '@frontdesk/desk/look_provider';
+import type { SessionModel } from '@frontdesk/desk/session';
 import { useMemo } from 'react';
 import type { PreferencesModel } from '../models/preferences';
-import type { SessionModel } from '../models/session';
 import type { Workspace } from '../models/workspace';
-import { Blank } from './blank';
 import { InsideContext } from './inside';
 import { Shell } from './shell';
-import { SignInPage } from './sign_in';
-import { useScheme } from './use_scheme';
-import { useWords, WordsProvider } from './words';
+import { WordsProvider } from './words';
 
 export interface AppProps {
   session: SessionModel<Workspace>;
@@ -19,46 +14,25 @@ export interface AppProps {
 }
 
 export function App({ session, preferences }: AppProps) {
-  const scheme = useScheme(useModel(preferences).scheme);
   return (
-    <MantineProvider
-      theme={theme}
-      forceColorScheme={scheme}
-      withCssVariables={false}
-      withGlobalClasses={false}
-      withStaticClasses={false}
-    >
+    <LookProvider look={preferences}>
       <WordsProvider preferences={preferences}>
-        <Door session={session} preferences={preferences} />
+        <Door session={session} preferences={preferences}>
+          {(workspace) => <Inside workspace={workspace} session={session} preferences={preferences} />}
+        </Door>
       </WordsProvider>
-    </MantineProvider>
+    </LookProvider>
   );
 }
 
-function Door({ session, preferences }: AppProps) {
-  const now = useModel(session);
-  const { t } = useWords();
-  const workspace = now.is === 'signed_in' ? now.inside : null;
+function Inside({ workspace, session, preferences }: AppProps & { workspace: Workspace }) {
   const inside = useMemo(
-    () => (workspace ? { workspace, preferences, signOut: () => void session.signOut() } : null),
+    () => ({ workspace, preferences, signOut: () => void session.signOut() }),
     [workspace, preferences, session],
   );
-  switch (now.is) {
-    case 'checking':
-      return <Blank busy title={t.connection.loading} />;
-    case 'unreachable':
-      return (
-        <Blank title={t.connection.unreachable}>
-          <Button onClick={() => void session.check()}>{t.connection.retry}</Button>
-        </Blank>
-      );
-    case 'signed_out':
-      return <SignInPage session={session} state={now} preferences={preferences} />;
-    case 'signed_in':
-      return (
-        <InsideContext value={inside}>
-          <Shell />
-        </InsideContext>
-      );
-  }
+  return (
+    <InsideContext value={inside}>
+      <Shell />
+    </InsideContext>
+  );
 }

@@ -1,3 +1,4 @@
+import icon from '@frontdesk/desk/icon.svg';
 import { useModel } from '@frontdesk/kit/use_model';
 import { Tooltip } from '@mantine/core';
 import {
@@ -8,7 +9,6 @@ import {
   IconSettings,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import icon from '../icon.svg';
 import { useInside } from './inside';
 import styles from './rail.module.css';
 import type { Layout } from './use_layout';
@@ -27,12 +27,7 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       {layout !== 'narrow' && (
         <img className={styles.logo} src={icon} alt={t.product} width={30} height={30} />
       )}
-      <RailButton
-        label={t.nav.home}
-        current={place.at !== 'admin'}
-        onClick={workspace.tabs.home}
-        dot={dot && t.lists.attention}
-      >
+      <RailButton label={t.nav.home} current onClick={workspace.tabs.home} dot={dot && t.lists.attention}>
         <IconInbox size={21} stroke={1.7} />
       </RailButton>
       {layout === 'wide' && place.at === 'conversation' && (
@@ -49,9 +44,11 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       )}
       <span className={styles.space} />
       {me.role === 'admin' && (
-        <RailButton label={t.nav.admin} current={place.at === 'admin'} onClick={workspace.tabs.admin}>
-          <IconSettings size={21} stroke={1.7} />
-        </RailButton>
+        <Tooltip label={t.nav.admin} position="right">
+          <a className={styles.button} href="/admin/" aria-label={t.nav.admin}>
+            <IconSettings size={21} stroke={1.7} aria-hidden="true" />
+          </a>
+        </Tooltip>
       )}
       {layout !== 'narrow' && (
         <RailButton label={t.nav.shortcuts} onClick={onSheet}>

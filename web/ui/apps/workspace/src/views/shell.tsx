@@ -1,6 +1,5 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import { useState } from 'react';
-import { AdminPage } from './admin_page';
 import { Blank } from './blank';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
@@ -25,7 +24,7 @@ export function Shell() {
   const [statusOpen, setStatusOpen] = useState(false);
   useShortcuts(workspace, { onSheet: () => setSheet(true), onStatus: () => setStatusOpen(true) });
   const room = place.at === 'conversation' ? workspace.tabs.room(place.conversation) : null;
-  const listShown = place.at !== 'admin' && (layout === 'wide' ? listWanted || !room : !room);
+  const listShown = layout === 'wide' ? listWanted || !room : !room;
   return (
     <div className={styles.shell} data-layout={layout}>
       <button type="button" className={styles.skip} onClick={skip}>
@@ -36,7 +35,6 @@ export function Shell() {
       <div className={styles.body}>
         {listShown && layout !== 'narrow' && <TicketList alone={layout !== 'wide'} />}
         <main className={styles.main} id="main" tabIndex={-1}>
-          {place.at === 'admin' && <AdminPage />}
           {room && <RoomView key={room.id} room={room} layout={layout} />}
           {place.at === 'home' &&
             (layout === 'narrow' ? (

@@ -6,6 +6,7 @@ import {
   IconBell,
   IconCheck,
   IconChevronDown,
+  IconContrast,
   IconDeviceDesktop,
   IconLogout,
   IconMoon,
@@ -26,6 +27,7 @@ const SCHEMES: readonly (readonly [Scheme, typeof IconSun])[] = [
   ['auto', IconDeviceDesktop],
   ['light', IconSun],
   ['dark', IconMoon],
+  ['contrast', IconContrast],
 ];
 
 interface StatusMenuProps {
@@ -72,7 +74,7 @@ export function StatusMenu({ opened, onOpen, layout }: StatusMenuProps) {
         <PreferenceItems />
         <Menu.Divider />
         <Menu.Item onClick={signOut} leftSection={<IconLogout size={15} stroke={1.7} />}>
-          {t.nav.signOut}
+          {t.look.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -112,7 +114,7 @@ function PreferenceItems() {
           {permission === 'default' ? t.nav.allowNotifications : t.nav.notifications}
         </Menu.Item>
       )}
-      <Menu.Label>{t.nav.appearance}</Menu.Label>
+      <Menu.Label>{t.look.appearance}</Menu.Label>
       <div className={styles.choices}>
         {SCHEMES.map(([scheme, Icon]) => (
           <Menu.Item
@@ -122,15 +124,15 @@ function PreferenceItems() {
             aria-checked={chosen.scheme === scheme}
             data-chosen={chosen.scheme === scheme || undefined}
             className={styles.choice ?? ''}
-            title={t.nav.schemes[scheme]}
-            aria-label={t.nav.schemes[scheme]}
+            title={t.look.schemes[scheme]}
+            aria-label={t.look.schemes[scheme]}
             onClick={() => preferences.choose({ scheme })}
           >
             <Icon size={16} stroke={1.7} />
           </Menu.Item>
         ))}
       </div>
-      <Menu.Label>{t.nav.language}</Menu.Label>
+      <Menu.Label>{t.look.language}</Menu.Label>
       <div className={styles.choices}>
         {LANGUAGES.map((language) => (
           <Menu.Item

@@ -74,6 +74,18 @@ const REASONS: Record<ErrorCode, PlainReason> = {
   channel_not_allowed: 'unknown',
   revision_conflict: 'unknown',
   already_exists: 'unknown',
+  email_taken: 'unknown',
+  already_invited: 'unknown',
+  invitation_gone: 'unknown',
+  limit_reached: 'unknown',
+  in_person_only: 'unknown',
+  token_read_only: 'unknown',
+  identity_malformed: 'unknown',
+  identity_unknown_key: 'unknown',
+  identity_algorithm: 'unknown',
+  identity_signature: 'unknown',
+  identity_expired: 'unknown',
+  identity_claims: 'unknown',
   internal: 'unknown',
 };
 

@@ -1,0 +1,17 @@
+import { EmptyState } from '@frontdesk/kit/states';
+import { IconMapOff } from '@tabler/icons-react';
+import { useWords } from '../words';
+import { Link } from './link';
+
+export function NotFound() {
+  const { t } = useWords();
+  return (
+    <EmptyState
+      page
+      icon={IconMapOff}
+      title={t.frame.notFound.title}
+      hint={t.frame.notFound.hint}
+      action={<Link to="">{t.frame.notFound.back}</Link>}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
+ * `pages/<area>/`, and its words in `i18n/<area>/`.
+ */
+import { IconUsers } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Texts } from './i18n/en';
+import type { Say } from './models/say';
+
+export interface PageProps {
+  /** What stands behind the page's own path: `[]`, `['new']`, `['12']`, `['12', 'style']`. */
+  rest: readonly string[];
+}
+
+export interface Page {
+  /** Below `/admin/`. */
+  readonly path: string;
+  readonly section: keyof Texts['frame']['sections'];
+  readonly title: Say;
+  /** One sentence for whoever looks for the right page. */
+  readonly purpose: Say;
+  readonly icon: typeof IconUsers;
+  readonly View: LazyExoticComponent<ComponentType<PageProps>>;
+}
+
+export const PAGES: readonly Page[] = [
+  {
+    path: 'people/agents',
+    section: 'people',
+    title: (t) => t.people.agents.title,
+    purpose: (t) => t.people.agents.purpose,
+    icon: IconUsers,
+    View: lazy(() => import('./pages/people/agents')),
+  },
+];
+
+/** The page of a path, and what of the path is left for it. */
+export function findPage(path: string): { page: Page; rest: readonly string[] } | null {
+  for (const page of PAGES) {
+    if (path === page.path) return { page, rest: [] };
+    if (path.startsWith(`${page.path}/`)) {
+      const rest = path
+        .slice(page.path.length + 1)
+        .split('/')
+        .map(decoded);
+      return { page, rest };
+    }
+  }
+  return null;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,67 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+import { Icon, type IconOf } from './icon';
+import styles from './states.module.css';
+
+export interface EmptyStateProps {
+  icon: IconOf;
+  title: string;
+  /** Teaches: what would stand here, what it is good for, how one gets it. */
+  hint?: ReactNode;
+  action?: ReactNode;
+  /** Fills the page and is its heading. */
+  page?: boolean;
+}
+
+export function EmptyState({ icon, title, hint, action, page }: EmptyStateProps) {
+  const Title = page ? 'h1' : 'p';
+  return (
+    <div className={styles['state']} data-page={page || undefined}>
+      <span className={styles['medal']}>
+        <Icon of={icon} size="xl" />
+      </span>
+      <Title className={styles['title']}>{title}</Title>
+      {hint && <p className={styles['hint']}>{hint}</p>}
+      {action && <div className={styles['action']}>{action}</div>}
+    </div>
+  );
+}
+
+/** Grey bars where text will stand, so that nothing jumps when it comes. */
+export function LoadingState({ label, rows = 5 }: { label: string; rows?: number }) {
+  return (
+    <div className={styles['loading']} role="status">
+      <span className="fd-hidden">{label}</span>
+      {Array.from({ length: rows }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike
+        <span key={at} className={styles['bar']} aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+export interface FailedStateProps {
+  title: string;
+  reason: string;
+  retry: string;
+  onRetry: () => void;
+  busy?: boolean;
+}
+
+export function FailedState({ title, reason, retry, onRetry, busy }: FailedStateProps) {
+  return (
+    <div className={styles['state']} role="alert">
+      <span className={styles['medal']} data-tone="bad">
+        <Icon of={IconAlertTriangle} size="xl" />
+      </span>
+      <p className={styles['title']}>{title}</p>
+      <p className={styles['hint']}>{reason}</p>
+      <div className={styles['action']}>
+        <Button onClick={onRetry} busy={busy ?? false}>
+          {retry}
+        </Button>
+      </div>
+    </div>
+  );
+}
