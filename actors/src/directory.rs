@@ -31,6 +31,10 @@ const ACCOUNT_KEY: &[u8] = b"account";
 
 /// One thing that admins configure.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each change, of which admins make some an hour"
+)]
 pub enum Entry {
     Account(Account),
     Settings(Settings),
@@ -104,12 +108,14 @@ impl Entry {
             }
             Self::Field(field) => {
                 directory.fields.insert(field.id, field);
+                directory.make_responses();
             }
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
             }
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
+                directory.make_responses();
             }
         }
     }
@@ -290,6 +296,7 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     if let Some(flow) = &directory.default_flow {
         directory.flows.insert((flow.id, flow.version), Arc::clone(flow));
     }
+    directory.make_responses();
     Ok(directory)
 }
 

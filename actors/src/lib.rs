@@ -26,6 +26,7 @@ pub mod registry;
 pub mod router;
 pub mod shared;
 pub mod system;
+pub mod there;
 pub mod timers;
 pub mod transport;
 pub mod visitors;

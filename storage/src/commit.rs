@@ -169,6 +169,8 @@ coded! {
         Invitation = 30,
         /// What the whole account is called, and how its faces look.
         Account = 31,
+        /// On which page a widget was last seen; key: the integration's id.
+        WidgetSeen = 32,
     }
 }
 

@@ -13,6 +13,7 @@ mod extract;
 mod gate;
 mod health;
 mod invitations;
+mod look;
 mod range;
 mod sign_in;
 mod tickets;
@@ -29,7 +30,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpResponse, ResponseError, web};
 use std::sync::Arc;
 
-pub use widget::owns;
+pub use widget::{owns, settings_for};
 
 /// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +133,8 @@ routes! {
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
+    "/widget/look/{id}" { GET Public => look::launcher }
+    "/widget/pictures/{id}" { GET Public => attachments::picture }
     "/widget/assets/{path:.*}" { GET Public => ui::widget_asset, HEAD Public => ui::widget_asset }
 }
 

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod agent;
 pub mod error;
 pub mod invitations;
+pub mod look;
 pub mod rest;
 pub mod shared;
 pub mod typescript;

@@ -121,8 +121,10 @@ impl Log<'_> {
     /// A conversation stays on the version of the flow that it began.
     fn flow(&self, via: &Via, run: Option<&Run>) -> Option<Arc<Flow>> {
         let directory = self.context.directory;
+        let locale = self.context.end_user.and_then(|end_user| end_user.locale.as_deref());
         run.and_then(|run| directory.flows.get(&(run.flow, run.version)))
             .or_else(|| directory.flow_of(via.integration))
+            .or_else(|| directory.response_of(via.integration, locale))
             .or(directory.default_flow.as_ref())
             .map(Arc::clone)
     }

@@ -81,6 +81,9 @@ pub struct EarlierTicket {
 pub struct OpenWidgetSession {
     pub token: Option<String>,
     pub locale: Option<String>,
+    /// The origin of the page that the widget stands on; `None` where it stands on none.
+    #[ts(optional)]
+    pub page: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

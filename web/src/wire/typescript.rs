@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, invitations, rest, shared, widget};
+use super::{account, admin, agent, error, invitations, look, rest, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -17,6 +17,7 @@ pub fn module() -> String {
             text.push('\n');
         )*};
     }
+    text.push_str("\nexport type Language = 'en' | 'fr' | 'el';\n");
     write_all!(
         shared::File,
         shared::Choice,
@@ -112,7 +113,15 @@ pub fn module() -> String {
         admin::Integration,
         admin::IntegrationBody,
         admin::OurChannel,
-        admin::WidgetLook,
+        look::WidgetLook,
+        look::WidgetStyle,
+        look::WidgetTexts,
+        look::AskedDetails,
+        look::WidgetSeen,
+        look::LauncherLook,
+        look::LauncherOff,
+        look::LauncherSettings,
+        look::LauncherTexts,
         admin::Settings,
         admin::RoutingStrategy,
         admin::FlowRefused,

@@ -7,14 +7,15 @@ use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
 use crate::command::message_text;
 use crate::convert;
-use crate::error::{self, refuse};
+use crate::error::{self, ApiResult, refuse};
+use crate::http::settings_for;
 use crate::origin::Audience;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
 use crate::wire::error::{ErrorBody, ErrorCode};
 use crate::wire::shared::Done;
-use crate::wire::widget::{ClientFrame, Meta as WireMeta, Say, ServerFrame};
+use crate::wire::widget::{ClientFrame, Meta as WireMeta, Say, ServerFrame, WidgetSettings};
 use crate::{attachments, auth};
 use actix::fut::ActorFutureExt;
 use actix::{Actor, ActorContext, AsyncContext, Context, Handler, StreamHandler, WrapFuture};
@@ -47,11 +48,21 @@ pub struct WidgetSession {
     line: Line,
     socket: Option<Socket>,
     visitor: Option<Visitor>,
+    place: Place,
     stage: Stage,
     /// What the end user said and nobody has taken yet: one after another, so that it stays in order.
     said: VecDeque<(CommandId, Say, Meta)>,
     taking: bool,
     marks_under_way: usize,
+}
+
+/// Where the widget says that it stands.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    /// The page's origin.
+    page: Option<String>,
+    /// The language that it is shown in.
+    locale: Option<String>,
 }
 
 enum Stage {
@@ -81,6 +92,7 @@ pub async fn connect(
         line,
         socket: None,
         visitor: None,
+        place: Place::default(),
         stage: Stage::Silent,
         said: VecDeque::new(),
         taking: false,
@@ -125,8 +137,9 @@ impl WidgetSession {
                 let sent = self.line.send(&ServerFrame::Pong { at });
                 self.check(sent, context);
             }
-            (ClientFrame::Hello { integration, token, conversation, epoch, seq }, None) => {
+            (ClientFrame::Hello { integration, token, conversation, epoch, seq, page, locale }, None) => {
                 if matches!(self.stage, Stage::Silent) {
+                    self.place = Place { page, locale };
                     self.greet(integration, token, conversation, epoch.zip(seq), context);
                 }
             }
@@ -188,6 +201,12 @@ impl WidgetSession {
         }));
     }
 
+    /// What this widget looks like here; refused where it is switched off or may not stand.
+    fn settings(&self, visitor: &Visitor) -> ApiResult<WidgetSettings> {
+        let locale = self.place.locale.as_deref().or(visitor.end_user.locale.as_deref());
+        settings_for(&self.state, visitor.session.integration, self.place.page.as_deref(), locale)
+    }
+
     fn failed(&mut self, error: &frontdesk_actors::conversation::ExecuteError, context: &mut Context<Self>) {
         let body = error::refusal(error, &self.state.system.shared.directory.get());
         self.refuse(None, body, context);
@@ -196,6 +215,13 @@ impl WidgetSession {
 
     /// Watches first, then reads: what happens in between waits and is not lost.
     fn welcome(&mut self, visitor: Visitor, has: Option<(u64, u64)>, context: &mut Context<Self>) {
+        let settings = match self.settings(&visitor) {
+            Ok(settings) => settings,
+            Err(refused) => {
+                self.refuse(None, refused.into_body(), context);
+                return self.close(Close::SignedOut, context);
+            }
+        };
         self.stage = Stage::Greeting(VecDeque::new());
         let conversation = visitor.session.conversation;
         let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
@@ -203,7 +229,7 @@ impl WidgetSession {
         self.state.system.chats.came(&visitor.session, socket.id);
         self.state.system.shared.hub.watch(conversation, socket);
         let state = Arc::clone(&self.state);
-        let answered = async move { answer(&state, &visitor, has).await };
+        let answered = async move { answer(&state, &visitor, has, settings).await };
         context.spawn(answered.into_actor(self).map(|answered, session, context| match answered {
             Ok((frames, seq)) => session.go_live(&frames, seq, context),
             Err(error) => session.failed(&error, context),
@@ -319,6 +345,7 @@ async fn answer(
     state: &AppState,
     visitor: &Visitor,
     has: Option<(u64, u64)>,
+    settings: WidgetSettings,
 ) -> Result<(Vec<ServerFrame>, u64), frontdesk_actors::conversation::ExecuteError> {
     let system = &state.system;
     let directory = system.shared.directory.get();
@@ -339,11 +366,6 @@ async fn answer(
             facts.state.seq
         }
     };
-    let settings = directory
-        .integrations
-        .get(&visitor.session.integration)
-        .map(|integration| convert::end_user::settings(integration, &state.config))
-        .ok_or(frontdesk_model::conversation::rejection::Rejection::NotFound)?;
     let mut frames = vec![ServerFrame::Welcome {
         epoch,
         heartbeat_ms: state.config.heartbeat_ms,

@@ -11,8 +11,18 @@ import type {
 } from '@frontdesk/protocol';
 
 export const SETTINGS: WidgetSettings = {
+  language: 'en',
   title: 'Ostara Bakery',
   brand_color: '#8a4b2a',
+  second_color: null,
+  scheme: 'auto',
+  radius: 20,
+  sound: true,
+  picture: null,
+  header: null,
+  offline: null,
+  online: true,
+  conversations: 'single',
   uploads: true,
   max_file_bytes: 1_024,
   file_extensions: ['png', 'pdf'],

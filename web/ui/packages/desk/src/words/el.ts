@@ -40,6 +40,7 @@ export const el: DeskTexts = {
     file_empty: 'Το αρχείο είναι κενό.',
     too_many_files: 'Πάρα πολλά αρχεία.',
     uploads_off: 'Τα αρχεία είναι απενεργοποιημένα εδώ.',
+    widget_off: 'Αυτό το widget είναι απενεργοποιημένο.',
     not_signed_in: 'Συνδεθείτε ξανά.',
     wrong_credentials: 'Αυτό το email και αυτός ο κωδικός δεν ταιριάζουν.',
     forbidden: 'Δεν επιτρέπεται.',

@@ -39,6 +39,7 @@ export const en = {
     file_empty: 'The file is empty.',
     too_many_files: 'Too many files.',
     uploads_off: 'Files are switched off here.',
+    widget_off: 'This widget is switched off.',
     not_signed_in: 'Sign in again.',
     wrong_credentials: 'This email and password do not belong together.',
     forbidden: 'You may not do this.',

@@ -40,6 +40,7 @@ export const fr: DeskTexts = {
     file_empty: 'Le fichier est vide.',
     too_many_files: 'Trop de fichiers.',
     uploads_off: 'Les fichiers sont désactivés ici.',
+    widget_off: 'Ce widget est désactivé.',
     not_signed_in: 'Reconnectez-vous.',
     wrong_credentials: 'Cet e-mail et ce mot de passe ne vont pas ensemble.',
     forbidden: 'Vous n’en avez pas le droit.',
