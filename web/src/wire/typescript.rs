@@ -17,7 +17,6 @@ pub fn module() -> String {
             text.push('\n');
         )*};
     }
-    text.push_str("\nexport type Language = 'en' | 'fr' | 'el';\n");
     write_all!(
         shared::File,
         shared::Choice,
@@ -82,6 +81,8 @@ pub fn module() -> String {
         widget::ServerFrame,
         widget::WidgetSettings,
         widget::Conversation,
+        widget::Conversations,
+        widget::ConversationRow,
         widget::ConversationFrame,
         widget::Item,
         widget::Note,

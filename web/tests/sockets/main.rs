@@ -14,5 +14,6 @@ mod bad_input;
 mod client;
 mod closing;
 mod resume;
+mod several;
 mod snapshot;
 mod talk;

@@ -1,7 +1,5 @@
 // Generated from web/src/wire by `UPDATE_WIRE=1 cargo test -p frontdesk-web --test wire`. Do not edit.
 
-export type Language = 'en' | 'fr' | 'el';
-
 export type File = { id: string, name: string, media_type: string, 
 /**
  * Bytes.
@@ -310,7 +308,16 @@ page?: string,
 /**
  * In which language the settings are to be; a BCP 47 tag.
  */
-locale?: string, } | { "type": "send", id: string, say: Say, meta: Meta, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+locale?: string, 
+/**
+ * A new conversation, where the widget lets end users have several: the one that was begun last while
+ * nobody has said a word in it, so that asking twice makes one.
+ */
+start?: boolean, } | { "type": "send", id: string, say: Say, meta: Meta, 
+/**
+ * Where it belongs; without it, to the conversation of the last `welcome`.
+ */
+conversation?: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
 
 export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
 
@@ -320,10 +327,14 @@ export type MetaField = { field: number, value: string, };
 
 export type WidgetServerFrame = { "type": "welcome", epoch: number, heartbeat_ms: number, now: number, settings: WidgetSettings, 
 /**
+ * The conversation that this socket is in from now on, whether anything was said in it or not.
+ */
+current: string, 
+/**
  * What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
  * then the missing items come as a `conversation` frame.
  */
-conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "conversations" } & WidgetConversations | { "type": "listed", row: WidgetConversationRow, } | { "type": "queue", position: number | null, } | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
 
 export type WidgetSettings = { language: Language, title: string, 
 /**
@@ -361,6 +372,18 @@ online: boolean, conversations: 'single' | 'multi', uploads: boolean, max_file_b
 
 export type WidgetConversation = { id: string, seq: number, head: WidgetHead, marks: Marks, items: Array<WidgetItem>, more: boolean, };
 
+export type WidgetConversations = { conversations: Array<WidgetConversationRow>, more: boolean, };
+
+export type WidgetConversationRow = { id: string, started_at: number, 
+/**
+ * When the newest message was written.
+ */
+last_at: number, last: WidgetMessage | null, 
+/**
+ * What others said since the end user read it last; 100 stands for more as well.
+ */
+unread: number, head: WidgetHead, };
+
 export type WidgetConversationFrame = { conversation: string, from: number, seq: number, items?: Array<WidgetItem>, head?: WidgetHead, marks?: Marks, };
 
 export type WidgetItem = { "kind": "message" } & WidgetMessage | { "kind": "note", seq: number, at: number, note: WidgetNote, };
@@ -369,7 +392,7 @@ export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name:
 
 export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, command: string | null, };
 
-export type Answering = { "who": "bot", name: string, } | { "who": "waiting", position: number | null, } | { "who": "agent", name: string, };
+export type Answering = { "who": "bot", name: string, } | { "who": "waiting" } | { "who": "agent", name: string, };
 
 export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, };
 

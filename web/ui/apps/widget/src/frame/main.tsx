@@ -7,6 +7,7 @@ import './styles/panel.css';
 import './styles/thread.css';
 import './styles/rich.css';
 import './styles/composer.css';
+import './styles/list.css';
 import { render } from 'preact';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
@@ -16,6 +17,7 @@ import { home, keepFocus } from './focus.ts';
 import { type Greeting, Host } from './host.ts';
 import { AnnouncerModel } from './models/announcer.ts';
 import { ComposerModel } from './models/composer.ts';
+import { ListModel } from './models/list.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
 import { paint } from './paint.ts';
@@ -54,9 +56,10 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const thread = new ThreadModel(desk, words, times);
   const composer = new ComposerModel(desk, server, pictures, keep, words, times);
   const announcer = new AnnouncerModel(desk, words);
+  const list = new ListModel(desk, words, times);
   const chime = new Chime(desk.store, () => keep.sound && !seen());
   const close = host.embedded ? () => host.askToClose() : null;
-  const models = { panel, thread, composer, announcer, pictures, close };
+  const models = { panel, thread, composer, announcer, list, pictures, close };
 
   const draw = (spoken: ReturnType<typeof speech>) =>
     render(
@@ -93,6 +96,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     thread.speak(spoken.words, spoken.times);
     composer.speak(spoken.words, spoken.times);
     announcer.speak(spoken.words);
+    list.speak(spoken.words, spoken.times);
     draw(spoken);
   };
   document.addEventListener('visibilitychange', () => panel.looked());

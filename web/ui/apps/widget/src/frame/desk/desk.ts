@@ -13,12 +13,14 @@ import {
 } from '@frontdesk/client';
 import type {
   Content,
+  ErrorCode,
   Meta,
   Say,
   WidgetClientFrame,
   WidgetServerFrame,
   WidgetSettings,
 } from '@frontdesk/protocol';
+import { ownRow } from '../store/rows.ts';
 import { Store } from '../store/store.ts';
 import type { Keep } from './keep.ts';
 import { Outbox } from './outbox.ts';
@@ -29,6 +31,9 @@ import { Typing } from './typing.ts';
 const KNOWN: readonly WidgetServerFrame['type'][] = [
   'welcome',
   'conversation',
+  'conversations',
+  'listed',
+  'queue',
   'typing',
   'done',
   'refused',
@@ -65,6 +70,8 @@ export class Desk {
   private started = false;
   /** Whether the next hello asks for whatever there is instead of resuming. */
   private afresh = false;
+  /** Where the next hello goes, besides to where we are. */
+  private wanted: { start: boolean; conversation: string | null } | null = null;
   private sessionAttempts = 0;
   private cancelSession: () => void = () => {};
   private cancelTyping: () => void = () => {};
@@ -149,22 +156,66 @@ export class Desk {
     this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });
   }
 
+  /** Whether the end user may have several conversations. */
+  get several(): boolean {
+    return this.store.state.settings?.conversations === 'multi';
+  }
+
+  /** Into another of the end user's conversations. */
+  enter(conversation: string): void {
+    if (conversation === this.store.state.current) return;
+    this.go({ start: false, conversation });
+  }
+
+  /** Into a new conversation; while nobody has said a word in the newest, into that one. */
+  startAnew(): void {
+    const { current, conversation } = this.store.state;
+    if (current !== null && conversation === null && this.wanted === null) return;
+    this.go({ start: true, conversation: null });
+  }
+
+  /** Earlier conversations than those that are listed. */
+  async loadRows(): Promise<void> {
+    const oldest = this.store.state.rows?.reduce((a, b) => (a.id < b.id ? a : b)).id;
+    if (oldest === undefined || this.token === null) return;
+    const page = await this.options.server.conversations(this.token, oldest);
+    this.store.apply({ type: 'local_rows', rows: page.conversations, more: page.more });
+  }
+
+  private go(wanted: { start: boolean; conversation: string | null }): void {
+    this.outgoingTyping.over();
+    this.keepRow();
+    this.wanted = wanted;
+    this.receipts.repeat();
+    this.store.apply({ type: 'local_enter', conversation: wanted.conversation });
+    // Without a line the next hello goes there.
+    this.line.send(this.hello());
+  }
+
+  /** What is known of the conversation that is left is what its row shows until the server says more. */
+  private keepRow(): void {
+    const { rows, moreRows } = this.store.state;
+    const row = ownRow(this.store.state);
+    if (row && rows) this.store.apply({ type: 'local_rows', rows: [row], more: moreRows });
+  }
+
   /** For requests beside the socket. */
   get bearer(): string | null {
     return this.token;
   }
 
   private hello(): WidgetClientFrame {
-    const { epoch, seq, conversation } = this.store.state;
-    const resumes = conversation !== null && !this.afresh;
+    const { epoch, seq, current, conversation } = this.store.state;
+    const resumes = conversation !== null && !this.afresh && this.wanted === null;
     this.afresh = false;
     return {
       type: 'hello',
       integration: this.options.integration,
       token: this.token ?? '',
-      conversation: resumes ? conversation : null,
+      conversation: this.wanted ? this.wanted.conversation : resumes || this.several ? current : null,
       epoch: resumes ? epoch : null,
       seq: resumes ? seq : null,
+      ...(this.wanted?.start ? { start: true } : {}),
     };
   }
 
@@ -233,13 +284,14 @@ export class Desk {
   private hear(frame: WidgetServerFrame): void {
     const outcome = this.store.apply(frame);
     if (outcome === 'gap' && frame.type === 'conversation') {
-      this.afresh = frame.conversation !== this.store.state.conversation;
+      this.afresh = frame.conversation !== this.store.state.current;
       this.line.renew();
       return;
     }
     switch (frame.type) {
       case 'welcome':
         this.sessionAttempts = 0;
+        if (this.store.state.welcomed) this.wanted = null;
         this.store.apply({ type: 'local_clock', ahead: frame.now - this.around.now() });
         this.options.keep.settings = frame.settings;
         this.receipts.repeat();
@@ -252,14 +304,26 @@ export class Desk {
         this.expectTyping(frame.active);
         break;
       case 'refused':
-        if (frame.id === null && frame.error.code === 'not_signed_in') this.signInAgain();
+        if (frame.id === null) this.helloRefused(frame.error.code);
         break;
+      case 'conversations':
+      case 'listed':
+      case 'queue':
       case 'done':
       case 'closing':
       case 'pong':
         break;
     }
     this.outbox.hear(frame);
+  }
+
+  private helloRefused(code: ErrorCode): void {
+    if (code === 'not_signed_in') this.signInAgain();
+    if (code !== 'not_found') return;
+    // The conversation is gone, or somebody else's by now: to where this one would have begun.
+    this.wanted = { start: false, conversation: null };
+    this.store.apply({ type: 'local_enter', conversation: null });
+    this.line.send(this.hello());
   }
 
   private expectTyping(active: boolean): void {

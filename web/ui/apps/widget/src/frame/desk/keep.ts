@@ -67,8 +67,8 @@ export class Keep {
 
   /** Each message has a key of its own, so that two tabs never overwrite each other's list. */
   keepUnsent(one: Pending): void {
-    const { id, say, meta, content, at } = one;
-    this.write(`unsent.${id}`, JSON.stringify({ id, say, meta, content, at }));
+    const { id, say, meta, conversation, content, at } = one;
+    this.write(`unsent.${id}`, JSON.stringify({ id, say, meta, conversation, content, at }));
   }
 
   forgetUnsent(id: string): void {
@@ -85,7 +85,9 @@ export class Keep {
     }
     return keys.sort().flatMap((key) => {
       const kept = parse(this.storage.getItem(key));
-      if (isUnsent(kept)) return [{ ...kept, phase: { is: 'waiting' } as const }];
+      if (isUnsent(kept)) {
+        return [{ ...kept, conversation: kept.conversation ?? null, phase: { is: 'waiting' } as const }];
+      }
       this.storage.removeItem(key);
       return [];
     });
@@ -147,7 +149,14 @@ function parse(text: string | null): unknown {
   }
 }
 
-type Unsent = { id: string; say: Say; meta: Meta; content: Pending['content']; at: number };
+type Unsent = {
+  id: string;
+  say: Say;
+  meta: Meta;
+  conversation?: string | null;
+  content: Pending['content'];
+  at: number;
+};
 
 // What stands under our own keys was written by us, perhaps by an earlier version: the shape is checked where a
 // wrong one would break the page.
