@@ -13,6 +13,7 @@ pub mod conversation;
 mod courier;
 pub mod directory;
 pub mod feeds;
+pub mod flow_draft;
 pub mod hub;
 pub mod identities;
 pub mod intake;

@@ -102,7 +102,14 @@ routes! {
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
-    "/desk/v1/admin/flows/{id}" { PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
+    "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }
+    "/desk/v1/admin/flows/try" { POST Admin => admin::flows::trial::advance }
+    "/desk/v1/admin/flows/{id}" { GET Admin => admin::flows::drafts::show, PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/{id}/draft" { PUT Admin => admin::flows::drafts::save }
+    "/desk/v1/admin/flows/{id}/publish" { POST Admin => admin::flows::versions::publish }
+    "/desk/v1/admin/flows/{id}/versions/{version}" { GET Admin => admin::flows::versions::show }
+    "/desk/v1/admin/flows/{id}/versions/{version}/restore" { POST Admin => admin::flows::versions::restore }
     "/desk/v1/admin/integrations" {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
@@ -133,6 +140,7 @@ routes! {
     "/demo/info.json" { GET Public => ui::demo_info }
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
     "/widget/look/{id}" { GET Public => look::launcher }
     "/widget/pictures/{id}" { GET Public => attachments::picture }

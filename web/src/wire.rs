@@ -8,6 +8,7 @@ pub mod account;
 pub mod admin;
 pub mod agent;
 pub mod error;
+pub mod flows;
 pub mod invitations;
 pub mod look;
 pub mod rest;

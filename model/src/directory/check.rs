@@ -11,7 +11,7 @@ pub const MAX_ORIGINS: usize = 50;
 /// Ticket fields that the default response asks beside name and e-mail.
 pub const MAX_ASKED_FIELDS: usize = 6;
 /// In CSS pixels.
-pub const MAX_OFFSET: u16 = 400;
+pub const MAX_OFFSET: u16 = 200;
 /// In CSS pixels.
 pub const MAX_RADIUS: u16 = 28;
 /// Beside an icon on a phone of 390 px.
@@ -157,7 +157,7 @@ mod tests {
             refused(|look| look.style.second_color = Some("#12345g".to_owned())),
             "style.second_color"
         );
-        assert_eq!(refused(|look| look.style.offset_x = 401), "style.offset_x");
+        assert_eq!(refused(|look| look.style.offset_x = 201), "style.offset_x");
         assert_eq!(refused(|look| look.style.offset_y = u16::MAX), "style.offset_y");
         assert_eq!(refused(|look| look.style.radius = 29), "style.radius");
         let field = FieldId::new(1).unwrap();

@@ -66,9 +66,9 @@ pub struct WidgetStyle {
     /// `#rrggbb`: the far end of the header; `None`: derived from the brand's colour.
     pub second_color: Option<String>,
     pub side: Side,
-    /// CSS pixels from the side, 0 to 400.
+    /// CSS pixels from the side, 0 to 200.
     pub offset_x: u16,
-    /// CSS pixels from the bottom, 0 to 400.
+    /// CSS pixels from the bottom, 0 to 200.
     pub offset_y: u16,
     pub shape: LauncherShape,
     pub icon: LauncherIcon,
@@ -125,7 +125,7 @@ pub enum LauncherIcon {
     Dots,
     Question,
     Headset,
-    Wave,
+    Mail,
     Picture,
 }
 

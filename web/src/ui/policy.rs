@@ -30,7 +30,7 @@ impl App {
         }
     }
 
-    const fn ancestors(self) -> &'static str {
+    const fn any_ancestors(self) -> &'static str {
         match self {
             // Shown on the pages of whoever embeds the widget.
             Self::WidgetFrame => "*",
@@ -41,13 +41,21 @@ impl App {
 
 /// Scripts and styles are files of our own and nothing else: no inline code, no exception.
 pub(super) fn content(app: App, config: &WebConfig) -> String {
+    with_ancestors(app, config, app.any_ancestors())
+}
+
+/// As [`content`], for a page that only our own and the origins named may show.
+pub(super) fn content_on(app: App, config: &WebConfig, origins: &[String]) -> String {
+    with_ancestors(app, config, &format!("'self' {}", origins.join(" ")))
+}
+
+fn with_ancestors(app: App, config: &WebConfig, ancestors: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src {}; font-src 'self'; media-src 'self'; \
          connect-src 'self'{}; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors {}",
+         frame-ancestors {ancestors}",
         app.images(),
         sockets(config),
-        app.ancestors(),
     )
 }
 
@@ -67,9 +75,12 @@ fn sockets(config: &WebConfig) -> String {
 /// Pages of others may load the loader and show the frame; nothing else is theirs to use.
 pub(super) const fn sharing(app: App) -> &'static [(&'static str, &'static str)] {
     match app {
-        App::WidgetLoader | App::WidgetFrame => {
-            &[("cross-origin-resource-policy", "cross-origin"), ("cross-origin-opener-policy", "unsafe-none")]
-        }
+        App::WidgetLoader | App::WidgetFrame => &[
+            ("cross-origin-resource-policy", "cross-origin"),
+            ("cross-origin-opener-policy", "unsafe-none"),
+            // The loader's second part is a module, and modules of another origin are asked for this way only.
+            ("access-control-allow-origin", "*"),
+        ],
         App::Workspace | App::Admin | App::Demo => &[("x-frame-options", "DENY")],
     }
 }
@@ -89,6 +100,8 @@ mod tests {
         }
         assert!(content(App::Workspace, &config).ends_with("frame-ancestors 'none'"));
         assert!(content(App::WidgetFrame, &config).ends_with("frame-ancestors *"));
+        let bound = content_on(App::WidgetFrame, &config, &["https://shop.example.org".to_owned()]);
+        assert!(bound.ends_with("frame-ancestors 'self' https://shop.example.org"), "{bound}");
     }
 
     #[test]

@@ -62,13 +62,13 @@ pub struct WidgetStyle {
     pub second_color: Option<String>,
     #[ts(type = "'left' | 'right'")]
     pub side: Side,
-    /// CSS pixels, 0 to 400.
+    /// CSS pixels, 0 to 200.
     pub offset_x: u16,
-    /// CSS pixels, 0 to 400.
+    /// CSS pixels, 0 to 200.
     pub offset_y: u16,
     #[ts(type = "'circle' | 'square' | 'pill'")]
     pub shape: LauncherShape,
-    #[ts(type = "'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture'")]
+    #[ts(type = "'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture'")]
     pub icon: LauncherIcon,
     /// A file sent to `POST /desk/v1/attachments`: PNG, WebP or JPEG of at most 256 KB.
     #[ts(type = "string | null")]
@@ -155,7 +155,7 @@ pub struct LauncherSettings {
     pub offset_y: u16,
     #[ts(type = "'circle' | 'square' | 'pill'")]
     pub shape: LauncherShape,
-    #[ts(type = "'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture'")]
+    #[ts(type = "'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture'")]
     pub icon: LauncherIcon,
     /// The path of a picture on this server.
     pub picture: Option<String>,

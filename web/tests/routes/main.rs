@@ -18,6 +18,7 @@ mod account;
 mod admin;
 mod attachments;
 mod conversations;
+mod flows;
 mod health;
 mod invitations;
 mod malformed;

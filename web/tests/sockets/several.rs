@@ -1,6 +1,6 @@
 //! Several conversations of one end user (behaviour 2.24), and the place in the queue.
 
-use crate::app::{TestApp, ok, refused};
+use crate::app::{As, TestApp, ok, refused};
 use crate::client::Client;
 use frontdesk_model::conversation::command::Action;
 use frontdesk_model::directory::ConversationMode;
@@ -44,7 +44,7 @@ fn text(text: &str) -> Content {
 
 async fn listed(app: &TestApp, token: &str, query: &str) -> Conversations {
     let path = format!("/desk/v1/widget/conversations{query}");
-    ok(app.get(&path).bearing(token).send().await.unwrap()).await
+    ok(app.get(&path).bearing(&token.to_owned()).send().await.unwrap()).await
 }
 
 #[actix_web::test]

@@ -2,7 +2,7 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconUsers } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconForms, IconShieldCheck, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -31,6 +31,38 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
     View: lazy(() => import('./pages/people/agents')),
+  },
+  {
+    path: 'people/groups',
+    section: 'people',
+    title: (t) => t.people.groups.title,
+    purpose: (t) => t.people.groups.purpose,
+    icon: IconUsersGroup,
+    View: lazy(() => import('./pages/people/groups')),
+  },
+  {
+    path: 'people/roles',
+    section: 'people',
+    title: (t) => t.people.rolesPage.title,
+    purpose: (t) => t.people.rolesPage.purpose,
+    icon: IconShieldCheck,
+    View: lazy(() => import('./pages/people/roles')),
+  },
+  {
+    path: 'objects/fields',
+    section: 'objects',
+    title: (t) => t.objects.fields.title,
+    purpose: (t) => t.objects.fields.purpose,
+    icon: IconForms,
+    View: lazy(() => import('./pages/objects/fields')),
+  },
+  {
+    path: 'routing',
+    section: 'routing',
+    title: (t) => t.routing.title,
+    purpose: (t) => t.routing.purpose,
+    icon: IconArrowsSplit2,
+    View: lazy(() => import('./pages/routing/settings')),
   },
 ];
 

@@ -25,8 +25,8 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 
   test('tells one from many', () => {
-    const { conversations } = catalogue.people.agents;
-    expect(conversations(1)).not.toBe(conversations(2).replace('2', '1'));
+    const { count } = catalogue.people.groups;
+    expect(count(1)).not.toBe(count(2).replace('2', '1'));
   });
 
   test('names every page, and each by another name', () => {

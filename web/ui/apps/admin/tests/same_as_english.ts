@@ -1,11 +1,14 @@
 /** The words that are the same as in English, each looked at once. */
 export const SAME: Record<'fr' | 'el', readonly string[]> = {
   fr: [
+    '.forms.spans.minutes',
+    '.forms.units.minute',
     '.frame.sections.bots',
     '.frame.toasts.label',
-    '.people.roles.agent',
+    '.people.agents.capacityUnit',
     '.people.agents.title',
-    '.people.agents.conversations',
+    '.people.groups.count',
+    '.people.roles.agent',
   ],
   el: [],
 };

@@ -538,13 +538,13 @@ export type WidgetStyle = {
  */
 second_color: string | null, side: 'left' | 'right', 
 /**
- * CSS pixels, 0 to 400.
+ * CSS pixels, 0 to 200.
  */
 offset_x: number, 
 /**
- * CSS pixels, 0 to 400.
+ * CSS pixels, 0 to 200.
  */
-offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture', 
+offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
 /**
  * A file sent to `POST /desk/v1/attachments`: PNG, WebP or JPEG of at most 256 KB.
  */
@@ -604,7 +604,7 @@ export type LauncherSettings = {
 /**
  * `#rrggbb`.
  */
-brand_color: string, side: 'left' | 'right', offset_x: number, offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'wave' | 'picture', 
+brand_color: string, side: 'left' | 'right', offset_x: number, offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
 /**
  * The path of a picture on this server.
  */
@@ -660,9 +660,123 @@ export type FlowProblem = {
  */
 step: string | null, 
 /**
+ * A word for programs, such as `not_connected`; `docs/flows.md` lists them.
+ */
+code: string, 
+/**
+ * What the sentence is made of: `what`, `value`, `found`, `least`, `most`, `from`, `reason`.
+ */
+details: Record<string, string>, 
+/**
  * What is wrong and what to do, in English.
  */
 text: string, };
+
+export type FlowsOverview = { flows: Array<FlowSummary>, };
+
+export type FlowSummary = { id: number, 
+/**
+ * The draft's, where there is one.
+ */
+name: string, 
+/**
+ * How many steps it has.
+ */
+steps: number, 
+/**
+ * The newest version that is live; `None`: nobody has met it yet.
+ */
+published: number | null, 
+/**
+ * Whether something was changed since.
+ */
+changed: boolean, 
+/**
+ * When it was last changed or published, where that is known.
+ */
+at: number | null, by: Named | null, used_by: Array<FlowUse>, };
+
+export type FlowUse = { id: string, name: string, };
+
+export type FlowDetail = { id: number, content: unknown, 
+/**
+ * The version that the draft began as.
+ */
+based_on: number | null, changed: boolean, at: number | null, by: Named | null, 
+/**
+ * What has to be mended before it can be published.
+ */
+problems: Array<FlowProblem>, 
+/**
+ * Newest first.
+ */
+versions: Array<FlowVersion>, used_by: Array<FlowUse>, };
+
+export type FlowVersion = { version: number, name: string, steps: number, 
+/**
+ * `None` for versions from before this was kept.
+ */
+at: number | null, by: Named | null, 
+/**
+ * The earlier version whose content came back with it.
+ */
+restored: number | null, };
+
+export type FlowContent = { version: number, content: unknown, };
+
+export type DraftBody = { content: unknown, };
+
+export type RestoreBody = { 
+/**
+ * Live at once, as a new version; otherwise into the draft only.
+ */
+publish: boolean, };
+
+export type TryBody = { content: unknown, 
+/**
+ * As the last answer gave it; `None` at the beginning.
+ */
+run: unknown, input: TryInput, around: TryAround, };
+
+export type TryInput = { "type": "started" } | { "type": "text", text: string, } | { "type": "chosen", option: string, } | { "type": "form_filled", answers: Array<FormAnswer>, } | { "type": "file" };
+
+export type TryAround = { 
+/**
+ * A channel of text and files only, such as SMS, rather than the widget.
+ */
+text_only: boolean, 
+/**
+ * As those of somebody who signed in.
+ */
+name: string | null, email: string | null, 
+/**
+ * Such as `en` or `fr-BE`.
+ */
+locale: string | null, 
+/**
+ * Inside business hours.
+ */
+open: boolean, };
+
+export type Tried = { said: Array<TrySaid>, 
+/**
+ * To be sent with the next input.
+ */
+run: unknown, state: TryState, problems: Array<FlowProblem>, };
+
+export type TrySaid = { "type": "said", content: Content, } | { "type": "step", step: string, } | { "type": "captured", label: string, value: string, } | { "type": "handed_over", 
+/**
+ * A word for programs: `step`, `asked_for_human`, `fallback`, `too_many_steps`, `broken_flow`.
+ */
+reason: string, 
+/**
+ * `None`: the integration's own group.
+ */
+group: string | null, tags: Array<string>, fields: Array<TryField>, };
+
+export type TryField = { label: string, value: string, };
+
+export type TryState = "waiting" | "finished" | "handed_over" | "unreadable";
 
 export type Audit = { entries: Array<AuditEntry>, };
 
@@ -672,7 +786,7 @@ export type AuditEntry = { at: number,
  */
 by: Named | null, 
 /**
- * `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+ * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
  */
 kind: string, 
 /**

@@ -5,13 +5,13 @@ import { useWords } from '../words';
 
 export function ToastList() {
   const { toasts } = useDesk();
-  const { t } = useWords();
+  const { t, f } = useWords();
   const shown = useModel(toasts);
   return (
     <Toasts
       label={t.frame.toasts.label}
       close={t.frame.toasts.close}
-      toasts={shown.map(({ id, tone, say }) => ({ id, tone, text: say(t) }))}
+      toasts={shown.map(({ id, tone, say }) => ({ id, tone, text: say(t, f) }))}
       onClose={toasts.dismiss}
     />
   );

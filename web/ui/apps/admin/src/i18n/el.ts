@@ -1,13 +1,19 @@
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { forms } from './forms/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
+import { objects } from './objects/el';
 import { people } from './people/el';
+import { routing } from './routing/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
+  forms,
   frame,
   lists,
+  objects,
   people,
+  routing,
 };

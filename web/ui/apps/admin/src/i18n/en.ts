@@ -1,15 +1,21 @@
 import { en as desk } from '@frontdesk/desk/words/en';
 
+import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
+import { objects } from './objects/en';
 import { people } from './people/en';
+import { routing } from './routing/en';
 
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  forms,
   frame,
   lists,
+  objects,
   people,
+  routing,
 };
 
 export type Texts = typeof en;

@@ -1,13 +1,19 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
+import { forms } from './forms/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
+import { objects } from './objects/fr';
 import { people } from './people/fr';
+import { routing } from './routing/fr';
 
 /** Every area has a file of its own. */
 export const fr: Texts = {
   ...desk,
+  forms,
   frame,
   lists,
+  objects,
   people,
+  routing,
 };

@@ -18,6 +18,7 @@ export type ListState<Entry> =
       total: number;
       search: string;
       sort: ListSort | null;
+      filter: string | null;
     };
 
 export interface ListOptions<Entry> {
@@ -27,6 +28,9 @@ export interface ListOptions<Entry> {
   /** What can be sorted by, and what it compares. */
   readonly sorts?: Readonly<Record<string, (entry: Entry) => string | number>>;
   readonly sort?: ListSort;
+  /** Parts of the list by name, and the one that is shown first. */
+  readonly filters?: Readonly<Record<string, (entry: Entry) => boolean>>;
+  readonly filter?: string;
 }
 
 export class ListModel<Entry> extends ViewModel<ListState<Entry>> {
@@ -35,10 +39,12 @@ export class ListModel<Entry> extends ViewModel<ListState<Entry>> {
   private busy = false;
   private wanted = '';
   private sorted: ListSort | null;
+  private part: string | null;
 
   constructor(private readonly options: ListOptions<Entry>) {
     super();
     this.sorted = options.sort ?? null;
+    this.part = options.filter ?? null;
     void this.load();
   }
 
@@ -67,6 +73,11 @@ export class ListModel<Entry> extends ViewModel<ListState<Entry>> {
     this.changed();
   };
 
+  readonly show = (part: string): void => {
+    this.part = part;
+    this.changed();
+  };
+
   protected compute(): ListState<Entry> {
     if (!this.entries) {
       if (!this.failure) return { is: 'loading' };
@@ -75,9 +86,12 @@ export class ListModel<Entry> extends ViewModel<ListState<Entry>> {
     const wanted = folded(this.wanted.trim());
     const fits = ({ entry }: Revised<Entry>) =>
       this.options.words(entry).some((word) => word !== null && folded(word).includes(wanted));
-    const shown = wanted === '' ? [...this.entries] : this.entries.filter(fits);
+    const within = this.part === null ? undefined : this.options.filters?.[this.part];
+    const part = within ? this.entries.filter(({ entry }) => within(entry)) : [...this.entries];
+    const shown = wanted === '' ? part : part.filter(fits);
     this.order(shown);
-    return { is: 'ready', shown, total: this.entries.length, search: this.wanted, sort: this.sorted };
+    const { length: total } = this.entries;
+    return { is: 'ready', shown, total, search: this.wanted, sort: this.sorted, filter: this.part };
   }
 
   private order(entries: Revised<Entry>[]): void {

@@ -40,6 +40,11 @@ export class AdminRest {
     return this.ask('POST', path, body);
   }
 
+  /** An action on an entry that is refused as `revision_conflict` when it is no longer at this revision. */
+  act<Entry>(path: string, revision: number, body: unknown): Promise<Revised<Entry>> {
+    return this.ask('POST', path, body, { 'if-match': `"${revision}"` });
+  }
+
   get<Answer>(path: string): Promise<Answer> {
     return this.ask('GET', path);
   }

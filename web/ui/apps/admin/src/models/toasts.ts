@@ -1,11 +1,11 @@
 /** Short words at the edge of the screen: what was done, or why it was not. */
 import { type Cancel, type Timers, ViewModel } from '@frontdesk/client/desk';
-import type { Say } from './say';
+import type { SayWith } from './say';
 
 export interface Toast {
   readonly id: number;
   readonly tone: 'good' | 'bad';
-  readonly say: Say;
+  readonly say: SayWith;
 }
 
 export const GOOD_LASTS_MS = 4_000;
@@ -25,9 +25,9 @@ export class ToastsModel extends ViewModel<readonly Toast[]> {
     });
   }
 
-  readonly good = (say: Say): void => this.show('good', say, GOOD_LASTS_MS);
+  readonly good = (say: SayWith): void => this.show('good', say, GOOD_LASTS_MS);
 
-  readonly bad = (say: Say): void => this.show('bad', say, BAD_LASTS_MS);
+  readonly bad = (say: SayWith): void => this.show('bad', say, BAD_LASTS_MS);
 
   readonly dismiss = (id: number): void => {
     this.ends.get(id)?.();
@@ -40,7 +40,7 @@ export class ToastsModel extends ViewModel<readonly Toast[]> {
     return this.toasts;
   }
 
-  private show(tone: Toast['tone'], say: Say, lastsMs: number): void {
+  private show(tone: Toast['tone'], say: SayWith, lastsMs: number): void {
     const id = this.next++;
     const kept = [...this.toasts, { id, tone, say }];
     for (const { id: old } of kept.slice(0, -MOST)) this.ends.get(old)?.();

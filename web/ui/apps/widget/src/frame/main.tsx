@@ -50,7 +50,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     keep: (token) => host.tell({ frontdesk: 'keep', token }),
   });
   const server = new Server(integration);
-  const desk = new Desk({ server, keep, integration, locale, seen });
+  const desk = new Desk({ server, keep, integration, locale, page: host.page, seen });
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);
@@ -72,12 +72,17 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     // A new visitor costs the server nothing until the panel opens for the first time.
     if (host.open || desk.knownVisitor) panel.begin();
   };
+  let worn = panel.snapshot.look;
   const tellHost = () => {
-    const { unread, brand } = panel.snapshot;
-    const colours = palette(brand ?? '');
-    paint(colours);
+    const { unread, look } = panel.snapshot;
+    const colours = palette(look?.brand_color ?? '', look?.second_color);
+    paint(colours, look);
+    if (look !== worn) {
+      worn = look;
+      if (look && look.language !== document.documentElement.lang) host.onLocale(look.language);
+    }
     host.tell({ frontdesk: 'unread', count: unread });
-    if (brand !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
+    if (look !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
     if (desk.store.state.unknownWidget) host.failed('unknown_integration');
   };
   host.onShown = (open) => {
@@ -92,6 +97,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   };
   host.onLocale = (wanted) => {
     const spoken = speech(wanted);
+    void desk.speak(spoken.locale);
     panel.speak(spoken.words);
     thread.speak(spoken.words, spoken.times);
     composer.speak(spoken.words, spoken.times);

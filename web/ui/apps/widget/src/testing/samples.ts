@@ -2,6 +2,7 @@
 
 import type {
   Content,
+  LauncherSettings,
   WidgetConversation,
   WidgetHead,
   WidgetItem,
@@ -27,6 +28,19 @@ export const SETTINGS: WidgetSettings = {
   max_file_bytes: 1_024,
   file_extensions: ['png', 'pdf'],
   talk_to_human: true,
+};
+
+export const LAUNCHER: LauncherSettings = {
+  brand_color: '#8a4b2a',
+  side: 'right',
+  offset_x: 20,
+  offset_y: 20,
+  shape: 'circle',
+  icon: 'bubble',
+  picture: null,
+  radius: 20,
+  languages: ['en', 'fr', 'el'],
+  texts: {},
 };
 
 export const HEAD: WidgetHead = {

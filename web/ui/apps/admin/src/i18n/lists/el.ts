@@ -5,6 +5,7 @@ const count = (n: number, one: string, other: string) => plural('el', n, { one, 
 
 export const lists: ListTexts = {
   failed: 'Η λίστα δεν φορτώθηκε',
+  pageFailed: 'Η σελίδα δεν φορτώθηκε',
   clear: 'Καθαρισμός αναζήτησης',
   found: (n) => count(n, 'Βρέθηκε 1', `Βρέθηκαν ${n}`),
   count: (shown, total) => (shown === total ? String(total) : `${shown} από ${total}`),

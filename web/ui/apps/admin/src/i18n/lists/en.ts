@@ -5,6 +5,7 @@ const count = (n: number, one: string, other: string) => plural('en', n, { one, 
 /** What every list of the admin centre says. */
 export const lists = {
   failed: 'The list could not be loaded',
+  pageFailed: 'This page could not be loaded',
   clear: 'Empty the search',
   found: (n: number) => count(n, '1 found', `${n} found`),
   count: (shown: number, total: number) => (shown === total ? String(total) : `${shown} of ${total}`),

@@ -5,6 +5,7 @@ const count = (n: number, one: string, other: string) => plural('fr', n, { one, 
 
 export const lists: ListTexts = {
   failed: 'La liste n’a pas pu être chargée',
+  pageFailed: 'Cette page n’a pas pu être chargée',
   clear: 'Vider la recherche',
   found: (n) => count(n, `${n} trouvé`, `${n} trouvés`),
   count: (shown, total) => (shown === total ? String(total) : `${shown} sur ${total}`),

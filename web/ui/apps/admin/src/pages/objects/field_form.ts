@@ -1,0 +1,79 @@
+/** A ticket field: free text, or one of a list of choices. */
+import type { AdminField, FieldBody, Revised } from '@frontdesk/protocol';
+import { lastChange } from '../../forms/changes';
+import * as check from '../../forms/checks';
+import { FormModel, type Problems, type Stored } from '../../forms/form_model';
+import type { AdminDesk } from '../../models/admin_desk';
+import type { Say } from '../../models/say';
+
+export type FieldKind = 'text' | 'choice';
+
+export interface FieldValues {
+  label: string;
+  kind: FieldKind;
+  options: string[];
+  endUsers: boolean;
+}
+
+/** As the server has it. */
+export const MOST_OPTIONS = 500;
+
+export async function readField({ rest }: AdminDesk, id: number): Promise<Revised<AdminField> | null> {
+  const { entries } = await rest.list<AdminField>('fields');
+  return entries.find(({ entry }) => entry.id === id) ?? null;
+}
+
+export function fieldForm(
+  desk: AdminDesk,
+  field: Revised<AdminField> | null,
+  onSaved: (id: number, changed: readonly (keyof FieldValues)[]) => void,
+): FormModel<FieldValues> {
+  let id = field?.entry.id ?? 0;
+  return new FormModel<FieldValues>({
+    stored: field ? stored(field) : { values: EMPTY, revision: null },
+    check: problems,
+    async save(values, revision) {
+      const body = bodyOf(values);
+      const answer =
+        revision === null
+          ? await desk.rest.create<AdminField>('fields', body)
+          : await desk.rest.change<AdminField>(`fields/${id}`, revision, body);
+      id = answer.entry.id;
+      return stored(answer);
+    },
+    async reread() {
+      const now = await readField(desk, id);
+      return now && { ...stored(now), change: await lastChange(desk.rest, 'field', String(id)) };
+    },
+    onSaved: (_, changed) => onSaved(id, changed),
+  });
+}
+
+const EMPTY: FieldValues = { label: '', kind: 'choice', options: ['', ''], endUsers: false };
+
+function stored({ revision, entry }: Revised<AdminField>): Stored<FieldValues> {
+  const { label, options, end_user_editable: endUsers } = entry;
+  return { revision, values: { label, kind: options.length > 0 ? 'choice' : 'text', options, endUsers } };
+}
+
+function bodyOf({ label, kind, options, endUsers }: FieldValues): FieldBody {
+  return {
+    label,
+    options: kind === 'choice' ? options.map((option) => option.trim()) : [],
+    end_user_editable: endUsers,
+  };
+}
+
+function problems({ label, kind, options }: FieldValues): Problems<FieldValues> {
+  return check.problems<FieldValues>({
+    label: check.name(label),
+    options: kind === 'choice' ? optionsProblem(options) : undefined,
+  });
+}
+
+function optionsProblem(options: readonly string[]): Say | undefined {
+  if (options.length === 0) return (t) => t.objects.fields.needsOptions;
+  if (options.length > MOST_OPTIONS) return (t) => t.objects.fields.tooManyOptions(MOST_OPTIONS);
+  const tooLong = options.map((option) => check.atMost(option.trim(), check.NAME_CHARS)).find(Boolean);
+  return check.distinct(options) ?? tooLong;
+}

@@ -1,0 +1,133 @@
+import { ChoiceField, SwitchField } from '@frontdesk/kit/choice_fields';
+import { OptionsField } from '@frontdesk/kit/options_field';
+import { Section } from '@frontdesk/kit/section';
+import { TextField } from '@frontdesk/kit/text_field';
+import { useModel } from '@frontdesk/kit/use_model';
+import type { AdminField, Revised } from '@frontdesk/protocol';
+import { useDesk } from '../../desk_context';
+import { ChangeLine } from '../../forms/change_line';
+import { ChangeModel } from '../../forms/changes';
+import { Form, type WordsOfForm } from '../../forms/form';
+import type { FormModel, FormState } from '../../forms/form_model';
+import { savedText } from '../../forms/saved';
+import { BackLink } from '../../frame/back_link';
+import { NotFound } from '../../frame/not_found';
+import { PageBody } from '../../frame/page';
+import { Loaded } from '../../lists/loaded';
+import { useOwned } from '../../use_owned';
+import { useWords } from '../../words';
+import { type FieldValues, fieldForm, readField } from './field_form';
+
+/** One ticket field; `null` is a new one. */
+export function FieldPage({ id }: { id: number | null }) {
+  const desk = useDesk();
+  if (id === null) return <NewField />;
+  return (
+    <Loaded read={() => readField(desk, id)}>
+      {(field) => (field ? <OneField field={field} /> : <NotFound />)}
+    </Loaded>
+  );
+}
+
+function NewField() {
+  const desk = useDesk();
+  const { t } = useWords();
+  const p = t.objects.fields;
+  const model = useOwned(() =>
+    fieldForm(desk, null, (id) => {
+      desk.toasts.good((words) => words.objects.fields.made);
+      desk.router.go(`objects/fields/${id}`);
+    }),
+  );
+  return (
+    <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="objects/fields">{p.title}</BackLink>}>
+      <Form model={model} describe={describeField} cancelTo="objects/fields">
+        {(now) => <Fields model={model} now={now} />}
+      </Form>
+    </PageBody>
+  );
+}
+
+function OneField({ field }: { field: Revised<AdminField> }) {
+  const desk = useDesk();
+  const { t } = useWords();
+  const change = useOwned(() => new ChangeModel(desk.rest, 'field', String(field.entry.id)));
+  const model = useOwned(() =>
+    fieldForm(desk, field, (_, changed) => {
+      desk.toasts.good(savedText(describeField, changed));
+      void change.load();
+    }),
+  );
+  const { stored } = useModel(model);
+  return (
+    <PageBody title={stored.label} back={<BackLink to="objects/fields">{t.objects.fields.title}</BackLink>}>
+      <Form model={model} describe={describeField}>
+        {(now) => <Fields model={model} now={now} />}
+      </Form>
+      <ChangeLine model={change} />
+    </PageBody>
+  );
+}
+
+function Fields({ model, now }: { model: FormModel<FieldValues>; now: FormState<FieldValues> }) {
+  const { t } = useWords();
+  const p = t.objects.fields;
+  const { values, problems } = now;
+  const setKind = (kind: FieldValues['kind']) => {
+    model.set('kind', kind);
+    if (kind === 'choice' && values.options.length === 0) model.set('options', ['']);
+  };
+  return (
+    <>
+      <Section title={p.whatTitle}>
+        <TextField
+          label={p.label}
+          hint={p.labelHint}
+          value={values.label}
+          onChange={(label) => model.set('label', label)}
+          onBlur={() => model.touch('label')}
+          error={problems.label?.(t)}
+          autoComplete="off"
+        />
+        <ChoiceField
+          label={p.kind}
+          beside
+          value={values.kind}
+          onChange={setKind}
+          choices={[
+            { value: 'choice', label: p.kinds.choice, hint: p.kinds.choiceHint },
+            { value: 'text', label: p.kinds.text, hint: p.kinds.textHint },
+          ]}
+        />
+        {values.kind === 'choice' && (
+          <OptionsField
+            label={p.options}
+            hint={p.optionsHint}
+            value={values.options}
+            onChange={(options) => model.set('options', options)}
+            error={problems.options?.(t)}
+            words={p.optionWords}
+          />
+        )}
+      </Section>
+      <Section title={p.who}>
+        <SwitchField
+          label={p.endUsers}
+          hint={p.endUsersHint}
+          value={values.endUsers}
+          onChange={(endUsers) => model.set('endUsers', endUsers)}
+        />
+      </Section>
+    </>
+  );
+}
+
+const describeField: WordsOfForm<FieldValues> = ({ t }) => {
+  const p = t.objects.fields;
+  return {
+    label: { label: p.label, show: (label) => label },
+    kind: { label: p.kind, show: (kind) => p.kinds[kind] },
+    options: { label: p.options, show: (options) => options.join(' · ') },
+    endUsers: { label: p.endUsers, show: (on) => (on ? t.forms.on : t.forms.off) },
+  };
+};

@@ -1,0 +1,96 @@
+import { buttonLooks } from '@frontdesk/kit/button';
+import { EmptyState } from '@frontdesk/kit/states';
+import { rowLink } from '@frontdesk/kit/table';
+import type { AdminAgent, Group, Listing } from '@frontdesk/protocol';
+import { IconUsersGroup } from '@tabler/icons-react';
+import { useDesk } from '../../desk_context';
+import { AddLink } from '../../frame/add_link';
+import { Link } from '../../frame/link';
+import { PageBody } from '../../frame/page';
+import { ListModel } from '../../lists/list_model';
+import { ListView } from '../../lists/list_view';
+import type { AdminRest } from '../../models/admin_rest';
+import { useOwned } from '../../use_owned';
+import { useWords } from '../../words';
+import styles from './people.module.css';
+
+interface Row extends Group {
+  readonly members: readonly string[];
+}
+
+async function readRows(rest: AdminRest): Promise<Listing<Row>> {
+  const [groups, agents] = await Promise.all([rest.list<Group>('groups'), rest.list<AdminAgent>('agents')]);
+  const active = agents.entries.map(({ entry }) => entry).filter((agent) => agent.active);
+  const members = (id: number) => active.filter((agent) => agent.groups.includes(id)).map(({ name }) => name);
+  return {
+    entries: groups.entries.map(({ revision, entry }) => ({
+      revision,
+      entry: { ...entry, members: members(entry.id) },
+    })),
+  };
+}
+
+export function GroupList() {
+  const { rest } = useDesk();
+  const { t, f } = useWords();
+  const p = t.people.groups;
+  const model = useOwned(
+    () =>
+      new ListModel<Row>({
+        load: () => readRows(rest),
+        words: (group) => [group.name, ...group.members],
+        sorts: { name: (group) => group.name, members: (group) => group.members.length },
+        sort: { by: 'name', down: false },
+      }),
+  );
+  return (
+    <PageBody
+      wide
+      title={p.title}
+      intro={p.intro}
+      actions={<AddLink to="people/groups/new">{p.add}</AddLink>}
+    >
+      <ListView
+        model={model}
+        label={p.title}
+        search={p.search}
+        keyOf={(group) => group.id}
+        empty={
+          <EmptyState
+            icon={IconUsersGroup}
+            title={p.emptyTitle}
+            hint={p.emptyHint}
+            action={
+              <Link to="people/groups/new" {...buttonLooks({})}>
+                {p.add}
+              </Link>
+            }
+          />
+        }
+        columns={[
+          {
+            key: 'name',
+            head: p.name,
+            sortable: true,
+            cell: ({ entry }) => (
+              <Link to={`people/groups/${entry.id}`} className={rowLink}>
+                {entry.name}
+              </Link>
+            ),
+          },
+          {
+            key: 'members',
+            head: p.members,
+            sortable: true,
+            cell: ({ entry }) => (
+              <>
+                {p.count(entry.members.length)}
+                <span className={styles.names}>{f.list(entry.members.slice(0, 4))}</span>
+              </>
+            ),
+          },
+        ]}
+      />
+    </PageBody>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import styles from './pill.module.css';
+
+/** A short word on a ground of its own: a group, a state, a tag. Its tone underlines what the word says. */
+export function Pill({
+  tone = 'plain',
+  children,
+}: {
+  tone?: 'plain' | 'good' | 'warn' | 'bad';
+  children: ReactNode;
+}) {
+  return (
+    <span className={styles['pill']} data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+export function Pills({ children }: { children: ReactNode }) {
+  return <span className={styles['pills']}>{children}</span>;
+}
