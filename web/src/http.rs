@@ -92,6 +92,7 @@ routes! {
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
     "/desk/v1/widget/conversations" { GET Visitor => widget::conversations }
+    "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
@@ -123,6 +124,11 @@ routes! {
     }
     "/desk/v1/admin/invitations/{id}" { DELETE AdminInPerson => admin::invitations::remove }
     "/desk/v1/admin/invitations/{id}/renew" { POST AdminInPerson => admin::invitations::renew }
+    "/desk/v1/admin/signing-keys" {
+        GET AdminInPerson => admin::signing_keys::list,
+        POST AdminInPerson => admin::signing_keys::add,
+    }
+    "/desk/v1/admin/signing-keys/{id}" { DELETE AdminInPerson => admin::signing_keys::revoke }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }

@@ -12,6 +12,7 @@ pub mod flows;
 pub mod invitations;
 pub mod look;
 pub mod rest;
+pub mod security;
 pub mod shared;
 pub mod typescript;
 pub mod widget;

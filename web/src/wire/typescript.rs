@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, flows, invitations, look, rest, shared, widget};
+use super::{account, admin, agent, error, flows, invitations, look, rest, security, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -154,6 +154,10 @@ pub fn module() -> String {
         invitations::MadeInvitation,
         invitations::OpenInvitation,
         invitations::AcceptInvitation,
+        security::SigningAlgorithm,
+        security::SigningKey,
+        security::NewSigningKey,
+        security::MadeSigningKey,
     );
     text
 }

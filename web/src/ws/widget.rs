@@ -202,6 +202,10 @@ impl WidgetSession {
                 *seq = published.seq;
                 // What the bot was told of them is how they are called from now on.
                 if let (Some(head), Some(visitor)) = (&published.head, &mut self.visitor) {
+                    if head.end_user.id != visitor.end_user.id {
+                        // Somebody was identified with another session: this one is nobody's any more.
+                        return self.close(Close::SignedOut, context);
+                    }
                     visitor.end_user = head.end_user.clone();
                 }
                 let frame = published.end_user_frame.get_or_init(|| {
@@ -257,6 +261,7 @@ impl Actor for WidgetSession {
 impl WidgetSession {
     fn forget(&self, socket: SocketId) {
         self.state.sockets.remove(socket);
+        self.state.visitors.remove(&self.token_hash, socket);
         if let Some(visitor) = &self.visitor {
             for listed in &self.listed {
                 self.state.system.shared.hub.unwatch(*listed, socket);

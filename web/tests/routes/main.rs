@@ -20,6 +20,7 @@ mod attachments;
 mod conversations;
 mod flows;
 mod health;
+mod identity;
 mod invitations;
 mod malformed;
 mod sign_in;

@@ -55,6 +55,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Settings => "settings",
         RecordKind::Account => "account",
         RecordKind::Invitation => "invitation",
+        RecordKind::SigningKey => "signing_key",
         _ => "other",
     }
 }

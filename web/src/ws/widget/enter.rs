@@ -119,14 +119,22 @@ impl WidgetSession {
         let several = settings.conversations == ConversationMode::Multi;
         let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
         self.state.sockets.add(socket.clone());
+        self.state.visitors.add(self.token_hash, socket.clone());
         self.state.system.chats.came(&visitor.session, socket.id);
         self.state.system.shared.hub.watch(conversation, socket);
-        let state = Arc::clone(&self.state);
-        let answered = async move { answer(&state, &visitor, has, settings).await };
+        let (state, session) = (Arc::clone(&self.state), self.token_hash);
+        let answered = async move {
+            // It may have ended before this socket was known to be its own.
+            if visitors::find(&state.system.shared, &session).await?.is_none() {
+                return Ok(None);
+            }
+            answer(&state, &visitor, has, settings).await.map(Some)
+        };
         context.spawn(answered.into_actor(self).map(move |answered, session, context| match answered {
             // Meanwhile they may have gone to another one.
             Ok(_) if session.current() != Some(conversation) => {}
-            Ok((frames, facts)) => {
+            Ok(None) => session.close(Close::SignedOut, context),
+            Ok(Some((frames, facts))) => {
                 session.go_live(&frames, facts.as_ref().map_or(0, |facts| facts.state.seq), context);
                 session.stands(facts.as_deref(), context);
                 if several {

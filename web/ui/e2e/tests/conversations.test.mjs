@@ -87,7 +87,11 @@ test('S3_3_S4_17_conversations_are_begun_listed_and_come_back_to', async () => {
     assert.equal(await zoe.count('About my order'), 1);
     assert.equal(await zoe.count('About a stove'), 0);
     await zoe.say('Splendid');
-    await zoe.widget.getByRole('log').getByText(/Sent|Delivered|Seen/).last().waitFor();
+    await zoe.widget
+      .getByRole('log')
+      .getByText(/Sent|Delivered|Seen/)
+      .last()
+      .waitFor();
     const { items } = await alex.get(`conversations/${first}`);
     assert.equal(items.filter((item) => item.content?.text === 'Splendid').length, 1);
     await back(zoe).click();
@@ -135,7 +139,11 @@ test('S3_2_what_is_written_offline_reaches_the_conversation_it_was_written_in', 
     await demo.kill();
     await zoe.say('Written offline');
     await back(zoe).click();
-    await rows(zoe).filter({ hasText: 'Third' }).or(rows(zoe).filter({ hasText: 'colleague' })).first().click();
+    await rows(zoe)
+      .filter({ hasText: 'Third' })
+      .or(rows(zoe).filter({ hasText: 'colleague' }))
+      .first()
+      .click();
     await demo.start();
     await zoe.context.setOffline(false);
     await zoe.sees('Third thing');
@@ -144,7 +152,11 @@ test('S3_2_what_is_written_offline_reaches_the_conversation_it_was_written_in', 
     await rows(zoe).filter({ hasText: 'Written offline' }).or(rows(zoe).nth(0)).first().waitFor();
     const { items } = await (await again()).get(`conversations/${third}`);
     assert.ok(!JSON.stringify(items).includes('Written offline'), 'it went into another conversation');
-    await rows(zoe).filter({ hasNotText: 'All the best' }).filter({ hasNotText: 'colleague' }).first().click();
+    await rows(zoe)
+      .filter({ hasNotText: 'All the best' })
+      .filter({ hasNotText: 'colleague' })
+      .first()
+      .click();
     await zoe.sees('Written offline');
     assert.equal(await zoe.count('Written offline'), 1);
   });

@@ -244,13 +244,17 @@ internal: boolean, content: Content,
  */
 simplified: string | null, delivery: Delivery, 
 /**
+ * Whether it was proved who the end user is who wrote it.
+ */
+verified?: boolean, 
+/**
  * The command that made it: replaces one's own pending bubble.
  */
 command: string | null, };
 
 export type Named = { id: number, name: string, };
 
-export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "identified", was_known: boolean, } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
@@ -422,13 +426,22 @@ export type OpenWidgetSession = { token: string | null, locale: string | null,
 /**
  * The origin of the page that the widget stands on; `None` where it stands on none.
  */
-page?: string, };
+page?: string, 
+/**
+ * A JWT by which the company says who the end user is (behaviour 2.23).
+ */
+identity?: string, };
 
 export type WidgetSession = { 
 /**
- * Opaque; keep it in this browser. It is all that proves who the end user is.
+ * Opaque; keep it in this browser. It is all that proves who the end user is. After an identity it may be
+ * another one than was sent: the one before opens nothing any more.
  */
-token: string, settings: WidgetSettings, };
+token: string, 
+/**
+ * Whether somebody proved who they are with this session.
+ */
+verified?: boolean, settings: WidgetSettings, };
 
 export type TicketPlace = { ticket: number, conversation: string, row: TicketRow, };
 
@@ -873,3 +886,28 @@ export type AcceptInvitation = { name: string,
  * At least 10 characters.
  */
 password: string, };
+
+export type SigningAlgorithm = "hs256" | "rs256" | "ed_dsa";
+
+export type SigningKey = { 
+/**
+ * The `kid` in the header of its tokens.
+ */
+id: string, name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form; `None` for HS256, whose secret is never shown again.
+ */
+public_key: string | null, by: Named, created_at: number, };
+
+export type NewSigningKey = { name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form, for RS256 (2,048 to 8,192 bits) and EdDSA (Ed25519); `None` for HS256, whose secret the server
+ * draws.
+ */
+public_key: string | null, };
+
+export type MadeSigningKey = { key: SigningKey, 
+/**
+ * For HS256: sign with the bytes of this text. It is shown this once.
+ */
+secret: string | null, };

@@ -9,6 +9,7 @@ import './styles/rich.css';
 import './styles/composer.css';
 import './styles/list.css';
 import { render } from 'preact';
+import { Arrivals } from './desk/arrivals.ts';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
 import { Pictures } from './desk/pictures.ts';
@@ -50,14 +51,28 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     keep: (token) => host.tell({ frontdesk: 'keep', token }),
   });
   const server = new Server(integration);
-  const desk = new Desk({ server, keep, integration, locale, page: host.page, seen });
+  const desk = new Desk({
+    server,
+    keep,
+    integration,
+    locale,
+    page: host.page,
+    seen,
+    identifies: greeting.identifies,
+    onIdentified: (verified) => host.identified(verified),
+    onIdentityRefused: (expired) => (expired ? host.wantIdentity() : host.failed('identity_refused')),
+  });
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);
   const composer = new ComposerModel(desk, server, pictures, keep, words, times);
   const announcer = new AnnouncerModel(desk, words);
   const list = new ListModel(desk, words, times);
-  const chime = new Chime(desk.store, () => keep.sound && !seen());
+  const chime = new Chime();
+  new Arrivals(desk.store, (message) => {
+    if (keep.sound && !seen()) chime.ring();
+    host.arrived(message);
+  });
   const close = host.embedded ? () => host.askToClose() : null;
   const models = { panel, thread, composer, announcer, list, pictures, close };
 
@@ -94,6 +109,14 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   };
   host.onMeta = (meta) => {
     desk.meta = meta;
+  };
+  host.onIdentity = (jwt) => {
+    desk.identify(jwt);
+    panel.looked();
+  };
+  host.onLogout = () => {
+    composer.clear();
+    void desk.logOut();
   };
   host.onLocale = (wanted) => {
     const spoken = speech(wanted);

@@ -7,7 +7,7 @@ export const UNSENT_LIMIT = 50;
 /** The host page's own storage, as far as it may serve us. */
 export interface Outside {
   readonly kept: string | null;
-  keep(token: string): void;
+  keep(token: string | null): void;
 }
 
 /** The few things that outlive the page, by integration. Where the browser forbids storage they live in memory. */
@@ -35,6 +35,14 @@ export class Keep {
   remember(token: string): void {
     this.write('token', token);
     if (this.denied) this.outside?.keep(token);
+  }
+
+  /** All that is one end user's own. */
+  forget(): void {
+    this.storage.removeItem(`${this.prefix}token`);
+    this.draft = '';
+    for (const { id } of this.unsent()) this.forgetUnsent(id);
+    this.outside?.keep(null);
   }
 
   /** Of the last visit, so that the colours are right from the first moment. */

@@ -79,6 +79,12 @@ export class Outbox {
     this.flush();
   }
 
+  /** Everything that waits, for good. */
+  forget(): void {
+    this.lineLost();
+    for (const { id } of this.store.state.pending) this.drop(id);
+  }
+
   drop(id: string): void {
     this.store.apply({ type: 'local_dropped', id });
     this.forgetSettled();

@@ -37,6 +37,11 @@ export class Server {
     );
   }
 
+  async logOut(token: string): Promise<void> {
+    const response = await fetch('/desk/v1/widget/logout', { method: 'POST', headers: bearer(token) });
+    if (!response.ok) throw await refusal(response);
+  }
+
   older(token: string, conversation: string, before: number, limit: number): Promise<WidgetItems> {
     const path = `/desk/v1/widget/conversations/${encodeURIComponent(conversation)}/items`;
     return answer(fetch(`${path}?before=${before}&limit=${limit}`, { headers: bearer(token) }));
