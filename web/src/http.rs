@@ -15,6 +15,8 @@ mod health;
 mod invitations;
 mod look;
 mod range;
+mod search;
+mod shortcuts;
 mod sign_in;
 mod tickets;
 mod webhooks;
@@ -83,6 +85,8 @@ routes! {
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
     "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
+    "/desk/v1/search" { GET Agent => search::everything }
+    "/desk/v1/end-users" { GET Agent => search::end_users }
     "/desk/v1/end-users/{id}" { GET Agent => end_users::one }
     "/desk/v1/attachments" { POST Agent => attachments::from_agent }
     "/desk/v1/attachments/{id}" {
@@ -94,6 +98,8 @@ routes! {
     "/desk/v1/widget/conversations" { GET Visitor => widget::conversations }
     "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
+    "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
+    "/desk/v1/shortcuts/{id}" { PUT Agent => shortcuts::change, DELETE Agent => shortcuts::remove }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
     "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
@@ -102,6 +108,14 @@ routes! {
     "/desk/v1/admin/groups/{id}" { PUT Admin => admin::groups::change }
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
+    "/desk/v1/admin/shortcuts" {
+        GET Admin => admin::shortcuts::list,
+        POST Admin => admin::shortcuts::add,
+    }
+    "/desk/v1/admin/shortcuts/{id}" {
+        PUT Admin => admin::shortcuts::change,
+        DELETE Admin => admin::shortcuts::remove,
+    }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
     "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
     "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }
@@ -115,6 +129,7 @@ routes! {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
     }
+    "/desk/v1/admin/integrations/seen" { GET Admin => admin::integrations::seen }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
     "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
@@ -147,6 +162,7 @@ routes! {
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
     "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
+    "/widget/try" { GET Public => ui::widget_try, HEAD Public => ui::widget_try }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
     "/widget/look/{id}" { GET Public => look::launcher }
     "/widget/pictures/{id}" { GET Public => attachments::picture }

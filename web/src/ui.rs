@@ -157,6 +157,10 @@ pub(crate) async fn widget_face(state: web::Data<AppState>, request: HttpRequest
     one_file(&state, &request, App::WidgetLoader, "widget/face.js").await
 }
 
+pub(crate) async fn widget_try(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetTry, "widget/try.html").await
+}
+
 /// The frame of the widget that the query names, which only its own pages may show.
 pub(crate) async fn widget_frame(
     state: web::Data<AppState>,

@@ -9,6 +9,8 @@ pub(super) enum App {
     Demo,
     WidgetLoader,
     WidgetFrame,
+    /// A bare page of our own with one widget on it, to try it and to see it before it is saved.
+    WidgetTry,
 }
 
 impl App {
@@ -18,7 +20,7 @@ impl App {
             Self::Workspace => "workspace",
             Self::Admin => "admin",
             Self::Demo => "demo",
-            Self::WidgetLoader | Self::WidgetFrame => "widget",
+            Self::WidgetLoader | Self::WidgetFrame | Self::WidgetTry => "widget",
         }
     }
 
@@ -34,6 +36,8 @@ impl App {
         match self {
             // Shown on the pages of whoever embeds the widget.
             Self::WidgetFrame => "*",
+            // The admin centre shows it beside the settings.
+            Self::WidgetTry => "'self'",
             _ => "'none'",
         }
     }
@@ -81,6 +85,7 @@ pub(super) const fn sharing(app: App) -> &'static [(&'static str, &'static str)]
             // The loader's second part is a module, and modules of another origin are asked for this way only.
             ("access-control-allow-origin", "*"),
         ],
+        App::WidgetTry => &[("x-frame-options", "SAMEORIGIN")],
         App::Workspace | App::Admin | App::Demo => &[("x-frame-options", "DENY")],
     }
 }
@@ -93,13 +98,16 @@ mod tests {
     fn rel_s14_no_policy_allows_inline_code() {
         let config =
             WebConfig { public_url: "https://desk.example.org/x".to_owned(), ..WebConfig::default() };
-        for app in [App::Workspace, App::Admin, App::Demo, App::WidgetLoader, App::WidgetFrame] {
+        for app in
+            [App::Workspace, App::Admin, App::Demo, App::WidgetLoader, App::WidgetFrame, App::WidgetTry]
+        {
             let policy = content(app, &config);
             assert!(!policy.contains("unsafe"), "{policy}");
             assert!(policy.contains("connect-src 'self' wss://desk.example.org;"), "{policy}");
         }
         assert!(content(App::Workspace, &config).ends_with("frame-ancestors 'none'"));
         assert!(content(App::WidgetFrame, &config).ends_with("frame-ancestors *"));
+        assert!(content(App::WidgetTry, &config).ends_with("frame-ancestors 'self'"));
         let bound = content_on(App::WidgetFrame, &config, &["https://shop.example.org".to_owned()]);
         assert!(bound.ends_with("frame-ancestors 'self' https://shop.example.org"), "{bound}");
     }

@@ -3,9 +3,9 @@
 //! What is changed is named with the revision that the admin saw, in `If-Match: "<revision>"`: whoever was faster
 //! wins, and the other is told.
 
-use super::agent::{FieldDefinition, Named, Role, RoutingMode};
+use super::agent::{FieldDefinition, Named, Role, RoutingMode, ShortcutScope};
 use super::error::ErrorBody;
-use super::look::{WidgetLook, WidgetSeen};
+use super::look::WidgetLook;
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -101,6 +101,18 @@ pub struct FieldBody {
     pub end_user_editable: bool,
 }
 
+/// `POST /desk/v1/admin/shortcuts`, `PUT /desk/v1/admin/shortcuts/{id}`; answered by [`super::agent::Shortcut`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShortcutBody {
+    /// 1 to 40 characters without white space, `/`, `\` and `$`.
+    pub name: String,
+    pub text: String,
+    pub scope: ShortcutScope,
+    /// At most 20 texts to choose from.
+    pub options: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Integration {
     #[ts(type = "string")]
@@ -112,8 +124,6 @@ pub struct Integration {
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     pub widget: WidgetLook,
-    /// `null`: never yet.
-    pub seen: Option<WidgetSeen>,
 }
 
 /// `POST /desk/v1/admin/integrations`, `PUT /desk/v1/admin/integrations/{id}`; answered by [`Integration`].
@@ -204,7 +214,7 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// `None`: the server itself.
     pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
+    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
     pub kind: String,
     /// Which one: its number, or its id in hex.
     pub key: String,

@@ -115,10 +115,18 @@ pub struct AskedDetails {
 /// Where a widget was last seen; coarse, at most once a minute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WidgetSeen {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
     /// The origin of the page.
     pub origin: String,
     #[ts(type = "number")]
     pub at: Timestamp,
+}
+
+/// `GET /desk/v1/admin/integrations/seen`: those that were seen at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WidgetsSeen {
+    pub widgets: Vec<WidgetSeen>,
 }
 
 /// `GET /widget/look/{integration}`, a script module whose default export this is: what the loader has to know before

@@ -315,7 +315,12 @@ impl Handler<Push> for WidgetSession {
             }
             Push::Drain => self.close(Close::Draining, context),
             Push::SignedOut => self.close(Close::SignedOut, context),
-            Push::Desk(_) | Push::Rows { .. } | Push::Offers { .. } | Push::Agents(_) => {}
+            Push::Desk(_)
+            | Push::Rows { .. }
+            | Push::Offers { .. }
+            | Push::Agents(_)
+            | Push::Shortcut { .. }
+            | Push::Viewers(_) => {}
         }
     }
 }

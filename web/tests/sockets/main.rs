@@ -17,3 +17,4 @@ mod resume;
 mod several;
 mod snapshot;
 mod talk;
+mod viewers;

@@ -53,6 +53,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::FlowDraft => "flow_draft",
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
+        RecordKind::Shortcut => "shortcut",
         RecordKind::Account => "account",
         RecordKind::Invitation => "invitation",
         RecordKind::SigningKey => "signing_key",
@@ -68,6 +69,7 @@ fn key(entry: &Stored) -> String {
         | RecordKind::Group
         | RecordKind::Field
         | RecordKind::Flow
+        | RecordKind::Shortcut
         | RecordKind::FlowDraft => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
             number.unwrap_or_default().to_string()

@@ -1,6 +1,6 @@
 //! `/desk/v1/admin/integrations`: the widgets, and later the accounts of other channels.
 
-use super::{all, answer, asked_revision, check_group, create, name, replace};
+use super::{answer, asked_revision, check_group, create, listing, name, replace};
 use crate::auth::Admin;
 use crate::convert;
 use crate::convert::content::channel;
@@ -8,9 +8,9 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
 use crate::sightings;
 use crate::state::AppState;
-use crate::wire::admin::{self, IntegrationBody, Listing, OurChannel, Revised};
+use crate::wire::admin::{self, IntegrationBody, Listing, OurChannel};
 use crate::wire::error::ErrorCode;
-use crate::wire::look::WidgetSeen;
+use crate::wire::look::{WidgetSeen, WidgetsSeen};
 use crate::{attachments, attachments::PICTURE_TYPES};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -23,17 +23,15 @@ use frontdesk_storage::RecordKind;
 /// The largest picture of a widget, in bytes: it is loaded with every page that the widget stands on.
 const MAX_PICTURE_BYTES: u64 = 256 * 1024;
 
-async fn wire(state: &AppState, integration: &Integration) -> ApiResult<admin::Integration> {
-    let seen = sightings::last(&state.system.shared, integration.id).await?;
-    Ok(admin::Integration {
+fn wire(integration: &Integration) -> admin::Integration {
+    admin::Integration {
         id: integration.id,
         kind: channel(integration.kind),
         name: integration.name.clone(),
         flow: integration.flow,
         group: integration.group,
         widget: convert::look::look(&integration.widget),
-        seen: seen.map(|seen| WidgetSeen { origin: seen.origin, at: seen.at }),
-    })
+    }
 }
 
 /// What is wanted, with everything that it refers to looked up. `before`: how the widget is now.
@@ -93,11 +91,22 @@ pub(in crate::http) async fn list(
     state: web::Data<AppState>,
     _admin: Admin,
 ) -> ApiResult<web::Json<Listing<admin::Integration>>> {
-    let mut entries = Vec::new();
-    for (_, revision, found) in all::<Integration>(&state, RecordKind::Integration).await? {
-        entries.push(Revised { revision, entry: wire(&state, &found).await? });
+    Ok(web::Json(listing(&state, RecordKind::Integration, wire).await?))
+}
+
+/// On which page each widget was last seen.
+pub(in crate::http) async fn seen(
+    state: web::Data<AppState>,
+    _admin: Admin,
+) -> ApiResult<web::Json<WidgetsSeen>> {
+    let directory = state.system.shared.directory.get();
+    let mut widgets = Vec::new();
+    for integration in directory.integrations.keys().copied() {
+        if let Some(seen) = sightings::last(&state.system.shared, integration).await? {
+            widgets.push(WidgetSeen { integration, origin: seen.origin, at: seen.at });
+        }
     }
-    Ok(web::Json(Listing { entries }))
+    Ok(web::Json(WidgetsSeen { widgets }))
 }
 
 const fn kind(ours: OurChannel) -> ChannelKind {
@@ -117,7 +126,7 @@ pub(in crate::http) async fn add(
     let kind = body.0.kind.map_or(ChannelKind::Widget, kind);
     let made = integration(&state, id, kind, &body.0, None).await?;
     let revision = create(&state, &admin, Entry::Integration(made.clone()), Vec::new()).await?;
-    Ok(answer(StatusCode::CREATED, revision, wire(&state, &made).await?))
+    Ok(answer(StatusCode::CREATED, revision, wire(&made)))
 }
 
 pub(in crate::http) async fn change(
@@ -135,5 +144,5 @@ pub(in crate::http) async fn change(
     }
     let changed = integration(&state, id.0, before.kind, &body.0, Some(&before.widget)).await?;
     let revision = replace(&state, &admin, Entry::Integration(changed.clone()), seen).await?;
-    Ok(answer(StatusCode::OK, revision, wire(&state, &changed).await?))
+    Ok(answer(StatusCode::OK, revision, wire(&changed)))
 }

@@ -2,7 +2,19 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconArrowsSplit2, IconForms, IconShieldCheck, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconBuilding,
+  IconForms,
+  IconLanguage,
+  IconMailPlus,
+  IconMessageChatbot,
+  IconPalette,
+  IconRoute,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -25,12 +37,44 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   {
+    path: 'account/general',
+    section: 'account',
+    title: (t) => t.account.general.title,
+    purpose: (t) => t.account.general.purpose,
+    icon: IconBuilding,
+    View: lazy(() => import('./pages/account/general')),
+  },
+  {
+    path: 'account/appearance',
+    section: 'account',
+    title: (t) => t.account.appearance.title,
+    purpose: (t) => t.account.appearance.purpose,
+    icon: IconPalette,
+    View: lazy(() => import('./pages/account/appearance')),
+  },
+  {
+    path: 'account/languages',
+    section: 'account',
+    title: (t) => t.account.languages.title,
+    purpose: (t) => t.account.languages.purpose,
+    icon: IconLanguage,
+    View: lazy(() => import('./pages/account/languages')),
+  },
+  {
     path: 'people/agents',
     section: 'people',
     title: (t) => t.people.agents.title,
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
     View: lazy(() => import('./pages/people/agents')),
+  },
+  {
+    path: 'people/invitations',
+    section: 'people',
+    title: (t) => t.people.invitations.title,
+    purpose: (t) => t.people.invitations.purpose,
+    icon: IconMailPlus,
+    View: lazy(() => import('./pages/people/invitations')),
   },
   {
     path: 'people/groups',
@@ -49,6 +93,14 @@ export const PAGES: readonly Page[] = [
     View: lazy(() => import('./pages/people/roles')),
   },
   {
+    path: 'channels/messaging',
+    section: 'channels',
+    title: (t) => t.channels.list.title,
+    purpose: (t) => t.channels.list.purpose,
+    icon: IconMessageChatbot,
+    View: lazy(() => import('./pages/channels/messaging')),
+  },
+  {
     path: 'objects/fields',
     section: 'objects',
     title: (t) => t.objects.fields.title,
@@ -63,6 +115,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
     View: lazy(() => import('./pages/routing/settings')),
+  },
+  {
+    path: 'bots/flows',
+    section: 'bots',
+    title: (t) => t.flows.title,
+    purpose: (t) => t.flows.purpose,
+    icon: IconRoute,
+    View: lazy(() => import('./pages/bots/flows')),
   },
 ];
 

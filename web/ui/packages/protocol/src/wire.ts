@@ -144,7 +144,35 @@ agents_may_close: boolean, routing: RoutingMode, max_file_bytes: number, file_ex
 
 export type RoutingMode = "offer" | "broadcast" | "auto_accept";
 
-export type Counts = { unassigned: number, mine: number, };
+export type Counts = { unassigned: number, 
+/**
+ * Of one's own those that are New or Open.
+ */
+mine: number, 
+/**
+ * One's own, whatever the status.
+ */
+mine_all: number, 
+/**
+ * Not solved, in one's groups.
+ */
+groups: number, 
+/**
+ * Not solved.
+ */
+open: number, solved: number, 
+/**
+ * "Your social messaging tickets".
+ */
+social_mine: number, 
+/**
+ * "Unassigned social messaging tickets".
+ */
+social_unassigned: number, 
+/**
+ * New and nobody's among them: the notifier's red dot.
+ */
+social_new: number, };
 
 export type Colleague = { id: number, name: string, role: Role, status: AgentStatus, 
 /**
@@ -166,7 +194,11 @@ export type FieldDefinition = { id: number, label: string,
  */
 options: Array<string>, };
 
-export type TicketRow = { ticket: number, conversation: string, status: TicketStatus, channel: ChannelKind, requester: string, group: number | null, assignee: number | null, priority: Priority, tags: Array<string>, created_at: number, 
+export type TicketRow = { ticket: number, conversation: string, status: TicketStatus, channel: ChannelKind, requester: string, 
+/**
+ * The first words; empty where they are not known (yet).
+ */
+subject: string, group: number | null, assignee: number | null, priority: Priority, tags: Array<string>, created_at: number, 
 /**
  * The last change or message.
  */
@@ -408,7 +440,33 @@ export type Me = { agent: Colleague,
  */
 csrf: string, };
 
-export type Tickets = { rows: Array<TicketRow>, more: boolean, };
+export type Tickets = { rows: Array<TicketRow>, more: boolean, 
+/**
+ * How many the whole list has; `None` where it is read from `before` on.
+ */
+total: number | null, };
+
+export type Found = { 
+/**
+ * The best first.
+ */
+tickets: Array<TicketRow>, people: Array<Person>, };
+
+export type People = { 
+/**
+ * The newest first, or with `q` the best.
+ */
+people: Array<Person>, 
+/**
+ * How many there are; with `q`, how many are given.
+ */
+total: number, };
+
+export type Person = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, 
+/**
+ * Telephone numbers and names on social channels.
+ */
+addresses: Array<string>, created_at: number, };
 
 export type AgentItems = { items: Array<AgentItem>, more: boolean, };
 
@@ -603,11 +661,13 @@ export type AskedDetails = { name: boolean, email: boolean,
  */
 fields: number[], };
 
-export type WidgetSeen = { 
+export type WidgetSeen = { integration: string, 
 /**
  * The origin of the page.
  */
 origin: string, at: number, };
+
+export type WidgetsSeen = { widgets: Array<WidgetSeen>, };
 
 export type LauncherLook = { off: LauncherOff, } | LauncherSettings;
 

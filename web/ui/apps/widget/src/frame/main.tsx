@@ -9,6 +9,7 @@ import './styles/rich.css';
 import './styles/composer.css';
 import './styles/list.css';
 import { render } from 'preact';
+import { isPreview } from '../try/preview.ts';
 import { Arrivals } from './desk/arrivals.ts';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
@@ -137,5 +138,40 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   begin();
 }
 
+/** What it would look like: shows what the page around it says, asks for nothing and takes nothing. */
+function preview(root: HTMLElement): void {
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== window.parent || origin !== location.origin || !isPreview(data)) return;
+    const { words, times, locale } = speech(data.locale);
+    const keep = new Keep('preview', null);
+    const server = new Server('preview');
+    const desk = new Desk({ server, keep, integration: 'preview', locale, page: origin, seen: () => true });
+    desk.store.apply(data.welcome);
+    const pictures = new Pictures(server, () => null);
+    const panel = new PanelModel(desk, keep, words, () => true);
+    const { look } = panel.snapshot;
+    paint(palette(look?.brand_color ?? '', look?.second_color), look);
+    const scene = {
+      words,
+      times,
+      panel,
+      thread: new ThreadModel(desk, words, times),
+      composer: new ComposerModel(desk, server, pictures, keep, words, times),
+      announcer: new AnnouncerModel(desk, words),
+      list: new ListModel(desk, words, times),
+      pictures,
+      close: () => {},
+    };
+    root.inert = true;
+    render(
+      <SceneContext.Provider value={scene}>
+        <App key={Math.random()} />
+      </SceneContext.Provider>,
+      root,
+    );
+  });
+}
+
 const root = document.getElementById('app');
-if (root) new Host((host, greeting) => start(root, host, greeting));
+if (root && new URLSearchParams(location.search).has('preview')) preview(root);
+else if (root) new Host((host, greeting) => start(root, host, greeting));

@@ -15,7 +15,7 @@ export interface AgentValues {
 }
 
 export const MOST_CAPACITY = 500;
-const USUAL_CAPACITY = 5;
+export const USUAL_CAPACITY = 5;
 
 /** What the page of one agent needs: all agents are read at once, there are never many. */
 export interface AgentPage {
