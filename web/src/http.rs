@@ -32,7 +32,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpResponse, ResponseError, web};
 use std::sync::Arc;
 
-pub use widget::{owns, settings_for};
+pub use widget::{USUALLY_LISTED, owns, settings_for};
 
 /// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,7 @@ routes! {
     }
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
+    "/desk/v1/widget/conversations" { GET Visitor => widget::conversations }
     "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }

@@ -86,6 +86,8 @@ pub fn module() -> String {
         widget::ServerFrame,
         widget::WidgetSettings,
         widget::Conversation,
+        widget::Conversations,
+        widget::ConversationRow,
         widget::ConversationFrame,
         widget::Item,
         widget::Note,
