@@ -2,7 +2,17 @@
  * Every page of the admin centre, in the order of the navigation. A new page is one entry here, a view below
  * `pages/<area>/`, and its words in `i18n/<area>/`.
  */
-import { IconArrowsSplit2, IconForms, IconShieldCheck, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconDevices,
+  IconForms,
+  IconHistory,
+  IconKey,
+  IconShieldCheck,
+  IconTerminal2,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Texts } from './i18n/en';
 import type { Say } from './models/say';
@@ -63,6 +73,38 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
     View: lazy(() => import('./pages/routing/settings')),
+  },
+  {
+    path: 'security/signing-keys',
+    section: 'security',
+    title: (t) => t.security.keys.title,
+    purpose: (t) => t.security.keys.purpose,
+    icon: IconKey,
+    View: lazy(() => import('./pages/security/signing_keys')),
+  },
+  {
+    path: 'security/api-tokens',
+    section: 'security',
+    title: (t) => t.security.tokens.title,
+    purpose: (t) => t.security.tokens.purpose,
+    icon: IconTerminal2,
+    View: lazy(() => import('./pages/security/api_tokens')),
+  },
+  {
+    path: 'security/sessions',
+    section: 'security',
+    title: (t) => t.security.sessions.title,
+    purpose: (t) => t.security.sessions.purpose,
+    icon: IconDevices,
+    View: lazy(() => import('./pages/security/sessions')),
+  },
+  {
+    path: 'security/audit',
+    section: 'security',
+    title: (t) => t.security.audit.title,
+    purpose: (t) => t.security.audit.purpose,
+    icon: IconHistory,
+    View: lazy(() => import('./pages/security/audit')),
   },
 ];
 

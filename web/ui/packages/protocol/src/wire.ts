@@ -602,26 +602,6 @@ export type TryField = { label: string, value: string, };
 
 export type TryState = "waiting" | "finished" | "handed_over" | "unreadable";
 
-export type Audit = { entries: Array<AuditEntry>, };
-
-export type AuditEntry = { at: number, 
-/**
- * `None`: the server itself.
- */
-by: Named | null, 
-/**
- * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
- */
-kind: string, 
-/**
- * Which one: its number, or its id in hex.
- */
-key: string, 
-/**
- * How it is since then.
- */
-detail: unknown, };
-
 export type Routing = { 
 /**
  * A word for programs, such as `all_away`.
@@ -722,3 +702,91 @@ export type MadeSigningKey = { key: SigningKey,
  * For HS256: sign with the bytes of this text. It is shown this once.
  */
 secret: string | null, };
+
+export type TokenAccess = "read" | "write";
+
+export type ApiToken = { id: string, name: string, access: TokenAccess, 
+/**
+ * Whoever made it, and as whom it acts.
+ */
+by: Named, 
+/**
+ * Whether it opens anything: it has not expired, and who made it is still an admin.
+ */
+in_force: boolean, created_at: number, expires_at: number | null, 
+/**
+ * To the minute; `None`: never.
+ */
+last_used_at: number | null, };
+
+export type NewApiToken = { name: string, access: TokenAccess, 
+/**
+ * In the future; `None`: until it is revoked.
+ */
+expires_at: number | null, };
+
+export type MadeApiToken = { token: ApiToken, 
+/**
+ * Goes into `Authorization: Bearer …`. It is shown this once.
+ */
+secret: string, };
+
+export type ActiveSessions = { sessions: Array<ActiveSession>, };
+
+export type ActiveSession = { id: string, agent: Named, 
+/**
+ * Such as `Firefox`; `None` where the browser does not say.
+ */
+browser: string | null, 
+/**
+ * Such as `Windows`.
+ */
+system: string | null, 
+/**
+ * The network that it was opened from.
+ */
+address: string | null, signed_in_at: number, 
+/**
+ * To some minutes.
+ */
+seen_at: number, expires_at: number, 
+/**
+ * Whether it is the one that asks.
+ */
+current: boolean, };
+
+export type Audit = { entries: Array<AuditEntry>, 
+/**
+ * Goes into `before` for older ones; `None`: there are none.
+ */
+next: string | null, };
+
+export type AuditEntry = { id: string, at: number, 
+/**
+ * `None`: the server itself.
+ */
+by: Named | null, 
+/**
+ * Of what: `agent`, `group`, `field`, `flow`, … or `other`.
+ */
+kind: string, 
+/**
+ * Which one: its number, or its id in hex.
+ */
+key: string, 
+/**
+ * What it is called, where it has a name.
+ */
+name: string | null, did: AuditDeed, 
+/**
+ * Field by field; never a secret.
+ */
+changes: Array<AuditChange>, };
+
+export type AuditDeed = "created" | "changed" | "removed" | "renewed" | "accepted" | "password_changed" | "signed_out" | "signed_out_everywhere";
+
+export type AuditChange = { 
+/**
+ * Such as `capacity`, or `widget.title` where it stands deeper.
+ */
+field: string, before: unknown, after: unknown, };

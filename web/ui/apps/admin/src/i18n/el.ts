@@ -6,6 +6,7 @@ import { lists } from './lists/el';
 import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
+import { security } from './security/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
@@ -16,4 +17,5 @@ export const el: Texts = {
   objects,
   people,
   routing,
+  security,
 };

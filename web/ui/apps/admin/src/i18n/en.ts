@@ -6,6 +6,7 @@ import { lists } from './lists/en';
 import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
+import { security } from './security/en';
 
 /** Every area has a file of its own. */
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   objects,
   people,
   routing,
+  security,
 };
 
 export type Texts = typeof en;
