@@ -111,6 +111,7 @@ impl Entry {
             }
             Self::Field(field) => {
                 directory.fields.insert(field.id, field);
+                directory.make_responses();
             }
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
@@ -118,6 +119,7 @@ impl Entry {
             Self::FlowDraft(_) => {}
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
+                directory.make_responses();
             }
         }
     }
@@ -311,6 +313,7 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     if let Some(flow) = &directory.default_flow {
         directory.flows.insert((flow.id, flow.version), Arc::clone(flow));
     }
+    directory.make_responses();
     Ok(directory)
 }
 

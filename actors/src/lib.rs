@@ -30,6 +30,7 @@ pub mod router;
 pub mod shared;
 pub mod signing_keys;
 pub mod system;
+pub mod there;
 pub mod timers;
 pub mod transport;
 pub mod visitors;

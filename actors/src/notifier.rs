@@ -371,6 +371,7 @@ impl Handler<PutCard> for NotifierActor {
 
     fn handle(&mut self, PutCard(card): PutCard, _: &mut Context<Self>) {
         self.dirty_cards.insert(card.id);
+        self.shared.there.is(card.id, card.status.takes_offers());
         self.cards.insert(card.id, Arc::new(card));
     }
 }
@@ -380,6 +381,7 @@ impl Handler<RemoveCard> for NotifierActor {
 
     fn handle(&mut self, RemoveCard(agent): RemoveCard, _: &mut Context<Self>) {
         self.cards.remove(&agent);
+        self.shared.there.is(agent, false);
         // Colleagues see it go with a fresh desk.
         for (other, sockets) in &self.sockets {
             for socket in sockets {

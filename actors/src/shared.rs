@@ -3,6 +3,7 @@
 use crate::clock::{Clock, Dice};
 use crate::feeds::Feeds;
 use crate::hub::Hub;
+use crate::there::There;
 use frontdesk_model::conversation::decide::Numbers;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::{CommandId, TicketId};
@@ -32,6 +33,7 @@ pub struct Shared {
     pub directory: DirectoryCell,
     pub hub: Hub,
     pub feeds: Feeds,
+    pub there: There,
 }
 
 impl Shared {

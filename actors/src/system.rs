@@ -13,6 +13,7 @@ use crate::notifier::{Load, NotifierActor};
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
+use crate::there::There;
 use crate::timers::TimersActor;
 use crate::transport::Providers;
 use actix::{Actor, Addr, Arbiter, Context};
@@ -83,6 +84,7 @@ impl System {
             directory: cell,
             hub: Hub::default(),
             feeds: Feeds::default(),
+            there: There::default(),
         });
         let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();
         let registry = Arc::new(Registry::new(Arc::clone(&shared), handles));

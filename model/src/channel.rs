@@ -37,6 +37,12 @@ impl ChannelKind {
         matches!(self, Self::Chat)
     }
 
+    /// Whether a widget's customers may go on with their conversation on it (S0-29).
+    #[must_use]
+    pub const fn customers_may_switch_to(self) -> bool {
+        matches!(self, Self::Whatsapp | Self::Messenger | Self::Instagram)
+    }
+
     /// The word that is used for it in tags, configuration and files.
     #[must_use]
     pub const fn word(self) -> &'static str {

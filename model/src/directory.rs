@@ -1,5 +1,19 @@
 //! What admins configured, as one value that every decision is handed.
 
+pub mod check;
+mod language;
+mod origin;
+mod response;
+mod widget;
+
+pub use check::InvalidWidget;
+pub use language::Language;
+pub use origin::{InvalidOrigin, PageOrigin};
+pub use widget::{
+    AskedDetails, ConversationMode, LauncherIcon, LauncherShape, Scheme, Side, WidgetLook, WidgetStyle,
+    WidgetTexts,
+};
+
 use crate::access::Role;
 use crate::account::Account;
 use crate::channel::ChannelKind;
@@ -22,7 +36,9 @@ pub struct Directory {
     pub integrations: BTreeMap<IntegrationId, Integration>,
     /// Every version that a conversation may still be on.
     pub flows: BTreeMap<(FlowId, u32), Arc<Flow>>,
-    /// The default messaging response: greets where no flow is configured.
+    /// The default messaging responses of integrations without a flow, by language; see `make_responses`.
+    pub responses: BTreeMap<(IntegrationId, Language), Arc<Flow>>,
+    /// Greets where there is neither a flow nor a response.
     pub default_flow: Option<Arc<Flow>>,
 }
 
@@ -133,21 +149,4 @@ pub struct Integration {
     /// The group that hand-offs go to when the flow names none.
     pub group: Option<GroupId>,
     pub widget: WidgetLook,
-}
-
-/// How a widget presents itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct WidgetLook {
-    pub title: String,
-    /// `#rrggbb`.
-    pub brand_color: String,
-    /// Whether end users may attach files (S3-26).
-    pub uploads: bool,
-}
-
-impl Default for WidgetLook {
-    fn default() -> Self {
-        Self { title: "Messages".to_owned(), brand_color: "#1f5eff".to_owned(), uploads: true }
-    }
 }

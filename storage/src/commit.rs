@@ -171,6 +171,8 @@ coded! {
         Account = 31,
         /// What an admin works on before it is published as a flow.
         FlowDraft = 32,
+        /// On which page a widget was last seen; key: the integration's id.
+        WidgetSeen = 33,
     }
 }
 

@@ -27,6 +27,9 @@ use std::fs::File;
 /// Events that are read at a time while a file's message is looked for.
 const READ_EVENTS: usize = 256;
 
+/// Pictures that browsers show on any page and that cannot carry a program.
+pub const PICTURE_TYPES: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
+
 /// Who sent a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "who", rename_all = "snake_case")]
@@ -159,6 +162,20 @@ async fn sent_by(state: &AppState, uploader: Uploader, id: AttachmentId) -> Resu
 /// `not_found`, `storage_unavailable`
 pub async fn for_agent(state: &AppState, id: AttachmentId) -> ApiResult<Attachment> {
     find(state, id).await.map(|(attachment, _)| attachment)
+}
+
+/// A picture that a widget shows, for everybody: what no widget names any more is nobody's business.
+///
+/// # Errors
+/// `not_found`, `storage_unavailable`
+pub async fn for_everybody(state: &AppState, id: AttachmentId) -> ApiResult<Attachment> {
+    let directory = state.system.shared.directory.get();
+    if !directory.integrations.values().any(|found| found.widget.style.picture == Some(id)) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let (attachment, _) = find(state, id).await?;
+    let shown = PICTURE_TYPES.contains(&attachment.media_type.as_str());
+    if shown { Ok(attachment) } else { Err(ErrorCode::NotFound.into()) }
 }
 
 /// A file for an end user: one that they sent, or that a public message of their conversation carries.

@@ -3,3 +3,4 @@
 pub mod agent;
 pub mod content;
 pub mod end_user;
+pub mod look;

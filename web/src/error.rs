@@ -74,6 +74,7 @@ pub const fn row(code: ErrorCode) -> Row {
         C::FileEmpty => protocol(422, "The file is empty."),
         C::TooManyFiles => protocol(422, "These are too many files for one message."),
         C::UploadsOff => rejection(403, "Files cannot be sent here."),
+        C::WidgetOff => rejection(404, "This widget is switched off."),
         C::NotSignedIn => auth(401, Some(close::SIGNED_OUT), "You are not signed in."),
         C::WrongCredentials => auth(401, None, "E-mail address or password is wrong."),
         C::Forbidden => auth(403, None, "You may not do this."),

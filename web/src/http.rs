@@ -14,6 +14,7 @@ mod extract;
 mod gate;
 mod health;
 mod invitations;
+mod look;
 mod range;
 mod sign_in;
 mod tickets;
@@ -30,7 +31,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpResponse, ResponseError, web};
 use std::sync::Arc;
 
-pub use widget::owns;
+pub use widget::{owns, settings_for};
 
 /// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +115,7 @@ routes! {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
     }
+    "/desk/v1/admin/integrations/seen" { GET Admin => admin::integrations::seen }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
     "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
@@ -153,7 +155,11 @@ routes! {
     "/demo/info.json" { GET Public => ui::demo_info }
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
+    "/widget/try" { GET Public => ui::widget_try, HEAD Public => ui::widget_try }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }
+    "/widget/look/{id}" { GET Public => look::launcher }
+    "/widget/pictures/{id}" { GET Public => attachments::picture }
     "/widget/assets/{path:.*}" { GET Public => ui::widget_asset, HEAD Public => ui::widget_asset }
 }
 

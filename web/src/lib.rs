@@ -14,6 +14,7 @@ pub mod http;
 pub mod metrics;
 pub mod origin;
 pub mod rate_limit;
+pub mod sightings;
 pub mod state;
 mod ui;
 pub mod view;

@@ -55,6 +55,18 @@ impl Origins {
         self.secure
     }
 
+    /// Whether a page is one of this server's own, such as a help centre.
+    #[must_use]
+    pub fn is_own(&self, page: &str) -> bool {
+        self.own.iter().any(|own| own == page)
+    }
+
+    /// The origin by which browsers reach us; empty when none is configured well.
+    #[must_use]
+    pub fn own(&self) -> &str {
+        self.own.first().map_or("", String::as_str)
+    }
+
     /// For requests that change something. What tells neither origin nor site is no browser of these years, and so
     /// carries nobody's cookies but its own.
     ///

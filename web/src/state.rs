@@ -6,6 +6,7 @@ use crate::config::WebConfig;
 use crate::error::{ApiError, ApiResult};
 use crate::origin::Origins;
 use crate::rate_limit::RateLimits;
+use crate::sightings::Sightings;
 use crate::wire::error::ErrorCode;
 use crate::wire::rest::DemoInfo;
 use dashmap::DashMap;
@@ -29,6 +30,7 @@ pub struct AppState {
     pub limits: RateLimits,
     pub passwords: Passwords,
     pub origins: Origins,
+    pub sightings: Sightings,
     /// What the demo page is told; set once by the binary when it plays the demo.
     pub demo: OnceLock<DemoInfo>,
     files: OnceCell<Attachments>,
@@ -71,6 +73,7 @@ impl AppState {
             limits,
             passwords: Passwords::default(),
             origins,
+            sightings: Sightings::default(),
             demo: OnceLock::new(),
             files: OnceCell::new(),
             draining: AtomicBool::new(false),

@@ -3,16 +3,17 @@
 mod page;
 mod policy;
 
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
 use crate::wire::rest::DemoInfo;
 use actix_web::body::None as NoBody;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, LOCATION,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
+use frontdesk_model::id::IntegrationId;
 use policy::App;
 use rust_embed::{Embed, EmbeddedFile};
 use std::path::{Component, Path};
@@ -152,11 +153,36 @@ pub(crate) async fn widget_loader(
     one_file(&state, &request, App::WidgetLoader, "widget/widget.js").await
 }
 
+pub(crate) async fn widget_face(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetLoader, "widget/face.js").await
+}
+
+pub(crate) async fn widget_try(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetTry, "widget/try.html").await
+}
+
+/// The frame of the widget that the query names, which only its own pages may show.
 pub(crate) async fn widget_frame(
     state: web::Data<AppState>,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    one_file(&state, &request, App::WidgetFrame, "widget/frame.html").await
+    let mut response = one_file(&state, &request, App::WidgetFrame, "widget/frame.html").await?;
+    let ancestors = ancestors(&state, request.query_string());
+    if !ancestors.is_empty() {
+        let policy = policy::content_on(App::WidgetFrame, &state.config, &ancestors);
+        let policy = HeaderValue::try_from(policy).map_err(|error| ApiError::internal("a policy", &error))?;
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
+}
+
+/// The origins to which an admin bound the widget, as sources of a policy; none where it may stand anywhere.
+fn ancestors(state: &AppState, query: &str) -> Vec<String> {
+    let named = query.split('&').find_map(|part| part.strip_prefix("integration="));
+    let id: Option<IntegrationId> = named.and_then(|id| id.parse().ok());
+    let directory = state.system.shared.directory.get();
+    let origins = id.and_then(|id| directory.integrations.get(&id)).map(|found| &found.widget.origins);
+    origins.into_iter().flatten().map(|origin| origin.as_str().to_owned()).collect()
 }
 
 pub(crate) async fn widget_asset(

@@ -10,6 +10,7 @@ pub mod agent;
 pub mod error;
 pub mod flows;
 pub mod invitations;
+pub mod look;
 pub mod rest;
 pub mod security;
 pub mod shared;

@@ -124,9 +124,11 @@ impl Log<'_> {
     /// with what is published by then.
     fn flow(&self, via: &Via, run: Option<&Run>) -> Option<Arc<Flow>> {
         let directory = self.context.directory;
+        let locale = self.context.end_user.and_then(|end_user| end_user.locale.as_deref());
         run.filter(|run| run.at != Position::Finished)
             .and_then(|run| directory.flows.get(&(run.flow, run.version)))
             .or_else(|| directory.flow_of(via.integration))
+            .or_else(|| directory.response_of(via.integration, locale))
             .or(directory.default_flow.as_ref())
             .map(Arc::clone)
     }

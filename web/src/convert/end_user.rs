@@ -1,13 +1,11 @@
 //! What an end user sees: public messages, and the few things that they are told besides.
 
 use super::content::{author, content, delivery, marks};
-use crate::config::WebConfig;
 use crate::wire::widget as wire;
 use frontdesk_actors::hub::{HeadFacts, Published};
-use frontdesk_model::attachment::EXTENSIONS;
 use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
 use frontdesk_model::conversation::{Control, Conversation, Session};
-use frontdesk_model::directory::{Directory, Integration};
+use frontdesk_model::directory::Directory;
 
 /// The item of an event; `None` for what does not concern the end user. Internal notes end here.
 #[must_use]
@@ -71,17 +69,5 @@ pub fn frame(published: &Published, directory: &Directory) -> wire::Conversation
         items: published.events.iter().filter_map(|event| item(event, directory)).collect(),
         head: published.head.as_ref().map(|facts| head(facts, directory)),
         marks: marked.then(|| marks(published.marks)),
-    }
-}
-
-#[must_use]
-pub fn settings(integration: &Integration, config: &WebConfig) -> wire::WidgetSettings {
-    wire::WidgetSettings {
-        title: integration.widget.title.clone(),
-        brand_color: integration.widget.brand_color.clone(),
-        uploads: integration.widget.uploads,
-        max_file_bytes: config.max_file_bytes,
-        file_extensions: EXTENSIONS.iter().map(|known| (*known).to_owned()).collect(),
-        talk_to_human: true,
     }
 }

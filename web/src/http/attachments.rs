@@ -121,6 +121,19 @@ pub(super) async fn download(
     Ok(response.body(SizedStream::new(count, chunks(opened, count))))
 }
 
+/// A widget's picture, as part of whatever page it stands on. Its id changes with its content.
+pub(super) async fn picture(state: web::Data<AppState>, id: Id<AttachmentId>) -> ApiResult<HttpResponse> {
+    let attachment = attachments::for_everybody(&state, id.0).await?;
+    let (opened, length) = attachments::open(&state, &attachment).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(attachment.media_type.as_str())
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((CACHE_CONTROL, "public, max-age=86400, immutable"))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .insert_header((CONTENT_ENCODING, "identity"))
+        .body(SizedStream::new(length, chunks(tokio::fs::File::from_std(opened), length))))
+}
+
 fn chunks(file: tokio::fs::File, count: u64) -> impl stream::Stream<Item = Result<Bytes, std::io::Error>> {
     stream::try_unfold((file, count), |(mut file, left)| async move {
         let wanted = usize::try_from(left).unwrap_or(READ_BYTES).min(READ_BYTES);

@@ -3,6 +3,7 @@
 use super::client_address::client_address;
 use super::conversations::Older;
 use super::extract::{Body, Id, Query, limit};
+use super::look;
 use crate::auth::{SignedVisitor, identity, new_token, token_hash, visitor_of_token};
 use crate::convert;
 use crate::error::ApiResult;
@@ -10,7 +11,9 @@ use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
 use crate::wire::error::ErrorCode;
+use crate::wire::look::LauncherOff;
 use crate::wire::rest::{OpenWidgetSession, WidgetItems, WidgetSession};
+use crate::wire::widget::WidgetSettings;
 use actix_web::{HttpRequest, HttpResponse, web};
 use frontdesk_actors::known::{self, Ask, Opened};
 use frontdesk_actors::visitors::{self, Visitor};
@@ -28,13 +31,14 @@ pub(super) async fn open_session(
     integration: Id<IntegrationId>,
     body: Body<OpenWidgetSession>,
 ) -> ApiResult<web::Json<WidgetSession>> {
-    let Body(OpenWidgetSession { token, locale, identity }) = body;
+    let Body(OpenWidgetSession { token, locale, page, identity }) = body;
     let shared = &state.system.shared;
-    let directory = shared.directory.get();
-    let found = directory.integrations.get(&integration.0).filter(|found| found.kind.is_ours());
-    let settings = convert::end_user::settings(found.ok_or(ErrorCode::NotFound)?, &state.config);
+    let locale = locale.filter(|locale| is_language_tag(locale));
+    let settings = settings_for(&state, integration.0, page.as_deref(), locale.as_deref())?;
+    if let Some(page) = &page {
+        state.sightings.note(shared, integration.0, page).await;
+    }
     if let Some(identity) = identity {
-        let locale = locale.filter(|locale| is_language_tag(locale));
         let came = Came { integration: integration.0, token, locale };
         let token = identified(&state, &request, came, &identity).await?;
         return Ok(web::Json(WidgetSession { token, verified: true, settings }));
@@ -47,10 +51,31 @@ pub(super) async fn open_session(
     let address = client_address(&state.config, &request);
     state.limits.take(Kind::VisitorSession, address)?;
     let token = new_token();
-    let locale = locale.filter(|locale| is_language_tag(locale));
     visitors::create(shared, integration.0, &token_hash(&token), locale).await?;
     metrics::counter!("frontdesk_visitor_sessions_total").increment(1);
     Ok(web::Json(WidgetSession { token, verified: false, settings }))
+}
+
+/// The settings of a widget for whoever comes to it from a page.
+///
+/// # Errors
+/// `not_found`, `widget_off`, `origin_refused`
+pub fn settings_for(
+    state: &AppState,
+    integration: IntegrationId,
+    page: Option<&str>,
+    locale: Option<&str>,
+) -> ApiResult<WidgetSettings> {
+    let directory = state.system.shared.directory.get();
+    let found = directory.integrations.get(&integration).filter(|found| found.kind.is_ours());
+    let found = found.ok_or(ErrorCode::NotFound)?;
+    match look::refusal(found, page, &state.origins) {
+        Some(LauncherOff::Disabled) => return Err(ErrorCode::WidgetOff.into()),
+        Some(LauncherOff::Origin) => return Err(ErrorCode::OriginRefused.into()),
+        Some(LauncherOff::Unknown) | None => {}
+    }
+    let online = state.system.shared.there.any(&directory, found.group);
+    Ok(convert::look::settings(found, locale, online, &state.config))
 }
 
 /// What a browser brings to a widget.

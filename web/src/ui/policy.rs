@@ -9,6 +9,8 @@ pub(super) enum App {
     Demo,
     WidgetLoader,
     WidgetFrame,
+    /// A bare page of our own with one widget on it, to try it and to see it before it is saved.
+    WidgetTry,
 }
 
 impl App {
@@ -18,7 +20,7 @@ impl App {
             Self::Workspace => "workspace",
             Self::Admin => "admin",
             Self::Demo => "demo",
-            Self::WidgetLoader | Self::WidgetFrame => "widget",
+            Self::WidgetLoader | Self::WidgetFrame | Self::WidgetTry => "widget",
         }
     }
 
@@ -30,10 +32,12 @@ impl App {
         }
     }
 
-    const fn ancestors(self) -> &'static str {
+    const fn any_ancestors(self) -> &'static str {
         match self {
             // Shown on the pages of whoever embeds the widget.
             Self::WidgetFrame => "*",
+            // The admin centre shows it beside the settings.
+            Self::WidgetTry => "'self'",
             _ => "'none'",
         }
     }
@@ -41,13 +45,21 @@ impl App {
 
 /// Scripts and styles are files of our own and nothing else: no inline code, no exception.
 pub(super) fn content(app: App, config: &WebConfig) -> String {
+    with_ancestors(app, config, app.any_ancestors())
+}
+
+/// As [`content`], for a page that only our own and the origins named may show.
+pub(super) fn content_on(app: App, config: &WebConfig, origins: &[String]) -> String {
+    with_ancestors(app, config, &format!("'self' {}", origins.join(" ")))
+}
+
+fn with_ancestors(app: App, config: &WebConfig, ancestors: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src {}; font-src 'self'; media-src 'self'; \
          connect-src 'self'{}; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors {}",
+         frame-ancestors {ancestors}",
         app.images(),
         sockets(config),
-        app.ancestors(),
     )
 }
 
@@ -67,9 +79,13 @@ fn sockets(config: &WebConfig) -> String {
 /// Pages of others may load the loader and show the frame; nothing else is theirs to use.
 pub(super) const fn sharing(app: App) -> &'static [(&'static str, &'static str)] {
     match app {
-        App::WidgetLoader | App::WidgetFrame => {
-            &[("cross-origin-resource-policy", "cross-origin"), ("cross-origin-opener-policy", "unsafe-none")]
-        }
+        App::WidgetLoader | App::WidgetFrame => &[
+            ("cross-origin-resource-policy", "cross-origin"),
+            ("cross-origin-opener-policy", "unsafe-none"),
+            // The loader's second part is a module, and modules of another origin are asked for this way only.
+            ("access-control-allow-origin", "*"),
+        ],
+        App::WidgetTry => &[("x-frame-options", "SAMEORIGIN")],
         App::Workspace | App::Admin | App::Demo => &[("x-frame-options", "DENY")],
     }
 }
@@ -82,13 +98,18 @@ mod tests {
     fn rel_s14_no_policy_allows_inline_code() {
         let config =
             WebConfig { public_url: "https://desk.example.org/x".to_owned(), ..WebConfig::default() };
-        for app in [App::Workspace, App::Admin, App::Demo, App::WidgetLoader, App::WidgetFrame] {
+        for app in
+            [App::Workspace, App::Admin, App::Demo, App::WidgetLoader, App::WidgetFrame, App::WidgetTry]
+        {
             let policy = content(app, &config);
             assert!(!policy.contains("unsafe"), "{policy}");
             assert!(policy.contains("connect-src 'self' wss://desk.example.org;"), "{policy}");
         }
         assert!(content(App::Workspace, &config).ends_with("frame-ancestors 'none'"));
         assert!(content(App::WidgetFrame, &config).ends_with("frame-ancestors *"));
+        assert!(content(App::WidgetTry, &config).ends_with("frame-ancestors 'self'"));
+        let bound = content_on(App::WidgetFrame, &config, &["https://shop.example.org".to_owned()]);
+        assert!(bound.ends_with("frame-ancestors 'self' https://shop.example.org"), "{bound}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::agent::{FieldDefinition, Named, Role, RoutingMode};
 use super::error::ErrorBody;
+use super::look::WidgetLook;
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
 use serde::{Deserialize, Serialize};
@@ -134,16 +135,6 @@ pub struct IntegrationBody {
 pub enum OurChannel {
     Widget,
     Chat,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct WidgetLook {
-    pub title: String,
-    /// `#rrggbb`.
-    pub brand_color: String,
-    /// Whether end users may send files.
-    pub uploads: bool,
 }
 
 /// `GET` and `PUT /desk/v1/admin/settings`. Spans are milliseconds.

@@ -20,6 +20,8 @@ pub enum ErrorCode {
     FileEmpty,
     TooManyFiles,
     UploadsOff,
+    /// The widget was switched off by an admin.
+    WidgetOff,
     // Who are you, and may you?
     NotSignedIn,
     WrongCredentials,

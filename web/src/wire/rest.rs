@@ -81,6 +81,9 @@ pub struct EarlierTicket {
 pub struct OpenWidgetSession {
     pub token: Option<String>,
     pub locale: Option<String>,
+    /// The origin of the page that the widget stands on; `None` where it stands on none.
+    #[ts(optional)]
+    pub page: Option<String>,
     /// A JWT by which the company says who the end user is (behaviour 2.23).
     #[ts(optional)]
     pub identity: Option<String>,

@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, flows, invitations, rest, security, shared, widget};
+use super::{account, admin, agent, error, flows, invitations, look, rest, security, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -112,7 +112,16 @@ pub fn module() -> String {
         admin::Integration,
         admin::IntegrationBody,
         admin::OurChannel,
-        admin::WidgetLook,
+        look::WidgetLook,
+        look::WidgetStyle,
+        look::WidgetTexts,
+        look::AskedDetails,
+        look::WidgetSeen,
+        look::WidgetsSeen,
+        look::LauncherLook,
+        look::LauncherOff,
+        look::LauncherSettings,
+        look::LauncherTexts,
         admin::Settings,
         admin::RoutingStrategy,
         admin::FlowRefused,

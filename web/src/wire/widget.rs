@@ -2,6 +2,7 @@
 
 use super::error::ErrorBody;
 use super::shared::{Author, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
+use frontdesk_model::directory::{ConversationMode, Language, Scheme};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, FieldId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,14 @@ pub enum ClientFrame {
         epoch: Option<u64>,
         #[ts(type = "number | null")]
         seq: Option<u64>,
+        /// The origin of the page that the widget stands on; `None` where it stands on none.
+        #[serde(default)]
+        #[ts(optional)]
+        page: Option<String>,
+        /// In which language the settings are to be; a BCP 47 tag.
+        #[serde(default)]
+        #[ts(optional)]
+        locale: Option<String>,
     },
     /// Answered by `done` or `refused` with the same id. Sending it again with the same id does no harm.
     Send {
@@ -136,11 +145,32 @@ pub enum ServerFrame {
     },
 }
 
+/// How the widget looks and what it may do, in the language of the end user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WidgetSettings {
+    #[ts(type = "Language")]
+    pub language: Language,
     pub title: String,
     /// `#rrggbb`.
     pub brand_color: String,
+    /// `#rrggbb`: the far end of the header; `null`: derived from the brand's colour.
+    pub second_color: Option<String>,
+    #[ts(type = "'auto' | 'light' | 'dark'")]
+    pub scheme: Scheme,
+    /// The panel's corners in CSS pixels.
+    pub radius: u16,
+    /// Whether new messages make a sound until the end user says otherwise.
+    pub sound: bool,
+    /// The path of a picture that stands for the bot, and for the widget while nobody answers.
+    pub picture: Option<String>,
+    /// Below the title while nobody answers; `null`: our own words.
+    pub header: Option<String>,
+    /// Instead of it while no agent is there.
+    pub offline: Option<String>,
+    /// Whether an agent who gets this widget's work is there.
+    pub online: bool,
+    #[ts(type = "'single' | 'multi'")]
+    pub conversations: ConversationMode,
     pub uploads: bool,
     #[ts(type = "number")]
     pub max_file_bytes: u64,

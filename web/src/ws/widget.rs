@@ -7,14 +7,15 @@ use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
 use crate::command::message_text;
 use crate::convert;
-use crate::error::{self, refuse};
+use crate::error::{self, ApiResult, refuse};
+use crate::http::settings_for;
 use crate::origin::Audience;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
 use crate::view;
 use crate::wire::error::{ErrorBody, ErrorCode};
 use crate::wire::shared::Done;
-use crate::wire::widget::{ClientFrame, Meta as WireMeta, Say, ServerFrame};
+use crate::wire::widget::{ClientFrame, Meta as WireMeta, Say, ServerFrame, WidgetSettings};
 use crate::{attachments, auth};
 use actix::fut::ActorFutureExt;
 use actix::{Actor, ActorContext, AsyncContext, Context, Handler, StreamHandler, WrapFuture};
@@ -47,6 +48,7 @@ pub struct WidgetSession {
     line: Line,
     socket: Option<Socket>,
     visitor: Option<Visitor>,
+    place: Place,
     /// What the visitor's session is found by.
     session: Option<[u8; 32]>,
     stage: Stage,
@@ -54,6 +56,15 @@ pub struct WidgetSession {
     said: VecDeque<(CommandId, Say, Meta)>,
     taking: bool,
     marks_under_way: usize,
+}
+
+/// Where the widget says that it stands.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    /// The page's origin.
+    page: Option<String>,
+    /// The language that it is shown in.
+    locale: Option<String>,
 }
 
 enum Stage {
@@ -83,6 +94,7 @@ pub async fn connect(
         line,
         socket: None,
         visitor: None,
+        place: Place::default(),
         session: None,
         stage: Stage::Silent,
         said: VecDeque::new(),
@@ -128,8 +140,9 @@ impl WidgetSession {
                 let sent = self.line.send(&ServerFrame::Pong { at });
                 self.check(sent, context);
             }
-            (ClientFrame::Hello { integration, token, conversation, epoch, seq }, None) => {
+            (ClientFrame::Hello { integration, token, conversation, epoch, seq, page, locale }, None) => {
                 if matches!(self.stage, Stage::Silent) {
+                    self.place = Place { page, locale };
                     self.greet(integration, token, conversation, epoch.zip(seq), context);
                 }
             }
@@ -191,6 +204,12 @@ impl WidgetSession {
         }));
     }
 
+    /// What this widget looks like here; refused where it is switched off or may not stand.
+    fn settings(&self, visitor: &Visitor) -> ApiResult<WidgetSettings> {
+        let locale = self.place.locale.as_deref().or(visitor.end_user.locale.as_deref());
+        settings_for(&self.state, visitor.session.integration, self.place.page.as_deref(), locale)
+    }
+
     fn failed(&mut self, error: &frontdesk_actors::conversation::ExecuteError, context: &mut Context<Self>) {
         let body = error::refusal(error, &self.state.system.shared.directory.get());
         self.refuse(None, body, context);
@@ -199,6 +218,13 @@ impl WidgetSession {
 
     /// Watches first, then reads: what happens in between waits and is not lost.
     fn welcome(&mut self, visitor: Visitor, has: Option<(u64, u64)>, context: &mut Context<Self>) {
+        let settings = match self.settings(&visitor) {
+            Ok(settings) => settings,
+            Err(refused) => {
+                self.refuse(None, refused.into_body(), context);
+                return self.close(Close::SignedOut, context);
+            }
+        };
         self.stage = Stage::Greeting(VecDeque::new());
         let conversation = visitor.session.conversation;
         let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
@@ -216,7 +242,7 @@ impl WidgetSession {
             {
                 return Ok(None);
             }
-            answer(&state, &visitor, has).await.map(Some)
+            answer(&state, &visitor, has, settings).await.map(Some)
         };
         context.spawn(answered.into_actor(self).map(|answered, session, context| match answered {
             Ok(Some((frames, seq))) => session.go_live(&frames, seq, context),
@@ -338,6 +364,7 @@ async fn answer(
     state: &AppState,
     visitor: &Visitor,
     has: Option<(u64, u64)>,
+    settings: WidgetSettings,
 ) -> Result<(Vec<ServerFrame>, u64), frontdesk_actors::conversation::ExecuteError> {
     let system = &state.system;
     let directory = system.shared.directory.get();
@@ -358,11 +385,6 @@ async fn answer(
             facts.state.seq
         }
     };
-    let settings = directory
-        .integrations
-        .get(&visitor.session.integration)
-        .map(|integration| convert::end_user::settings(integration, &state.config))
-        .ok_or(frontdesk_model::conversation::rejection::Rejection::NotFound)?;
     let mut frames = vec![ServerFrame::Welcome {
         epoch,
         heartbeat_ms: state.config.heartbeat_ms,

@@ -25,6 +25,7 @@ mod health;
 mod identity;
 mod invitations;
 mod malformed;
+mod messaging;
 mod sign_in;
 mod ui;
 mod webhooks;

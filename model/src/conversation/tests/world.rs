@@ -135,6 +135,7 @@ pub(super) fn directory() -> Directory {
         integrations: integrations.into(),
         flows: [((shop, 1), Arc::new(one))].into(),
         default_flow: Some(Arc::new(default)),
+        ..Directory::default()
     }
 }
 

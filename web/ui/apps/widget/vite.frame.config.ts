@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The iframe app: `/widget/frame` on the server, its assets under `/widget/assets/`. */
+/** The iframe app, and the page to try a widget on: `/widget/frame` and `/widget/try` on the server. */
 export default defineConfig({
   base: '/widget/',
   oxc: { jsx: { importSource: 'preact' } },
@@ -12,6 +12,6 @@ export default defineConfig({
     modulePreload: false,
     // Nothing inline: the server's policy for this page is `script-src 'self'; style-src 'self'`.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: 'frame.html' },
+    rolldownOptions: { input: ['frame.html', 'try.html'] },
   },
 });

@@ -1,7 +1,7 @@
 /** The two sides of a talk, each in a browser context of its own; everything by role and name. */
 
 /** Milliseconds that anything may take before a test gives up. */
-const PATIENCE = 15_000;
+export const PATIENCE = 30_000;
 
 /** What goes over a page's wire, for when a test fails. */
 function listen(page) {

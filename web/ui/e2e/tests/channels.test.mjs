@@ -6,7 +6,7 @@ import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
 import { drop } from '../src/files.mjs';
 import { serveHostPage } from '../src/host_page.mjs';
-import { agent, visit, visitor } from '../src/people.mjs';
+import { agent, PATIENCE, visit, visitor } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
 
 let browser;
@@ -46,7 +46,7 @@ async function serve(integration) {
 /** Somebody on one of the sites. */
 async function on(site) {
   const context = await browser.newContext({ locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   opened.push(context);
   return visit(context, site.address);
 }

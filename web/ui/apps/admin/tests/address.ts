@@ -12,6 +12,9 @@ export function fakeAddress(first = '') {
     push(path) {
       entries.splice(++at, entries.length, path);
     },
+    replace(path) {
+      entries[at] = path;
+    },
     go(steps) {
       at += steps;
       told();

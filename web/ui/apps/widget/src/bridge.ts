@@ -7,7 +7,7 @@
  * What is written in a conversation never crosses: a page's other scripts have no business with it.
  */
 
-import type { Meta } from '@frontdesk/protocol';
+import type { LauncherOff, Meta } from '@frontdesk/protocol';
 
 /** From the loader. `hello` is the first and names the origin that the frame answers to. */
 export type ToFrame =
@@ -21,7 +21,12 @@ export type ToFrame =
   | { frontdesk: 'logout' };
 
 /** What a page is told went wrong. */
-export type Fault = 'unknown_integration' | 'identity_refused' | 'identity_expired' | 'identity_failed';
+export type Fault =
+  | LauncherOff
+  | 'unknown_integration'
+  | 'identity_refused'
+  | 'identity_expired'
+  | 'identity_failed';
 
 /** Somebody at the other side wrote. */
 export interface Arrived {

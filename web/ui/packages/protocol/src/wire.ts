@@ -72,7 +72,7 @@ seq: number,
  */
 at: number, };
 
-export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
+export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "widget_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
 
 export type ErrorBody = { code: ErrorCode, 
 /**
@@ -304,7 +304,15 @@ token: string, conversation: string | null,
 /**
  * The epoch and sequence that the widget has; `None` for a fresh start.
  */
-epoch: number | null, seq: number | null, } | { "type": "send", id: string, say: Say, meta: Meta, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+epoch: number | null, seq: number | null, 
+/**
+ * The origin of the page that the widget stands on; `None` where it stands on none.
+ */
+page?: string, 
+/**
+ * In which language the settings are to be; a BCP 47 tag.
+ */
+locale?: string, } | { "type": "send", id: string, say: Say, meta: Meta, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
 
 export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
 
@@ -319,11 +327,39 @@ export type WidgetServerFrame = { "type": "welcome", epoch: number, heartbeat_ms
  */
 conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
 
-export type WidgetSettings = { title: string, 
+export type WidgetSettings = { language: Language, title: string, 
 /**
  * `#rrggbb`.
  */
-brand_color: string, uploads: boolean, max_file_bytes: number, file_extensions: Array<string>, talk_to_human: boolean, };
+brand_color: string, 
+/**
+ * `#rrggbb`: the far end of the header; `null`: derived from the brand's colour.
+ */
+second_color: string | null, scheme: 'auto' | 'light' | 'dark', 
+/**
+ * The panel's corners in CSS pixels.
+ */
+radius: number, 
+/**
+ * Whether new messages make a sound until the end user says otherwise.
+ */
+sound: boolean, 
+/**
+ * The path of a picture that stands for the bot, and for the widget while nobody answers.
+ */
+picture: string | null, 
+/**
+ * Below the title while nobody answers; `null`: our own words.
+ */
+header: string | null, 
+/**
+ * Instead of it while no agent is there.
+ */
+offline: string | null, 
+/**
+ * Whether an agent who gets this widget's work is there.
+ */
+online: boolean, conversations: 'single' | 'multi', uploads: boolean, max_file_bytes: number, file_extensions: Array<string>, talk_to_human: boolean, };
 
 export type WidgetConversation = { id: string, seq: number, head: WidgetHead, marks: Marks, items: Array<WidgetItem>, more: boolean, };
 
@@ -362,6 +398,10 @@ tickets: Array<EarlierTicket>, };
 export type EarlierTicket = { id: number, conversation: string, status: TicketStatus, subject: string, created_at: number, fields: Array<FieldValue>, };
 
 export type OpenWidgetSession = { token: string | null, locale: string | null, 
+/**
+ * The origin of the page that the widget stands on; `None` where it stands on none.
+ */
+page?: string, 
 /**
  * A JWT by which the company says who the end user is (behaviour 2.23).
  */
@@ -442,15 +482,137 @@ kind?: OurChannel, name: string, flow: number | null, group: number | null, widg
 
 export type OurChannel = "widget" | "chat";
 
-export type WidgetLook = { title: string, 
+export type WidgetLook = { 
+/**
+ * Off: it shows nowhere, and nobody can begin or take up a conversation through it.
+ */
+enabled: boolean, 
+/**
+ * In the default language; 1 to 100 characters.
+ */
+title: string, 
 /**
  * `#rrggbb`.
  */
 brand_color: string, 
 /**
- * Whether end users may send files.
+ * Whether end users may send files (S3-26).
  */
-uploads: boolean, };
+uploads: boolean, conversations: 'single' | 'multi', 
+/**
+ * Those it is offered in; the default one is among them.
+ */
+languages: Language[], default_language: Language, 
+/**
+ * The pages on which it may stand, at most 50: `https://host`, or `https://*.host` for subdomains. Empty: any.
+ */
+origins: Array<string>, 
+/**
+ * Connected channels that customers may switch to (S0-29).
+ */
+switch_to: string[], style: WidgetStyle, 
+/**
+ * What is missing in a language is taken from the default one.
+ */
+texts: { [language in Language]?: WidgetTexts }, details: AskedDetails, };
+
+export type WidgetStyle = { 
+/**
+ * `#rrggbb`: the far end of the header; `null`: derived from the brand's colour.
+ */
+second_color: string | null, side: 'left' | 'right', 
+/**
+ * CSS pixels, 0 to 200.
+ */
+offset_x: number, 
+/**
+ * CSS pixels, 0 to 200.
+ */
+offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
+/**
+ * A file sent to `POST /desk/v1/attachments`: PNG, WebP or JPEG of at most 256 KB.
+ */
+picture: string | null, scheme: 'auto' | 'light' | 'dark', 
+/**
+ * Whether new messages make a sound until the end user says otherwise.
+ */
+sound: boolean, 
+/**
+ * CSS pixels, 0 to 28.
+ */
+radius: number, };
+
+export type WidgetTexts = { 
+/**
+ * The title in another language than the default one; 100 characters.
+ */
+title: string, 
+/**
+ * Beside the launcher's icon; 30 characters.
+ */
+launcher: string, 
+/**
+ * In a bubble above the launcher; 200 characters.
+ */
+greeting: string, 
+/**
+ * Below the title while nobody answers; 120 characters.
+ */
+header: string, 
+/**
+ * Instead of it while no agent is there; 120 characters.
+ */
+offline: string, 
+/**
+ * The default messaging response; 1,000 characters each.
+ */
+first_message: string, details: string, follow_up: string, };
+
+export type AskedDetails = { name: boolean, email: boolean, 
+/**
+ * Ticket fields that end users may edit; at most 6.
+ */
+fields: number[], };
+
+export type WidgetSeen = { integration: string, 
+/**
+ * The origin of the page.
+ */
+origin: string, at: number, };
+
+export type WidgetsSeen = { widgets: Array<WidgetSeen>, };
+
+export type LauncherLook = { off: LauncherOff, } | LauncherSettings;
+
+export type LauncherOff = "unknown" | "disabled" | "origin";
+
+export type LauncherSettings = { 
+/**
+ * `#rrggbb`.
+ */
+brand_color: string, side: 'left' | 'right', offset_x: number, offset_y: number, shape: 'circle' | 'square' | 'pill', icon: 'bubble' | 'dots' | 'question' | 'headset' | 'mail' | 'picture', 
+/**
+ * The path of a picture on this server.
+ */
+picture: string | null, radius: number, 
+/**
+ * Those offered, the default one first.
+ */
+languages: Language[], 
+/**
+ * One of each language that is offered.
+ */
+texts: { [language in Language]?: LauncherTexts }, };
+
+export type LauncherTexts = { title: string, 
+/**
+ * `null`: our own words.
+ */
+launcher: string | null, 
+/**
+ * `null`: no bubble.
+ */
+greeting: string | null, };
 
 export type Settings = { routing: RoutingMode, strategy: RoutingStrategy, offer_timeout_ms: number, agents_may_close: boolean, close_after_ms: number, inactive_after_ms: number, presence_grace_ms: number, 
 /**

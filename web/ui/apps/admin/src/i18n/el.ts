@@ -1,5 +1,8 @@
 import { el as desk } from '@frontdesk/desk/words/el';
+import { account } from './account/el';
+import { channels } from './channels/el';
 import type { Texts } from './en';
+import { flows } from './flows/el';
 import { forms } from './forms/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
@@ -11,7 +14,10 @@ import { security } from './security/el';
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
+  account,
+  channels,
   forms,
+  flows,
   frame,
   lists,
   objects,

@@ -1,5 +1,7 @@
 import { en as desk } from '@frontdesk/desk/words/en';
-
+import { account } from './account/en';
+import { channels } from './channels/en';
+import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
@@ -11,7 +13,10 @@ import { security } from './security/en';
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
+  account,
+  channels,
   forms,
+  flows,
   frame,
   lists,
   objects,

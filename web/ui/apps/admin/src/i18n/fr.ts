@@ -1,5 +1,8 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
+import { account } from './account/fr';
+import { channels } from './channels/fr';
 import type { Texts } from './en';
+import { flows } from './flows/fr';
 import { forms } from './forms/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
@@ -11,7 +14,10 @@ import { security } from './security/fr';
 /** Every area has a file of its own. */
 export const fr: Texts = {
   ...desk,
+  account,
+  channels,
   forms,
+  flows,
   frame,
   lists,
   objects,

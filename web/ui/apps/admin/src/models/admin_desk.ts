@@ -8,7 +8,7 @@ import { ToastsModel } from './toasts';
 
 export interface AdminDeskPorts {
   readonly me: Colleague;
-  readonly rest: Pick<DeskRest, 'ask'>;
+  readonly rest: Pick<DeskRest, 'ask' | 'upload'>;
   readonly router: RouterModel;
   readonly look: LookModel;
   readonly timers: Timers;

@@ -1,13 +1,13 @@
 /** The admin half of the protocol (`/desk/v1/admin`). Throws `RequestFailed`, and nothing else. */
 import { type DeskRest, type Method, RequestFailed } from '@frontdesk/client/desk';
-import type { Audit, Listing, Revised } from '@frontdesk/protocol';
+import type { Audit, Listing, Revised, File as StoredFile } from '@frontdesk/protocol';
 
 /** Entries of the audit log that are looked at for the line "changed by". */
 const AUDIT_PAGE = 500;
 
 export class AdminRest {
   constructor(
-    private readonly desk: Pick<DeskRest, 'ask'>,
+    private readonly desk: Pick<DeskRest, 'ask' | 'upload'>,
     private readonly onSignedOut: () => void,
   ) {}
 
@@ -47,6 +47,11 @@ export class AdminRest {
 
   get<Answer>(path: string): Promise<Answer> {
     return this.ask('GET', path);
+  }
+
+  /** A file that an entry may name afterwards. */
+  async upload(file: File): Promise<StoredFile> {
+    return await this.desk.upload(file.name, file, () => {}).done;
   }
 
   audit(): Promise<Audit> {

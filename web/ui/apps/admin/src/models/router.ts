@@ -33,6 +33,13 @@ export class RouterModel extends ViewModel<Route> {
     else this.push(path);
   };
 
+  /** Another part of the same page, whose work stays as it is: nothing is asked, and Back leads where it led. */
+  readonly turn = (path: string): void => {
+    this.address.replace(path);
+    this.path = path;
+    this.changed();
+  };
+
   /** While `unsaved` says yes, leaving the page is asked about. */
   guard(unsaved: () => boolean): () => void {
     this.guards.add(unsaved);

@@ -5,6 +5,8 @@ export interface Address {
   /** How far from where this program began; moving back makes it smaller. */
   depth(): number;
   push(path: string): void;
+  /** In the place of where we are. */
+  replace(path: string): void;
   go(steps: number): void;
   /** Told when the browser's own buttons moved. */
   subscribe(listener: () => void): () => void;
@@ -24,6 +26,7 @@ export function browserAddress(): Address {
     read: () => location.pathname.replace(/^\/admin\/?/, '').replace(/\/+$/, ''),
     depth,
     push: (path) => history.pushState({ depth: depth() + 1 }, '', BASE + path),
+    replace: (path) => history.replaceState(history.state, '', BASE + path),
     go: (steps) => history.go(steps),
     subscribe(listener) {
       addEventListener('popstate', listener);

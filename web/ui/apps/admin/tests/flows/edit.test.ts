@@ -109,14 +109,14 @@ test('a step is renamed wherever it is led to, and never to a name that is taken
 describe('the layout', () => {
   const height = () => 100;
 
-  test('goes down from the beginning and puts no two steps on one place', () => {
+  test('goes right from the beginning and puts no two steps on one place', () => {
     const spots = arranged(flow, height);
-    const y = (id: string) => spots[id]?.y ?? Number.NaN;
-    expect(y('hello')).toBeLessThan(y('menu'));
-    expect(y('menu')).toBeLessThan(y('left'));
-    expect(y('left')).toBe(y('right'));
-    expect(y('right')).toBeLessThan(y('end'));
-    expect(Math.abs((spots['left']?.x ?? 0) - (spots['right']?.x ?? 0))).toBeGreaterThanOrEqual(NODE_WIDTH);
+    const x = (id: string) => spots[id]?.x ?? Number.NaN;
+    expect(x('hello')).toBeLessThan(x('menu'));
+    expect(x('menu')).toBeLessThan(x('left'));
+    expect(x('left')).toBe(x('right'));
+    expect(x('right')).toBeLessThan(x('end'));
+    expect(Math.abs((spots['left']?.y ?? 0) - (spots['right']?.y ?? 0))).toBeGreaterThanOrEqual(height());
   });
 
   test('comes to an end on a circle', () => {
@@ -136,7 +136,7 @@ describe('the layout', () => {
     const steps: Record<string, Step> = {};
     for (let at = 0; at < 2_000; at++) steps[`s${at}`] = say('x', at < 1_999 ? `s${at + 1}` : undefined);
     const spots = arranged({ ...flow, start: 's0', steps }, height);
-    expect(spots['s1999']?.y).toBe(1_999 * 172);
+    expect(spots['s1999']?.x).toBe(1_999 * (NODE_WIDTH + 88));
   });
 });
 

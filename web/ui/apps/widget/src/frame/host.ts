@@ -36,6 +36,11 @@ export class Host {
     else begin(this, { kept: null, identifies: false });
   }
 
+  /** The origin of the page that the widget stands on: this one's own where it stands by itself. */
+  get page(): string {
+    return this.origin ?? location.origin;
+  }
+
   get open(): boolean {
     return this.shown || !this.embedded;
   }

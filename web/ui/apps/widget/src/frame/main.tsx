@@ -8,6 +8,7 @@ import './styles/thread.css';
 import './styles/rich.css';
 import './styles/composer.css';
 import { render } from 'preact';
+import { isPreview } from '../try/preview.ts';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
 import { Pictures } from './desk/pictures.ts';
@@ -48,7 +49,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     keep: (token) => host.tell({ frontdesk: 'keep', token }),
   });
   const server = new Server(integration);
-  const desk = new Desk({ server, keep, integration, locale, seen });
+  const desk = new Desk({ server, keep, integration, locale, page: host.page, seen });
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);
@@ -69,12 +70,17 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     // A new visitor costs the server nothing until the panel opens for the first time.
     if (host.open || desk.knownVisitor) panel.begin();
   };
+  let worn = panel.snapshot.look;
   const tellHost = () => {
-    const { unread, brand } = panel.snapshot;
-    const colours = palette(brand ?? '');
-    paint(colours);
+    const { unread, look } = panel.snapshot;
+    const colours = palette(look?.brand_color ?? '', look?.second_color);
+    paint(colours, look);
+    if (look !== worn) {
+      worn = look;
+      if (look && look.language !== document.documentElement.lang) host.onLocale(look.language);
+    }
     host.tell({ frontdesk: 'unread', count: unread });
-    if (brand !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
+    if (look !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
     if (desk.store.state.unknownWidget) host.failed('unknown_integration');
   };
   host.onShown = (open) => {
@@ -89,6 +95,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   };
   host.onLocale = (wanted) => {
     const spoken = speech(wanted);
+    void desk.speak(spoken.locale);
     panel.speak(spoken.words);
     thread.speak(spoken.words, spoken.times);
     composer.speak(spoken.words, spoken.times);
@@ -104,5 +111,39 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   begin();
 }
 
+/** What it would look like: shows what the page around it says, asks for nothing and takes nothing. */
+function preview(root: HTMLElement): void {
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== window.parent || origin !== location.origin || !isPreview(data)) return;
+    const { words, times, locale } = speech(data.locale);
+    const keep = new Keep('preview', null);
+    const server = new Server('preview');
+    const desk = new Desk({ server, keep, integration: 'preview', locale, page: origin, seen: () => true });
+    desk.store.apply(data.welcome);
+    const pictures = new Pictures(server, () => null);
+    const panel = new PanelModel(desk, keep, words, () => true);
+    const { look } = panel.snapshot;
+    paint(palette(look?.brand_color ?? '', look?.second_color), look);
+    const scene = {
+      words,
+      times,
+      panel,
+      thread: new ThreadModel(desk, words, times),
+      composer: new ComposerModel(desk, server, pictures, keep, words, times),
+      announcer: new AnnouncerModel(desk, words),
+      pictures,
+      close: () => {},
+    };
+    root.inert = true;
+    render(
+      <SceneContext.Provider value={scene}>
+        <App key={Math.random()} />
+      </SceneContext.Provider>,
+      root,
+    );
+  });
+}
+
 const root = document.getElementById('app');
-if (root) new Host((host, greeting) => start(root, host, greeting));
+if (root && new URLSearchParams(location.search).has('preview')) preview(root);
+else if (root) new Host((host, greeting) => start(root, host, greeting));

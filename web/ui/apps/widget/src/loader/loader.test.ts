@@ -1,17 +1,22 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LAUNCHER } from '../testing/samples.ts';
 import { Api } from './api.ts';
+import { Face } from './face.ts';
 import { readSettings } from './settings.ts';
 import { Widget } from './widget.ts';
 
 const DESK = 'https://desk.example';
-const settings = { integration: 'i 1', origin: DESK, locale: 'fr', color: '#8a4b2a' };
+const settings = { integration: 'i 1', origin: DESK, locale: 'fr' };
+const answers = async () => ({ look: LAUNCHER, Face });
 
 let widget: Widget;
 let api: Api;
 let gone: boolean;
 
 const host = () => document.querySelector('frontdesk-widget');
-const launcher = () => host()?.shadowRoot?.querySelector('button');
+const launcher = () => host()?.shadowRoot?.querySelector<HTMLButtonElement>('.launcher button');
+const corner = () => host()?.shadowRoot?.querySelector<HTMLElement>('.launcher');
+const greeting = () => host()?.shadowRoot?.querySelector('aside');
 const frame = () => host()?.shadowRoot?.querySelector('iframe');
 const inner = { postMessage: vi.fn() };
 const posted = () => inner.postMessage;
@@ -22,11 +27,12 @@ function hear(data: unknown, origin = DESK, source: unknown = inner): void {
   window.dispatchEvent(event);
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.stubGlobal('requestIdleCallback', () => 0);
   gone = false;
-  widget = new Widget(settings);
+  widget = new Widget({ ...settings }, answers);
   window.dispatchEvent(new Event('load'));
+  await vi.waitFor(() => expect(launcher()).toBeTruthy());
   api = new Api(widget, () => {
     gone = true;
   });
@@ -35,6 +41,7 @@ afterEach(() => {
   widget.destroy();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+  localStorage.clear();
 });
 
 function opened(): void {
@@ -176,9 +183,9 @@ test('toggle, the launcher’s presence and another language', () => {
   api.call(['toggle']);
   expect(launcher()?.ariaExpanded).toBe('false');
   api.call(['hideLauncher']);
-  expect(launcher()?.hidden).toBe(true);
+  expect(corner()?.hidden).toBe(true);
   api.call(['showLauncher']);
-  expect(launcher()?.hidden).toBe(false);
+  expect(corner()?.hidden).toBe(false);
   api.call(['setLocale', 'el']);
   expect(launcher()?.ariaLabel).toBe('Άνοιγμα μηνυμάτων');
 });
@@ -257,6 +264,102 @@ test('a widget that the server does not know: one warning, and nothing on the pa
   api.call(['open']);
 });
 
+describe('what the admin chose', () => {
+  let other: Widget;
+  const second = () => [...document.querySelectorAll('frontdesk-widget')].at(-1)?.shadowRoot;
+  const css = (name: string) =>
+    [...document.querySelectorAll<HTMLElement>('frontdesk-widget')].at(-1)?.style.getPropertyValue(name);
+
+  async function shown(look: Partial<typeof LAUNCHER>, locale = 'fr'): Promise<void> {
+    other = new Widget({ ...settings, integration: 'other', locale }, async () => ({
+      look: { ...LAUNCHER, ...look },
+      Face,
+    }));
+    await vi.waitFor(() => expect(second()?.querySelector('.launcher')).toBeTruthy());
+  }
+  const words = (launcher: string | null, greeting: string | null = null) => ({
+    title: 'Shop',
+    launcher,
+    greeting,
+  });
+
+  afterEach(() => other.destroy());
+
+  test('side, distance, corners and colours', async () => {
+    await shown({ brand_color: '#ffe14d', side: 'left', offset_x: 32, offset_y: 48, radius: 4 });
+    expect(css('--left')).toBe('min(32px,100vw - 80px)');
+    expect(css('--right')).toBe('auto');
+    expect([css('--y'), css('--radius')]).toEqual(['48px', '4px']);
+    expect([css('--fill'), css('--ink')]).toEqual(['#ffe14d', '#000000']);
+  });
+
+  test('a pill says its text, or the title where there is none', async () => {
+    await shown({ shape: 'pill', texts: { fr: words('Une question ?') } });
+    const button = second()?.querySelector('.launcher button');
+    expect(button?.className).toBe('pill');
+    expect(button?.querySelector('b')?.textContent).toBe('Une question ?');
+    expect(button?.ariaLabel).toBe('Une question ?');
+    other.destroy();
+    await shown({ shape: 'pill', texts: { fr: words(null) } });
+    expect(second()?.querySelector('b')?.textContent).toBe('Shop');
+  });
+
+  test('a language that is not offered is the default one', async () => {
+    await shown({ shape: 'pill', languages: ['el', 'en'], texts: { el: words('Γεια'), en: words('Hi') } });
+    expect(second()?.querySelector('b')?.textContent).toBe('Γεια');
+    other.speak('en-GB');
+    expect(second()?.querySelector('b')?.textContent).toBe('Hi');
+  });
+
+  test('a picture comes when it is loaded, and a page that forbids it keeps the bubble', async () => {
+    await shown({ icon: 'picture', picture: '/widget/pictures/1' });
+    expect(second()?.querySelector('.launcher img')).toBeNull();
+    expect(second()?.querySelectorAll('.launcher svg')).toHaveLength(2);
+  });
+
+  test('the greeting is said once: opened or waved away it does not come again', async () => {
+    const texts = { fr: words(null, 'Bonjour !') };
+    await shown({ texts });
+    const bubble = second()?.querySelector('aside');
+    expect(bubble?.hidden).toBe(false);
+    const [says, away] = bubble?.querySelectorAll('button') ?? [];
+    expect(says?.textContent).toBe('Bonjour !');
+    expect(away?.ariaLabel).toBe('Ignorer');
+    away?.click();
+    expect(bubble?.hidden).toBe(true);
+    other.destroy();
+    await shown({ texts });
+    expect(second()?.querySelector('aside')?.hidden).toBe(true);
+  });
+
+  test.each(['unknown', 'disabled', 'origin'] as const)('nothing is shown: %s', async (off) => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const before = document.querySelectorAll('frontdesk-widget').length;
+    other = new Widget({ ...settings }, async () => ({ look: { off }, Face }));
+    await vi.waitFor(() => expect(warned).toHaveBeenCalledOnce());
+    other.show(true);
+    expect(document.querySelectorAll('frontdesk-widget')).toHaveLength(before);
+  });
+
+  test('a server that is away is asked again', async () => {
+    vi.useFakeTimers();
+    const attempts: number[] = [];
+    other = new Widget({ ...settings }, async (_, attempt) => {
+      attempts.push(attempt);
+      if (attempt < 2) throw new TypeError('no server');
+      return answers();
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(attempts).toEqual([0, 1, 2]);
+    expect(second()?.querySelector('.launcher')).toBeTruthy();
+  });
+});
+
+test('without a greeting there is no bubble', () => {
+  expect(greeting()?.hidden).toBe(true);
+});
+
 test('destroy leaves nothing', () => {
   opened();
   api.call(['destroy']);
@@ -269,8 +372,7 @@ test('settings come from the script’s tag or from the page', () => {
   const script = document.createElement('script');
   Object.defineProperty(script, 'src', { value: `${DESK}/widget.js` });
   script.dataset['integration'] = 'abc';
-  script.dataset['color'] = 'red;}';
-  expect(readSettings(script)).toEqual({ integration: 'abc', origin: DESK, locale: '', color: '#3b5bdb' });
+  expect(readSettings(script)).toEqual({ integration: 'abc', origin: DESK, locale: '' });
   vi.stubGlobal('frontdeskSettings', { integration: 'def', origin: 'https://other.example', locale: 'el' });
   expect(readSettings(null)).toMatchObject({
     integration: 'def',

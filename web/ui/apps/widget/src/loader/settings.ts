@@ -4,8 +4,6 @@ export interface Settings {
   origin: string;
   /** Empty: the browser's. */
   locale: string;
-  /** `#rrggbb` until the frame knows better. */
-  color: string;
 }
 
 /** From the script's own tag, or from `window.frontdeskSettings`. Without an integration there is nothing to show. */
@@ -21,6 +19,5 @@ export function readSettings(current: Element | null): Settings | null {
     integration: data.integration,
     origin: new URL(data.origin ?? script?.src ?? location.href, location.href).origin,
     locale: data.locale ?? '',
-    color: /^#[0-9a-f]{6}$/i.test(data.color ?? '') ? (data.color ?? '') : '#3b5bdb',
   };
 }

@@ -1,15 +1,23 @@
 import { type Fault, isToLoader, type ToFrame, type ToLoader } from '../bridge.ts';
 import { mistake } from './api.ts';
+import type { Face } from './face.ts';
+import type { Fetched } from './fetch.ts';
 import { keep, kept } from './kept.ts';
-import { Launcher, labels } from './launcher.ts';
 import { Page } from './page.ts';
 import type { Settings } from './settings.ts';
-import { style } from './style.ts';
 
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
 /** A frame that has not answered by then came from a server that was away; another is fetched. */
 const FRAME_LIMIT_MS = 15_000;
+
+/** Faults after which there is nothing to show. */
+const UNSHOWN = {
+  unknown_integration: 'it does not exist',
+  unknown: 'it does not exist',
+  disabled: 'it is switched off',
+  origin: 'it may not stand on this page',
+} as const;
 
 type Listener = (detail: unknown) => void;
 
@@ -20,7 +28,13 @@ export type Identity = string | (() => string | Promise<string>);
 export class Widget {
   private readonly host = document.createElement('frontdesk-widget');
   private readonly panel = document.createElement('div');
-  private readonly launcher: Launcher;
+  /** Before it came nothing is seen of us. */
+  private face: Face | null = null;
+  private launcherShows = true;
+  private unread = 0;
+  /** Whether the frame is to be fetched as soon as there is a place for it. */
+  private wanted = false;
+  private gone = false;
   private readonly page = new Page(this.host);
   private readonly listeners = new Map<string, Set<Listener>>();
   private frame: HTMLIFrameElement | null = null;
@@ -31,20 +45,17 @@ export class Widget {
   private meta: ToFrame & { frontdesk: 'meta' } = { frontdesk: 'meta', meta: { fields: [], tags: [] } };
   private identity: Identity | null = null;
 
-  constructor(private readonly settings: Settings) {
-    this.launcher = new Launcher(this.locale, () => this.show(!this.open));
-    const root = this.host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
+  constructor(
+    private readonly settings: Settings,
+    private readonly fetchFace: (settings: Settings, attempt: number) => Promise<Fetched>,
+  ) {
+    this.host.attachShadow({ mode: 'open' });
     this.panel.role = 'dialog';
-    this.panel.ariaLabel = labels(this.locale)[2];
     this.dress();
-    root.append(this.launcher.element, this.panel);
-    this.paint(settings.color, '#ffffff');
     addEventListener('message', this.hear);
     if (document.readyState === 'complete') this.begin();
     else addEventListener('load', this.begin, { once: true });
+    void this.meet(0);
   }
 
   get isOpen(): boolean {
@@ -56,16 +67,17 @@ export class Widget {
     this.open = open;
     if (open) this.load();
     this.dress();
-    this.launcher.expanded(open);
+    this.face?.expanded(open);
     this.page.covered(open);
     if (open) this.frame?.focus();
-    else if (document.activeElement === this.host) this.launcher.element.focus();
+    else if (document.activeElement === this.host) this.face?.launcher.element.focus();
     this.tell({ frontdesk: 'shown', open });
     this.emit(open ? 'open' : 'close', null);
   }
 
   showLauncher(shown: boolean): void {
-    this.launcher.element.hidden = !shown;
+    this.launcherShows = shown;
+    this.face?.shows(shown);
   }
 
   listen(command: 'on' | 'off', event: string, listener: Listener): void {
@@ -84,10 +96,8 @@ export class Widget {
 
   speak(locale: string): void {
     this.settings.locale = locale;
-    this.launcher.speak(this.locale);
-    this.panel.ariaLabel = labels(this.locale)[2];
-    if (this.frame) this.frame.title = this.panel.ariaLabel;
-    this.tell({ frontdesk: 'locale', locale });
+    this.say();
+    this.tell({ frontdesk: 'locale', locale: this.locale });
   }
 
   /** Who the visitor is, in the site's own signed words. */
@@ -104,6 +114,7 @@ export class Widget {
   }
 
   destroy(): void {
+    this.gone = true;
     if (this.open) this.page.covered(false);
     removeEventListener('message', this.hear);
     removeEventListener('load', this.begin);
@@ -113,7 +124,42 @@ export class Widget {
   }
 
   private get locale(): string {
-    return this.settings.locale || navigator.language;
+    const { locale } = this.settings;
+    const wanted = locale ? [locale] : navigator.languages;
+    return this.face?.spoken(wanted) ?? wanted[0] ?? 'en';
+  }
+
+  /** Asks until the server answers: a page may stay open for longer than a server is away. */
+  private async meet(attempt: number): Promise<void> {
+    try {
+      const { look, Face } = await this.fetchFace(this.settings, attempt);
+      if (this.gone) return;
+      if ('off' in look) this.failed(look.off);
+      else
+        this.wear(
+          new Face({ ...this.settings, look, host: this.host, panel: this.panel, press: this.press }),
+        );
+    } catch {
+      if (!this.gone) setTimeout(() => this.meet(attempt + 1), FRAME_LIMIT_MS);
+    }
+  }
+
+  private readonly press = (): void => this.show(!this.open);
+
+  private wear(face: Face): void {
+    this.face = face;
+    face.shows(this.launcherShows);
+    face.expanded(this.open);
+    face.launcher.unread(this.unread);
+    this.say();
+    if (this.wanted) this.load();
+  }
+
+  /** The page's own part, in the language of whoever reads it. */
+  private say(): void {
+    const title = this.face?.speak(this.locale, this.open) ?? '';
+    this.panel.ariaLabel = title;
+    if (this.frame) this.frame.title = title;
   }
 
   private readonly begin = (): void => {
@@ -123,12 +169,14 @@ export class Widget {
   };
 
   private load(): void {
-    if (this.frame) return;
-    const { origin, integration, locale } = this.settings;
+    this.wanted = true;
+    if (this.frame || !this.face) return;
+    const { origin, integration } = this.settings;
+    const { locale } = this;
     const frame = document.createElement('iframe');
     this.frame = frame;
     frame.title = this.panel.ariaLabel ?? '';
-    frame.src = `${origin}/widget/frame?${new URLSearchParams(locale ? { integration, locale } : { integration })}`;
+    frame.src = `${origin}/widget/frame?${new URLSearchParams({ integration, locale })}`;
     // On the server's own pages a sandbox could be left by its inmate and only makes the browser warn.
     if (origin !== location.origin) frame.setAttribute('sandbox', SANDBOX);
     frame.allow = 'autoplay; clipboard-write';
@@ -179,17 +227,19 @@ export class Widget {
         break;
       case 'close':
         this.show(false);
-        this.launcher.element.focus();
+        this.face?.launcher.element.focus();
         break;
       case 'keep':
         keep(this.settings.integration, message.token);
         break;
       case 'unread':
-        this.launcher.unread(message.count);
+        this.unread = message.count;
+        this.face?.launcher.unread(message.count);
+        if (message.count > 0) this.face?.met();
         this.emit('unread', message.count);
         break;
       case 'brand':
-        this.paint(message.fill, message.ink);
+        this.face?.paint(message.fill, message.ink);
         break;
       case 'message':
         this.emit('message', message.message);
@@ -237,18 +287,15 @@ export class Widget {
 
   private failed(code: Fault): void {
     this.emit('error', { code });
-    if (code !== 'unknown_integration') return;
-    mistake(`there is no widget ${this.settings.integration} at ${this.settings.origin}; nothing is shown`);
+    const reason = code in UNSHOWN ? UNSHOWN[code as keyof typeof UNSHOWN] : null;
+    if (reason === null) return;
+    const { integration, origin } = this.settings;
+    mistake(`the widget ${integration} of ${origin} is not shown: ${reason}`);
     this.destroy();
   }
 
   private dress(): void {
-    this.panel.className = `${this.open ? '' : 'shut'} ${this.ready ? '' : 'wait'}`.trim();
-  }
-
-  private paint(fill: string, ink: string): void {
-    this.host.style.setProperty('--fill', fill);
-    this.host.style.setProperty('--ink', ink);
+    this.panel.className = `panel ${this.open ? '' : 'shut'} ${this.ready ? '' : 'wait'}`;
   }
 
   private emit(event: string, detail: unknown): void {

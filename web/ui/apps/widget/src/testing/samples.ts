@@ -2,6 +2,7 @@
 
 import type {
   Content,
+  LauncherSettings,
   WidgetConversation,
   WidgetHead,
   WidgetItem,
@@ -11,12 +12,35 @@ import type {
 } from '@frontdesk/protocol';
 
 export const SETTINGS: WidgetSettings = {
+  language: 'en',
   title: 'Ostara Bakery',
   brand_color: '#8a4b2a',
+  second_color: null,
+  scheme: 'auto',
+  radius: 20,
+  sound: true,
+  picture: null,
+  header: null,
+  offline: null,
+  online: true,
+  conversations: 'single',
   uploads: true,
   max_file_bytes: 1_024,
   file_extensions: ['png', 'pdf'],
   talk_to_human: true,
+};
+
+export const LAUNCHER: LauncherSettings = {
+  brand_color: '#8a4b2a',
+  side: 'right',
+  offset_x: 20,
+  offset_y: 20,
+  shape: 'circle',
+  icon: 'bubble',
+  picture: null,
+  radius: 20,
+  languages: ['en', 'fr', 'el'],
+  texts: {},
 };
 
 export const HEAD: WidgetHead = {

@@ -7,6 +7,9 @@ import { Keep } from '../frame/desk/keep.ts';
 import { Server, type Upload } from '../frame/desk/server.ts';
 import { SETTINGS, welcome } from './samples.ts';
 
+/** Where the widget of these tests stands. */
+export const PAGE = 'https://shop.example';
+
 export class FakeSocket {
   readyState = 0;
   bufferedAmount = 0;
@@ -152,6 +155,7 @@ export class Stage {
       server: this.server,
       keep: this.keep,
       integration: 'i1',
+      page: PAGE,
       locale: 'en',
       seen: () => this.seen,
       surroundings,

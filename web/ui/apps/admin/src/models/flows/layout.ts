@@ -1,14 +1,14 @@
 /**
- * Places for the steps of a flow: layers from top to bottom by the longest way from the beginning, and in each layer
+ * Places for the steps of a flow: layers from left to right by the longest way from the beginning, and in each layer
  * the order that crosses the fewest lines, found by going over the layers a few times.
  */
 import type { Flow, Spot } from './draft';
 import { exitsOf } from './ways';
 
-/** Canvas units. The widths of a node and of the gaps between them. */
+/** Canvas units. The width of a node and the gaps between nodes. */
 export const NODE_WIDTH = 260;
-const GAP_X = 48;
-const GAP_Y = 72;
+const GAP_X = 88;
+const GAP_Y = 40;
 const SWEEPS = 4;
 
 export type HeightOf = (id: string) => number;
@@ -17,15 +17,13 @@ export type HeightOf = (id: string) => number;
 export function arranged(flow: Flow, heightOf: HeightOf): Record<string, Spot> {
   const layers = ordered(flow, layered(flow));
   const spots: Record<string, Spot> = {};
-  let y = 0;
-  for (const layer of layers) {
-    const width = layer.length * NODE_WIDTH + (layer.length - 1) * GAP_X;
-    let x = -width / 2;
+  for (const [column, layer] of layers.entries()) {
+    const height = layer.reduce((sum, id) => sum + heightOf(id), 0) + (layer.length - 1) * GAP_Y;
+    let y = -height / 2;
     for (const id of layer) {
-      spots[id] = { x: Math.round(x), y: Math.round(y) };
-      x += NODE_WIDTH + GAP_X;
+      spots[id] = { x: column * (NODE_WIDTH + GAP_X), y: Math.round(y) };
+      y += heightOf(id) + GAP_Y;
     }
-    y += Math.max(0, ...layer.map(heightOf)) + GAP_Y;
   }
   return spots;
 }
@@ -43,20 +41,24 @@ export function completed(flow: Flow, heightOf: HeightOf): Record<string, Spot> 
       const step = flow.steps[other];
       return spots[other] && step && exitsOf(step).some(({ to }) => to === id);
     });
-    const above = before === undefined ? { x: 0, y: 0 } : spots[before];
-    const y = (above?.y ?? 0) + (before === undefined ? 0 : heightOf(before)) + GAP_Y;
-    spots[id] = free(spots, { x: above?.x ?? 0, y });
+    const beside = before === undefined ? { x: 0, y: 0 } : spots[before];
+    const x = (beside?.x ?? 0) + (before === undefined ? 0 : NODE_WIDTH + GAP_X);
+    spots[id] = free(spots, heightOf, { x, y: beside?.y ?? 0 }, heightOf(id));
   }
   return spots;
 }
 
-function free(taken: Readonly<Record<string, Spot>>, wanted: Spot): Spot {
+/** The first place below the wanted one where a step of this height meets no other. */
+function free(taken: Readonly<Record<string, Spot>>, heightOf: HeightOf, wanted: Spot, height: number): Spot {
   const spot = { ...wanted };
   const hit = () =>
-    Object.values(taken).some(
-      (other) => Math.abs(other.x - spot.x) < NODE_WIDTH && Math.abs(other.y - spot.y) < 100,
+    Object.entries(taken).find(
+      ([id, other]) =>
+        Math.abs(other.x - spot.x) < NODE_WIDTH + GAP_Y / 2 &&
+        other.y < spot.y + height + GAP_Y / 2 &&
+        spot.y < other.y + heightOf(id) + GAP_Y / 2,
     );
-  while (hit()) spot.x += NODE_WIDTH + GAP_X;
+  for (let met = hit(); met; met = hit()) spot.y = met[1].y + heightOf(met[0]) + GAP_Y;
   return spot;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { conversation, ME, news, text, welcome } from '../../testing/samples.ts';
-import { FakeStorage, Stage, settled } from '../../testing/stage.ts';
+import { FakeStorage, PAGE, Stage, settled } from '../../testing/stage.ts';
 import { UNSENT_LIMIT } from './keep.ts';
 import { ServerError } from './server.ts';
 
@@ -19,7 +19,7 @@ test('opens a session, keeps its token, and says hello with it', async () => {
   const stage = new Stage();
   expect(stage.desk.knownVisitor).toBe(false);
   await stage.online();
-  expect(stage.server.asked).toEqual([['session', { token: null, locale: 'en' }]]);
+  expect(stage.server.asked).toEqual([['session', { token: null, locale: 'en', page: PAGE }]]);
   expect(stage.keep.token).toBe('token-1');
   expect(stage.socket.sent[0]).toEqual({
     type: 'hello',
@@ -28,6 +28,8 @@ test('opens a session, keeps its token, and says hello with it', async () => {
     conversation: null,
     epoch: null,
     seq: null,
+    page: PAGE,
+    locale: 'en',
   });
   stage.desk.dispose();
 });
@@ -39,7 +41,7 @@ test('a later visit is the same end user, and knows the colours at once', async 
   expect(later.desk.knownVisitor).toBe(true);
   expect(later.desk.store.state.settings?.brand_color).toBe('#8a4b2a');
   await later.online();
-  expect(later.server.asked[0]).toEqual(['session', { token: 'token-1', locale: 'en' }]);
+  expect(later.server.asked[0]).toEqual(['session', { token: 'token-1', locale: 'en', page: PAGE }]);
 });
 
 test('a session that cannot be opened is tried again, sooner when the network is back', async () => {
@@ -346,7 +348,7 @@ test('signed out: a new session; another end user starts with an empty page', as
   stage.server.session = { token: 'token-2', settings: stage.desk.store.state.settings as never };
   stage.socket.lose(4401);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(stage.server.asked.at(-1)).toEqual(['session', { token: 'token-1', locale: 'en' }]);
+  expect(stage.server.asked.at(-1)).toEqual(['session', { token: 'token-1', locale: 'en', page: PAGE }]);
   expect(stage.desk.store.state.items).toEqual([]);
   stage.socket.open();
   expect(stage.socket.sent[0]).toMatchObject({ token: 'token-2', conversation: null });

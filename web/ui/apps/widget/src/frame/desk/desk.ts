@@ -13,6 +13,7 @@ import {
 } from '@frontdesk/client';
 import type {
   Content,
+  ErrorCode,
   Meta,
   Say,
   WidgetClientFrame,
@@ -40,12 +41,16 @@ const TYPING_EXPIRY_MS = 5_000;
 /** Between attempts to open a session: doubling from the first to the second. */
 const SESSION_RETRY_MS = [1_000, 30_000] as const;
 const OLDER_PAGE = 50;
+/** There is no such widget, it was switched off, or it may not stand on this page. */
+const NOT_HERE: readonly ErrorCode[] = ['not_found', 'widget_off', 'origin_refused'];
 
 export interface DeskOptions {
   server: Server;
   keep: Keep;
   integration: string;
   locale: string;
+  /** The origin of the page that the widget stands on. */
+  page: string;
   /** Whether somebody can be looking at the messages. */
   seen: () => boolean;
   surroundings?: Surroundings;
@@ -101,6 +106,19 @@ export class Desk {
     if (this.started) return;
     this.started = true;
     void this.openSession();
+  }
+
+  /** The reader's language changed: what the admin wrote is asked for in that one. */
+  async speak(locale: string): Promise<void> {
+    this.options.locale = locale;
+    const { server, page } = this.options;
+    if (!this.started || this.token === null) return;
+    try {
+      const { settings } = await server.openSession({ token: this.token, locale, page });
+      this.settingsAre(settings);
+    } catch {
+      // Then with the next connection.
+    }
   }
 
   dispose(): void {
@@ -165,13 +183,15 @@ export class Desk {
       conversation: resumes ? conversation : null,
       epoch: resumes ? epoch : null,
       seq: resumes ? seq : null,
+      page: this.options.page,
+      locale: this.options.locale,
     };
   }
 
   private async openSession(): Promise<void> {
-    const { server, keep, locale } = this.options;
+    const { server, keep, locale, page } = this.options;
     try {
-      const session = await server.openSession({ token: this.token, locale });
+      const session = await server.openSession({ token: this.token, locale, page });
       if (!this.started) return;
       if (this.token !== null && this.token !== session.token)
         this.store.apply({ type: 'local_someone_else' });
@@ -186,7 +206,7 @@ export class Desk {
 
   private sessionRefused(error: unknown): void {
     const { code, retryAfterMs } = error instanceof ServerError ? error : { code: null, retryAfterMs: 0 };
-    if (code === 'not_found') {
+    if (code !== null && NOT_HERE.includes(code)) {
       this.started = false;
       this.store.apply({ type: 'local_unknown_widget' });
     } else this.retrySession(retryAfterMs);

@@ -47,8 +47,10 @@ export class Keep {
     this.write('settings', JSON.stringify(settings));
   }
 
+  /** The reader's own choice, else the admin's. */
   get sound(): boolean {
-    return this.read('sound') !== 'off';
+    const chosen = this.read('sound');
+    return chosen === null ? (this.settings?.sound ?? true) : chosen !== 'off';
   }
 
   set sound(on: boolean) {
@@ -170,6 +172,7 @@ function isSettings(value: unknown): value is WidgetSettings {
   return (
     typeof settings.title === 'string' &&
     typeof settings.brand_color === 'string' &&
+    typeof settings.language === 'string' &&
     typeof settings.max_file_bytes === 'number' &&
     Array.isArray(settings.file_extensions)
   );

@@ -1,3 +1,4 @@
+import type { WidgetSettings } from '@frontdesk/protocol';
 import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Keep } from '../desk/keep.ts';
@@ -19,8 +20,11 @@ export interface PanelSnapshot {
   readonly askedForHuman: boolean;
   readonly sound: boolean;
   readonly unread: number;
-  readonly brand: string | null;
+  /** What the admin chose; `null` until it is known. */
+  readonly look: Look | null;
 }
+
+export type Look = Pick<WidgetSettings, 'brand_color' | 'second_color' | 'scheme' | 'picture' | 'language'>;
 
 /** Header, menu and connection. */
 export class PanelModel extends ViewModel<PanelSnapshot> {
@@ -77,15 +81,18 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
       ),
       sound: this.keep.sound,
       unread: this.seen() ? 0 : unread(state),
-      brand: state.settings?.brand_color ?? null,
+      look: state.settings,
     };
   }
 
   private whoAnswers(state: State): Pick<PanelSnapshot, 'face' | 'title' | 'subtitle'> {
     const title = state.settings?.title ?? this.words.messaging;
     const { head, words } = { head: state.head, words: this.words };
-    if (!head)
-      return { face: { who: 'nobody', initials: initials(title) }, title, subtitle: words.usuallyQuick };
+    const away = state.settings?.online === false ? state.settings.offline : null;
+    if (!head) {
+      const subtitle = away ?? state.settings?.header ?? words.usuallyQuick;
+      return { face: { who: 'nobody', initials: initials(title) }, title, subtitle };
+    }
     const ended = head.ended ? words.ended : null;
     switch (head.answering.who) {
       case 'bot':
@@ -94,7 +101,7 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
         return face('agent', head.answering.name, ended ?? words.agentAnswers);
       case 'waiting': {
         const { position } = head.answering;
-        const subtitle = ended ?? (position === null ? words.waiting : words.waitingAt(position));
+        const subtitle = ended ?? away ?? (position === null ? words.waiting : words.waitingAt(position));
         return { face: { who: 'nobody', initials: initials(title) }, title, subtitle };
       }
       default:

@@ -20,18 +20,39 @@ export interface Palette {
   readonly textOnDark: string;
 }
 
-export function palette(brand: string): Palette {
-  const fill = /^#[0-9a-f]{6}$/i.test(brand) ? brand.toLowerCase() : DEFAULT_BRAND;
-  const ink = contrast(fill, WHITE) >= READABLE ? WHITE : BLACK;
-  // Away from the ink, so that its contrast only grows.
-  const deep = mix(fill, ink === WHITE ? BLACK : WHITE, 0.18);
+/** `second`: the gradient's far end, where the admin chose one. */
+export function palette(brand: string, second: string | null = null): Palette {
+  const fill = isColour(brand) ? brand.toLowerCase() : DEFAULT_BRAND;
+  const ink = inkOn(fill);
   return {
     fill,
     ink,
-    deep,
+    deep: farEnd(fill, ink, second !== null && isColour(second) ? second.toLowerCase() : null),
     textOnLight: readable(fill, GROUNDS.light, BLACK),
     textOnDark: readable(fill, GROUNDS.dark, WHITE),
   };
+}
+
+/** White where it can be read, else black; one of them always can. */
+export function inkOn(fill: string): string {
+  return contrast(fill, WHITE) >= READABLE ? WHITE : BLACK;
+}
+
+function isColour(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text);
+}
+
+/** What was chosen, or as much further from the ink as it takes to read it anywhere between both ends. */
+function farEnd(fill: string, ink: string, chosen: string | null): string {
+  const away = ink === WHITE ? BLACK : WHITE;
+  if (chosen === null) return mix(fill, away, 0.18);
+  for (let part = 0; part < 1; part += 0.05) {
+    const end = mix(chosen, away, part);
+    // Between two colours there may be a darker one than either.
+    const way = [0.25, 0.5, 0.75, 1].map((at) => mix(fill, end, at));
+    if (way.every((ground) => contrast(ground, ink) >= READABLE)) return end;
+  }
+  return fill;
 }
 
 /** The colour itself, or as much nearer to `towards` as the grounds demand. */

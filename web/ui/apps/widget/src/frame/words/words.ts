@@ -49,6 +49,7 @@ const REASONS: Record<ErrorCode, PlainReason> = {
   file_empty: 'fileEmpty',
   too_many_files: 'tooMany',
   uploads_off: 'uploadsOff',
+  widget_off: 'unknown',
   too_many_requests: 'tooMany',
   busy: 'busy',
   draining: 'busy',
