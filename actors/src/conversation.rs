@@ -2,7 +2,10 @@
 //! Receives: commands and questions. Sends: what became durable, to the hub, the lists, routing and timers.
 //! On restart, and after a failed commit, it is built anew from snapshot and log.
 
+mod identify;
 mod prepare;
+
+pub use self::identify::{EndUserChanged, Identify};
 
 use self::prepare::{Change, Effect, Prepared};
 use crate::feeds::RowNews;
@@ -21,7 +24,7 @@ use frontdesk_model::id::ConversationId;
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{CommitError, ReadError, RecordKind, TimerChange};
+use frontdesk_storage::{CommitError, Conflict, ReadError, RecordKind, TimerChange};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -59,6 +62,9 @@ pub enum ExecuteError {
     Busy,
     #[error("this provider event was taken in already")]
     Duplicate,
+    /// A record that the same commit was to change is another one now: look at it again.
+    #[error("a record was changed by somebody else")]
+    Changed,
     /// Whether the command took effect is not known; sending it again with the same id is safe.
     #[error("the store failed: {0}")]
     Storage(String),
@@ -69,6 +75,7 @@ impl From<CommitError> for ExecuteError {
         match error {
             CommitError::Busy => Self::Busy,
             CommitError::Duplicate(_) => Self::Duplicate,
+            CommitError::Conflict { what: Conflict::Revision { .. } } => Self::Changed,
             other => Self::Storage(other.to_string()),
         }
     }
@@ -401,7 +408,9 @@ impl ConversationActor {
     /// After a refused commit nothing has changed; after a failed one memory is no longer known to be true.
     fn not_committed(&mut self, error: CommitError, context: &mut Context<Self>) -> ExecuteError {
         match error {
-            CommitError::Busy | CommitError::Duplicate(_) => {}
+            CommitError::Busy
+            | CommitError::Duplicate(_)
+            | CommitError::Conflict { what: Conflict::Revision { .. } } => {}
             CommitError::Conflict { .. } | CommitError::Failed(_) | CommitError::Invalid(_) => {
                 tracing::error!(conversation.id = %self.id, %error, "a commit failed");
                 context.stop();

@@ -249,7 +249,7 @@ impl Courier {
     async fn report(&self, row: &OutboxRow, delivery: Delivery, records: Vec<RecordWrite>) {
         let action = Action::ReportDelivery { message: message_of(row), delivery };
         let command = Command { id: report_id(row), by: By::System, action };
-        let also = Also { dedupe: None, outbox: vec![OutboxChange::Done(row.id)], records };
+        let also = Also { outbox: vec![OutboxChange::Done(row.id)], records, ..Also::default() };
         let rejected = self
             .insist(|| async {
                 let (command, also) = (command.clone(), also.clone());

@@ -3,8 +3,9 @@
 //! agents. On restart the picture is built from the records.
 
 use crate::agents::{AgentsActor, DirectoryChanged};
-use crate::audit::{Deed, Detail};
+use crate::audit::{Deed, Detail, Did};
 use crate::conversation::number_key;
+use crate::flow_draft::{FlowDraft, Outline};
 use crate::mailbox::tell;
 use crate::router::{PolicyChanged, RouterActor};
 use crate::shared::Shared;
@@ -38,6 +39,8 @@ pub enum Entry {
     Group(Group),
     Field(Field),
     Flow(Box<Flow>),
+    /// Nobody meets it before it is published, so the picture stays as it is.
+    FlowDraft(Box<FlowDraft>),
     Integration(Integration),
 }
 
@@ -51,6 +54,7 @@ impl Entry {
             Self::Group(_) => RecordKind::Group,
             Self::Field(_) => RecordKind::Field,
             Self::Flow(_) => RecordKind::Flow,
+            Self::FlowDraft(_) => RecordKind::FlowDraft,
             Self::Integration(_) => RecordKind::Integration,
         }
     }
@@ -65,6 +69,7 @@ impl Entry {
             Self::Flow(flow) => {
                 [&flow.id.get().to_be_bytes()[..], &flow.version.to_be_bytes()].concat().into()
             }
+            Self::FlowDraft(draft) => number_key(draft.flow.get()),
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
         }
     }
@@ -76,6 +81,7 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
+            Self::FlowDraft(draft) => Some((Counter::Flow, draft.flow.get())),
             Self::Account(_) | Self::Settings(_) | Self::Integration(_) => None,
         }
     }
@@ -88,6 +94,7 @@ impl Entry {
             Self::Group(value) => payload::to_bytes(value),
             Self::Field(value) => payload::to_bytes(value),
             Self::Flow(value) => payload::to_bytes(value),
+            Self::FlowDraft(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
         }
     }
@@ -109,6 +116,7 @@ impl Entry {
             Self::Flow(flow) => {
                 directory.flows.insert((flow.id, flow.version), Arc::from(flow));
             }
+            Self::FlowDraft(_) => {}
             Self::Integration(integration) => {
                 directory.integrations.insert(integration.id, integration);
                 directory.make_responses();
@@ -132,6 +140,8 @@ enum Shown<'a> {
         name: &'a str,
         version: u32,
     },
+    /// A draft is saved every few seconds while somebody draws, so only its outline.
+    FlowDraft(Outline<'a>),
     Integration(&'a Integration),
 }
 
@@ -148,6 +158,7 @@ impl<'a> Shown<'a> {
             Entry::Group(group) => Self::Group(group),
             Entry::Field(field) => Self::Field(field),
             Entry::Flow(flow) => Self::flow(flow),
+            Entry::FlowDraft(draft) => Self::FlowDraft(draft.outline()),
             Entry::Integration(integration) => Self::Integration(integration),
         }
     }
@@ -161,6 +172,7 @@ impl<'a> Shown<'a> {
             Entry::Group(group) => directory.groups.get(&group.id).map(Self::Group),
             Entry::Field(field) => directory.fields.get(&field.id).map(Self::Field),
             Entry::Flow(flow) => directory.newest_flow(flow.id).map(|flow| Self::flow(flow)),
+            Entry::FlowDraft(_) => None,
             Entry::Integration(entry) => directory.integrations.get(&entry.id).map(Self::Integration),
         }
     }
@@ -232,6 +244,9 @@ impl Handler<PutWith> for DirectoryActor {
         let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
         AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
             written?;
+            if matches!(entry, Entry::FlowDraft(_)) {
+                return Ok(());
+            }
             let mut directory = actor.shared.directory.get().as_ref().clone();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
@@ -247,7 +262,13 @@ fn commit_of(put: &Put, mut audit: Vec<AuditEntry>, shared: &Shared) -> Result<C
     let body = Some(put.entry.body()?);
     let mut records = vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body }];
     let directory = shared.directory.get();
-    let detail = Detail::between(Shown::before(&put.entry, &directory), Some(Shown::of(&put.entry)));
+    let before = Shown::before(&put.entry, &directory);
+    let detail = match (&put.entry, put.expected) {
+        (Entry::FlowDraft(_), Expected::Revision(_)) => {
+            Detail::new(Did::Changed, before, Some(Shown::of(&put.entry)))
+        }
+        _ => Detail::between(before, Some(Shown::of(&put.entry))),
+    };
     audit.push(Deed { at: shared.clock.now(), by: put.by, kind, key }.entry(&detail)?);
     records.extend(put.more.iter().cloned());
     Ok(Commit { records, numbers: put.entry.number().into_iter().collect(), audit, ..Commit::default() })

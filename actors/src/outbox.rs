@@ -6,8 +6,10 @@ use bytes::Bytes;
 use frontdesk_channels::SendState;
 use frontdesk_model::conversation::Origin;
 use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
+use frontdesk_model::end_user::EndUser;
 use frontdesk_model::id::{CommandId, ConversationId, LongId, MessageId};
 use frontdesk_model::message::{Author, Delivery};
+use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{DedupeKey, OutboxChange, OutboxRow, RecordWrite};
 use serde::{Deserialize, Serialize};
@@ -19,12 +21,28 @@ pub struct Also {
     pub dedupe: Option<DedupeKey>,
     pub outbox: Vec<OutboxChange>,
     pub records: Vec<RecordWrite>,
+    /// Who writes in from now on, as one of `records` says.
+    pub newcomer: Option<Newcomer>,
+}
+
+/// Somebody who was identified, and the conversation's tickets, which are listed under them from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    pub end_user: EndUser,
+    pub tickets: Vec<HeldTicket>,
+}
+
+/// A ticket of the conversation; `closed` is its row where it is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldTicket {
+    pub number: u64,
+    pub closed: Option<TicketRow>,
 }
 
 impl Also {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.dedupe.is_none() && self.outbox.is_empty() && self.records.is_empty()
+        self.dedupe.is_none() && self.outbox.is_empty() && self.records.is_empty() && self.newcomer.is_none()
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Idle actors leave memory by themselves; an address whose actor has gone is replaced here.
 
-use crate::conversation::{ConversationActor, Execute, ExecuteError, Look, Recorded};
+use crate::conversation::{
+    ConversationActor, EndUserChanged, Execute, ExecuteError, Identify, Look, Recorded,
+};
 use crate::hub::HeadFacts;
 use crate::outbox::Also;
 use crate::shared::Shared;
@@ -105,6 +107,24 @@ impl Registry {
             }
         }
         Err(ExecuteError::Busy)
+    }
+
+    /// Hands a conversation to whoever was identified; see [`Identify`].
+    ///
+    /// # Errors
+    /// [`ExecuteError::Changed`] when one of the records was written meanwhile; nothing was done.
+    pub async fn identify(&self, id: ConversationId, identify: Identify) -> Result<bool, ExecuteError> {
+        self.ask(id, || identify.clone()).await
+    }
+
+    /// Has a conversation that is in memory look at its end user's record again.
+    pub async fn end_user_changed(&self, id: ConversationId) {
+        let live = self.live.get(&id).map(|addr| addr.value().clone());
+        if let Some(addr) = live.filter(|addr| addr.connected())
+            && let Err(error) = addr.send(EndUserChanged).await
+        {
+            tracing::debug!(conversation.id = %id, %error, "a conversation was not told of its end user");
+        }
     }
 
     pub(crate) async fn tell<M>(&self, id: ConversationId, message: M) -> Result<(), ExecuteError>

@@ -18,6 +18,9 @@ pub struct VisitorSession {
     /// Drawn with the session, so that two tabs that write at the same moment write into one conversation.
     pub conversation: ConversationId,
     pub created_at: Timestamp,
+    /// What the person is found by whose session it is; `None` while nobody proved who it is. See [`crate::known`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<[u8; 32]>,
 }
 
 /// A visitor as the widget's socket knows them.
@@ -38,6 +41,17 @@ pub async fn find(shared: &Shared, token_hash: &[u8]) -> Result<Option<Visitor>,
     let session: VisitorSession = payload::from_bytes(&record.body)?;
     let end_user = load_end_user(shared, session.end_user).await?;
     Ok(end_user.map(|end_user| Visitor { session, end_user }))
+}
+
+/// Ends a session: its token opens nothing any more.
+///
+/// # Errors
+/// When the store does not take it; then it is still in force.
+pub async fn close(shared: &Shared, token_hash: &[u8]) -> Result<(), ExecuteError> {
+    let key = Bytes::copy_from_slice(token_hash);
+    let record = RecordWrite { kind: RecordKind::WidgetSession, key, expected: Expected::Any, body: None };
+    shared.store.commit(Commit { records: vec![record], ..Commit::default() }).await?;
+    Ok(())
 }
 
 /// A new end user, known by a token's hash from now on.
@@ -66,6 +80,7 @@ pub async fn create(
         end_user: id,
         conversation: ConversationId::new(now, shared.dice.six()),
         created_at: now,
+        known: None,
     };
     let commit = Commit {
         records: vec![

@@ -163,6 +163,8 @@ pub(crate) fn hello(place: &Place, standing: &Standing) -> Result<ClientFrame> {
         conversation: standing.conversation.as_deref().map(ids::parse).transpose()?,
         epoch: standing.has.map(|(epoch, _)| epoch),
         seq: standing.has.map(|(_, seq)| seq),
+        page: None,
+        locale: None,
     })
 }
 

@@ -109,7 +109,15 @@ mod tests {
 
     fn message(author: Author, visibility: Visibility) -> EventKind {
         let (message, delivery) = (MessageId::from_bytes([2; 12]), Delivery::Sent);
-        EventKind::MessageAdded { message, author, visibility, channel: CHANNEL, delivery, content: None }
+        EventKind::MessageAdded {
+            message,
+            author,
+            visibility,
+            channel: CHANNEL,
+            delivery,
+            verified: false,
+            content: None,
+        }
     }
 
     fn handed_off() -> EventKind {

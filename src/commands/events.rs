@@ -139,6 +139,7 @@ mod tests {
                 visibility: Visibility::Public,
                 channel: ChannelKind::Widget,
                 delivery: Delivery::Sent,
+                verified: false,
                 content: Some(Content::Text { text: MessageText::new("my\nsecret").unwrap() }),
             },
         };

@@ -169,8 +169,10 @@ coded! {
         Invitation = 30,
         /// What the whole account is called, and how its faces look.
         Account = 31,
+        /// What an admin works on before it is published as a flow.
+        FlowDraft = 32,
         /// On which page a widget was last seen; key: the integration's id.
-        WidgetSeen = 32,
+        WidgetSeen = 33,
     }
 }
 

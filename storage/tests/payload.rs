@@ -56,6 +56,7 @@ fn every_kind() -> Vec<EventKind> {
             channel: ChannelKind::Widget,
             end_user: user(101),
         },
+        EventKind::Identified { end_user: user(102), before: user(101) },
         EventKind::SessionStarted,
         EventKind::SessionEnded { why: SessionEnd::Closed },
         EventKind::MessageAdded {
@@ -64,6 +65,7 @@ fn every_kind() -> Vec<EventKind> {
             visibility: Visibility::Public,
             channel: ChannelKind::Widget,
             delivery: Delivery::Sent,
+            verified: false,
             content: Some(Content::Text { text: MessageText::new("Where is my order?").unwrap() }),
         },
         EventKind::FlowAdvanced { private: message(2), run: Some(run) },
@@ -117,6 +119,7 @@ fn every_kind() -> Vec<EventKind> {
 fn name(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::Started { .. } => "started",
+        EventKind::Identified { .. } => "identified",
         EventKind::SessionStarted => "session_started",
         EventKind::SessionEnded { .. } => "session_ended",
         EventKind::MessageAdded { .. } => "message_added",
@@ -198,7 +201,7 @@ fn every_kind_of_event_is_written_as_it_always_was() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 24, "each kind once");
+    assert_eq!(names.len(), 25, "each kind once");
 }
 
 #[test]

@@ -3,11 +3,13 @@
 //! Agents are known by a cookie that scripts cannot read, end users by a bearer token that only the widget's frame
 //! has. What a role may do is decided by [`frontdesk_model::access::may`] and nowhere else.
 
+pub mod identity;
 pub mod password;
 pub mod reader;
 pub mod sessions;
 pub mod token;
 mod visitor;
+pub mod visitor_sockets;
 
 pub use password::{hash_password, verify_password};
 pub use token::{login_name, new_token, token_hash};

@@ -161,6 +161,7 @@ pub fn refusal(error: &ExecuteError, directory: &Directory) -> ErrorBody {
         ExecuteError::Rejected(rejection) => rejection,
         ExecuteError::Busy => return refuse(ErrorCode::Busy),
         ExecuteError::Duplicate => return refuse(ErrorCode::AlreadyExists),
+        ExecuteError::Changed => return refuse(ErrorCode::RevisionConflict),
         ExecuteError::Storage(text) => {
             tracing::error!(error = %text, "a command was not stored");
             return refuse(ErrorCode::StorageUnavailable);

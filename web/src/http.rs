@@ -91,6 +91,7 @@ routes! {
     }
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
+    "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
@@ -101,7 +102,14 @@ routes! {
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
     "/desk/v1/admin/fields/{id}" { PUT Admin => admin::fields::change }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
-    "/desk/v1/admin/flows/{id}" { PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
+    "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }
+    "/desk/v1/admin/flows/try" { POST Admin => admin::flows::trial::advance }
+    "/desk/v1/admin/flows/{id}" { GET Admin => admin::flows::drafts::show, PUT Admin => admin::flows::change }
+    "/desk/v1/admin/flows/{id}/draft" { PUT Admin => admin::flows::drafts::save }
+    "/desk/v1/admin/flows/{id}/publish" { POST Admin => admin::flows::versions::publish }
+    "/desk/v1/admin/flows/{id}/versions/{version}" { GET Admin => admin::flows::versions::show }
+    "/desk/v1/admin/flows/{id}/versions/{version}/restore" { POST Admin => admin::flows::versions::restore }
     "/desk/v1/admin/integrations" {
         GET Admin => admin::integrations::list,
         POST Admin => admin::integrations::add,
@@ -116,6 +124,11 @@ routes! {
     }
     "/desk/v1/admin/invitations/{id}" { DELETE AdminInPerson => admin::invitations::remove }
     "/desk/v1/admin/invitations/{id}/renew" { POST AdminInPerson => admin::invitations::renew }
+    "/desk/v1/admin/signing-keys" {
+        GET AdminInPerson => admin::signing_keys::list,
+        POST AdminInPerson => admin::signing_keys::add,
+    }
+    "/desk/v1/admin/signing-keys/{id}" { DELETE AdminInPerson => admin::signing_keys::revoke }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }

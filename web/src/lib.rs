@@ -9,6 +9,7 @@ pub mod command;
 pub mod config;
 pub mod convert;
 pub mod error;
+pub mod flows;
 pub mod http;
 pub mod metrics;
 pub mod origin;

@@ -41,6 +41,7 @@ fn describe() {
     );
     metrics::describe_counter!("frontdesk_rate_limited_total", "Requests that were refused as too many.");
     metrics::describe_counter!("frontdesk_sign_ins_total", "Sign-ins, by result.");
+    metrics::describe_counter!("frontdesk_identity_tokens_total", "Identity tokens of end users, by result.");
     metrics::describe_counter!("frontdesk_invitations_accepted_total", "People who joined by an invitation.");
     metrics::describe_counter!("frontdesk_visitor_sessions_total", "End users who opened a widget anew.");
     metrics::describe_counter!("frontdesk_uploads_total", "Files that were sent, by result.");

@@ -24,9 +24,11 @@ pub enum Kind {
     AgentCommand,
     /// Links of invitations that open nothing, by network address.
     Invitation,
+    /// Identity tokens that prove nothing, by network address.
+    Identity,
 }
 
-const KINDS: usize = 7;
+const KINDS: usize = 8;
 
 /// Senders of one kind that are told apart at a time; 24 bytes each. A million visitors a day at some seconds a
 /// bucket are far below it.
@@ -181,12 +183,13 @@ impl RateLimits {
             table(limits.uploads),
             table(limits.agent_commands),
             table(ten(limits.sign_ins)),
+            table(limits.visitor_sessions),
         ];
         Self { clock, hasher: RandomState::new(), tables }
     }
 
     fn table(&self, kind: Kind) -> &Mutex<Table> {
-        let [account, address, session, message, upload, command, invitation] = &self.tables;
+        let [account, address, session, message, upload, command, invitation, identity] = &self.tables;
         match kind {
             Kind::SignInAccount => account,
             Kind::SignInAddress => address,
@@ -195,6 +198,7 @@ impl RateLimits {
             Kind::Upload => upload,
             Kind::AgentCommand => command,
             Kind::Invitation => invitation,
+            Kind::Identity => identity,
         }
     }
 
@@ -228,6 +232,7 @@ impl Kind {
             Self::Upload => "upload",
             Self::AgentCommand => "agent_command",
             Self::Invitation => "invitation",
+            Self::Identity => "identity",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What every handler and socket holds.
 
 use crate::auth::password::Passwords;
+use crate::auth::visitor_sockets::VisitorSockets;
 use crate::config::WebConfig;
 use crate::error::{ApiError, ApiResult};
 use crate::origin::Origins;
@@ -24,6 +25,8 @@ pub struct AppState {
     pub config: WebConfig,
     /// Every open socket, so that a drain reaches all of them.
     pub sockets: Sockets,
+    /// The widgets' among them, by session.
+    pub visitors: VisitorSockets,
     pub limits: RateLimits,
     pub passwords: Passwords,
     pub origins: Origins,
@@ -66,6 +69,7 @@ impl AppState {
             system,
             config,
             sockets: Sockets::default(),
+            visitors: VisitorSockets::default(),
             limits,
             passwords: Passwords::default(),
             origins,

@@ -63,6 +63,7 @@ impl ConversationActor {
         };
         let timers = self.timers(&state, &directory.settings, command);
         let nothing = also.is_empty() && timers.is_empty();
+        let newcomer = also.newcomer;
         let mut commit = Commit {
             timers: timers.clone(),
             dedupe: also.dedupe.into_iter().collect(),
@@ -97,8 +98,12 @@ impl ConversationActor {
             }
         }
         commit.append = Some(Append { conversation: self.id, expected_seq: self.state.seq, events: encoded });
-        let end_user = self.changed_end_user(&events);
-        if let Some(end_user) = &end_user {
+        if let Some(newcomer) = &newcomer {
+            commit.rows.extend(self.handed_rows(newcomer)?);
+        }
+        // A newcomer is among the records already.
+        let learned = if newcomer.is_some() { None } else { self.changed_end_user(&events) };
+        if let Some(end_user) = &learned {
             commit.records.push(RecordWrite {
                 kind: RecordKind::User,
                 key: number_key(end_user.id.get()),
@@ -111,6 +116,7 @@ impl ConversationActor {
         let row_stored = commit.rows.iter().any(|write| write.table == RowTable::OpenTickets);
         let integration = state.origin.filter(|_| !to_send.is_empty()).map(|origin| origin.integration);
         commit.outbox.extend(to_send);
+        let end_user = newcomer.map(|newcomer| newcomer.end_user).or(learned);
         let effect = Effect { events, state, end_user, row, row_stored, timers, to_send: integration, at };
         Ok(Prepared::Commit(Box::new(Change { commit, effect })))
     }
@@ -120,7 +126,10 @@ impl ConversationActor {
         let known = self.end_user.as_ref()?;
         let mut end_user = known.clone();
         for event in events {
-            if let EventKind::Captured { target, value, .. } = &event.kind {
+            // What was proved is not replaced by what is claimed.
+            if let EventKind::Captured { target, value, .. } = &event.kind
+                && !known.verified
+            {
                 match target {
                     CaptureTarget::ProfileName => end_user.name.clone_from(value),
                     CaptureTarget::ProfileEmail => {

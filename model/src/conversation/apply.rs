@@ -39,6 +39,11 @@ impl Conversation {
                     at: event.at,
                 });
             }
+            EventKind::Identified { end_user, .. } => {
+                if let Some(origin) = &mut self.origin {
+                    origin.end_user = *end_user;
+                }
+            }
             EventKind::SessionStarted | EventKind::BecameActive => {
                 self.session = Session::Live { active: true }
             }

@@ -7,7 +7,9 @@ use super::event::{EventKind, Visibility};
 use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control};
-use crate::flow::{Flow, Input, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade};
+use crate::flow::{
+    Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade,
+};
 use crate::id::{FieldId, GroupId, MessageId};
 use crate::message::{Author, Content, FormAnswer, MessageText};
 use crate::ticket::Tag;
@@ -118,11 +120,13 @@ impl Log<'_> {
         }
     }
 
-    /// A conversation stays on the version of the flow that it began.
+    /// A conversation stays on the version of the flow that it began, until that run has ended: the next one begins
+    /// with what is published by then.
     fn flow(&self, via: &Via, run: Option<&Run>) -> Option<Arc<Flow>> {
         let directory = self.context.directory;
         let locale = self.context.end_user.and_then(|end_user| end_user.locale.as_deref());
-        run.and_then(|run| directory.flows.get(&(run.flow, run.version)))
+        run.filter(|run| run.at != Position::Finished)
+            .and_then(|run| directory.flows.get(&(run.flow, run.version)))
             .or_else(|| directory.flow_of(via.integration))
             .or_else(|| directory.response_of(via.integration, locale))
             .or(directory.default_flow.as_ref())

@@ -53,6 +53,10 @@ pub enum Action {
         saying: Saying,
         meta: Meta,
     },
+    /// A signed token proved who writes in, perhaps somebody who is known under another number already.
+    Identify {
+        end_user: UserId,
+    },
     /// Public; one message each part. With `submit_as`, the status changes in the same commit.
     Reply {
         parts: Vec<Content>,
@@ -138,9 +142,11 @@ impl Action {
             },
             Self::MarkDelivered { .. } | Self::Leave => !matches!(by, By::Agent { .. }),
             Self::MarkRead { .. } => true,
-            Self::Offer { .. } | Self::AutoAssign { .. } | Self::ReportDelivery { .. } | Self::Wake(_) => {
-                by == By::System
-            }
+            Self::Identify { .. }
+            | Self::Offer { .. }
+            | Self::AutoAssign { .. }
+            | Self::ReportDelivery { .. }
+            | Self::Wake(_) => by == By::System,
             Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
                 By::EndUser { .. } => false,
                 By::Agent { id, role } => id == *agent || role == Role::Admin,

@@ -53,6 +53,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
     match &command.action {
         Action::Receive { via, saying, meta } => log.receive(via, saying, meta)?,
         _ if state.origin.is_none() => return Err(Rejection::NotFound),
+        Action::Identify { end_user } => log.identify(*end_user),
         Action::Reply { parts, submit_as } => log.reply(parts, *submit_as)?,
         Action::Note { parts } => log.note(parts)?,
         Action::Offer { agents, expires_at } => log.offer(agents, *expires_at)?,
@@ -134,6 +135,10 @@ impl<'a> Log<'a> {
         if origin.is_some_and(|origin| origin.end_user != via.end_user) {
             return Err(Rejection::Forbidden);
         }
+        if self.context.end_user.is_some_and(|known| known.id != via.end_user) {
+            // Somebody was identified before their first word, and writes on elsewhere.
+            return Err(Rejection::Forbidden);
+        }
         let content = self.resolve(saying)?;
         if origin.is_none() {
             self.push(EventKind::Started {
@@ -161,6 +166,13 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
+    /// Written down each time somebody proves who they are: from here on what they write is verified.
+    fn identify(&mut self, end_user: UserId) {
+        if let Some(origin) = self.state.origin {
+            self.push(EventKind::Identified { end_user, before: origin.end_user });
+        }
+    }
+
     pub(super) fn say(
         &mut self,
         author: Author,
@@ -172,12 +184,14 @@ impl<'a> Log<'a> {
         let ours =
             channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
         let delivery = if ours { Delivery::Sent } else { Delivery::Queued };
+        let proved = self.context.end_user.is_some_and(|end_user| end_user.verified);
         self.push(EventKind::MessageAdded {
             message,
             author,
             visibility,
             channel,
             delivery,
+            verified: proved && matches!(author, Author::EndUser(_)),
             content: Some(content),
         });
         message

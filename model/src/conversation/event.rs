@@ -101,6 +101,12 @@ pub enum EventKind {
         channel: ChannelKind,
         end_user: UserId,
     },
+    /// A signed token proved who writes in; `before` is another number where the person was known already, and the
+    /// conversation is theirs from here on.
+    Identified {
+        end_user: UserId,
+        before: UserId,
+    },
     SessionStarted,
     SessionEnded {
         why: SessionEnd,
@@ -111,6 +117,9 @@ pub enum EventKind {
         visibility: Visibility,
         channel: ChannelKind,
         delivery: Delivery,
+        /// Whether it was proved who the end user is who wrote it (behaviour 2.23).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        verified: bool,
         /// `None` once it was erased.
         #[serde(skip)]
         content: Option<Content>,

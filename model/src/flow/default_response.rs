@@ -102,6 +102,8 @@ pub fn default_response(
         human_phrases: human_phrases(),
         escalation: Escalation { group: response.group, ..Escalation::default() },
         words: response.words.clone(),
+        layout: BTreeMap::new(),
+        publication: None,
     })
 }
 

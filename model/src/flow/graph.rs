@@ -2,8 +2,9 @@
 
 use super::step::{FieldValue, Step};
 use super::wording::{self, Words};
-use crate::id::{FlowId, GroupId};
+use crate::id::{FlowId, GroupId, UserId};
 use crate::message::MessageText;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -105,6 +106,31 @@ pub struct Flow {
     /// What the bot says of its own accord, in the language of the flow.
     #[serde(default)]
     pub words: Words,
+    /// Where steps stand on the admin's canvas; nothing that the bot does depends on it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub layout: BTreeMap<StepId, Spot>,
+    /// `None` for versions from before this was kept, and for those that the server made itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Publication>,
+}
+
+/// A place on a canvas, in its own units: right and down from the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spot {
+    pub x: i32,
+    pub y: i32,
+}
+
+/// When a version went live, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    pub at: Timestamp,
+    pub by: UserId,
+    /// The earlier version whose content came back with this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restored: Option<u32>,
 }
 
 /// A hand-off outside of the graph.

@@ -19,14 +19,14 @@ pub const MAX_FALLBACKS: u32 = 2;
 /// Answers one input.
 ///
 /// Without a run, with `Input::Started`, after the end of the flow, and with a run of another flow or version, the
-/// flow begins: the greeting, then the first step. A first message that asks for a human is greeted and handed over.
+/// flow begins: the greeting, then the first step. What a finished run learnt is kept, whatever its version. A first message that asks for a human is greeted and handed over.
 /// A run that was handed over answers nothing but `Input::Started`.
 #[must_use]
 pub fn advance(flow: &Flow, run: Option<Run>, input: Input<'_>, around: &Surroundings) -> Advance {
     let mut walk = Walk { flow, around, run: Run::new(flow), said: Vec::new(), taken: 0 };
-    match run
-        .filter(|run| !matches!(input, Input::Started) && run.flow == flow.id && run.version == flow.version)
-    {
+    let of_this_flow =
+        |run: &Run| run.flow == flow.id && (run.version == flow.version || run.at == Position::Finished);
+    match run.filter(|run| !matches!(input, Input::Started) && of_this_flow(run)) {
         Some(run) if run.at == Position::HandedOver => walk.run = run,
         Some(run) if run.at == Position::Finished => {
             walk.run.variables = run.variables;

@@ -412,6 +412,16 @@ fn a_run_of_another_version_begins_anew() {
 }
 
 #[test]
+fn what_is_published_meanwhile_begins_after_the_end_and_what_is_known_is_kept() {
+    let mut run = check(&flow(), &around(), &[("started", &GREETED), ("3", &HOURS)]);
+    run.remember("first_name", "Ada");
+    let newer = Flow { version: 4, ..flow() };
+    let advance = give(&newer, Some(run), "thanks", &around());
+    assert_eq!(written(&advance.steps), ["text: Hello Ada!", "> menu", MENU]);
+    assert_eq!(advance.run.version, 4);
+}
+
+#[test]
 fn a_chain_longer_than_the_guard_is_handed_over() {
     let step = |number: usize| {
         format!(r#""s{number}":{{"type":"send_message","text":"{number}","next":"s{}"}}"#, number + 1)

@@ -28,6 +28,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
         visibility,
         channel: kind,
         delivery: state,
+        verified,
         content: said,
     } = &event.kind
     {
@@ -41,6 +42,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             content: content(said.as_ref()),
             simplified: said.as_ref().and_then(|said| plain(*by, said)),
             delivery: delivery(state),
+            verified: *verified,
             command: Some(event.cause),
         }));
     }
@@ -62,6 +64,9 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
     let group = |id| directory.group_name(id).to_owned();
     Some(match &event.kind {
         EventKind::Started { channel: kind, .. } => wire::Activity::Started { channel: channel(*kind) },
+        EventKind::Identified { end_user, before } => {
+            wire::Activity::Identified { was_known: end_user != before }
+        }
         EventKind::SessionStarted => wire::Activity::SessionStarted,
         EventKind::SessionEnded { why } => wire::Activity::SessionEnded { why: session_end(*why).to_owned() },
         EventKind::FlowStepTaken { step } => wire::Activity::FlowStep { step: step.as_str().to_owned() },

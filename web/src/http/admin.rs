@@ -11,6 +11,7 @@ pub(super) mod integrations;
 pub(super) mod invitations;
 pub(super) mod routing;
 pub(super) mod settings;
+pub(super) mod signing_keys;
 
 use crate::auth::Admin;
 use crate::error::{ApiError, ApiResult};

@@ -4,7 +4,7 @@ use super::client_address::client_address;
 use super::conversations::Older;
 use super::extract::{Body, Id, Query, limit};
 use super::look;
-use crate::auth::{SignedVisitor, new_token, token_hash, visitor_of_token};
+use crate::auth::{SignedVisitor, identity, new_token, token_hash, visitor_of_token};
 use crate::convert;
 use crate::error::ApiResult;
 use crate::rate_limit::Kind;
@@ -14,7 +14,8 @@ use crate::wire::error::ErrorCode;
 use crate::wire::look::LauncherOff;
 use crate::wire::rest::{OpenWidgetSession, WidgetItems, WidgetSession};
 use crate::wire::widget::WidgetSettings;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
+use frontdesk_actors::known::{self, Ask, Opened};
 use frontdesk_actors::visitors::{self, Visitor};
 use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_storage::RowTable;
@@ -30,24 +31,29 @@ pub(super) async fn open_session(
     integration: Id<IntegrationId>,
     body: Body<OpenWidgetSession>,
 ) -> ApiResult<web::Json<WidgetSession>> {
-    let Body(OpenWidgetSession { token, locale, page }) = body;
+    let Body(OpenWidgetSession { token, locale, page, identity }) = body;
     let shared = &state.system.shared;
     let locale = locale.filter(|locale| is_language_tag(locale));
     let settings = settings_for(&state, integration.0, page.as_deref(), locale.as_deref())?;
     if let Some(page) = &page {
         state.sightings.note(shared, integration.0, page).await;
     }
+    if let Some(identity) = identity {
+        let came = Came { integration: integration.0, token, locale };
+        let token = identified(&state, &request, came, &identity).await?;
+        return Ok(web::Json(WidgetSession { token, verified: true, settings }));
+    }
     if let Some(token) = token
-        && is_of(&state, &token, integration.0).await?
+        && let Some(verified) = is_of(&state, &token, integration.0).await?
     {
-        return Ok(web::Json(WidgetSession { token, settings }));
+        return Ok(web::Json(WidgetSession { token, verified, settings }));
     }
     let address = client_address(&state.config, &request);
     state.limits.take(Kind::VisitorSession, address)?;
     let token = new_token();
     visitors::create(shared, integration.0, &token_hash(&token), locale).await?;
     metrics::counter!("frontdesk_visitor_sessions_total").increment(1);
-    Ok(web::Json(WidgetSession { token, settings }))
+    Ok(web::Json(WidgetSession { token, verified: false, settings }))
 }
 
 /// The settings of a widget for whoever comes to it from a page.
@@ -72,10 +78,57 @@ pub fn settings_for(
     Ok(convert::look::settings(found, locale, online, &state.config))
 }
 
-async fn is_of(state: &AppState, token: &str, integration: IntegrationId) -> ApiResult<bool> {
+/// What a browser brings to a widget.
+struct Came {
+    integration: IntegrationId,
+    token: Option<String>,
+    locale: Option<String>,
+}
+
+/// The token of a session that is the named person's.
+async fn identified(
+    state: &AppState,
+    request: &HttpRequest,
+    came: Came,
+    identity: &str,
+) -> ApiResult<String> {
+    let address = client_address(&state.config, request);
+    // Given back to whoever proves who they are, so that only failures count.
+    state.limits.take(Kind::Identity, address)?;
+    let claims = identity::verify(&state.system.shared, identity).await?;
+    state.limits.give_back(Kind::Identity, address);
+    let fresh = new_token();
+    let Came { integration, token, locale } = came;
+    let old = token.as_deref().map(token_hash);
+    let ask = Ask { integration, claims: &claims, locale, came: old, fresh: token_hash(&fresh) };
+    let opened = known::open(&state.system.shared, &state.system.registry, ask).await?;
+    match (opened, token, old) {
+        (Opened::Kept, Some(token), _) => Ok(token),
+        (_, _, old) => {
+            if let Some(old) = old {
+                state.visitors.sign_out(&old);
+            }
+            metrics::counter!("frontdesk_visitor_sessions_total").increment(1);
+            Ok(fresh)
+        }
+    }
+}
+
+/// Ends the session here: whoever comes next at this browser is nobody known.
+pub(super) async fn log_out(state: web::Data<AppState>, visitor: SignedVisitor) -> ApiResult<HttpResponse> {
+    visitors::close(&state.system.shared, &visitor.session).await?;
+    state.visitors.sign_out(&visitor.session);
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Whether somebody is verified whose session on this widget it is; `None` for a token that opens nothing here.
+async fn is_of(state: &AppState, token: &str, integration: IntegrationId) -> ApiResult<Option<bool>> {
     match visitor_of_token(state, token).await {
-        Ok(known) => Ok(known.visitor.session.integration == integration),
-        Err(error) if error.code() == ErrorCode::NotSignedIn => Ok(false),
+        Ok(SignedVisitor { visitor, .. }) => {
+            let here = visitor.session.integration == integration;
+            Ok(here.then_some(visitor.session.known.is_some()))
+        }
+        Err(error) if error.code() == ErrorCode::NotSignedIn => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -10,6 +10,7 @@ use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// One entry and the revision that a change of it has to name.
@@ -180,6 +181,11 @@ pub struct FlowRefused {
 pub struct FlowProblem {
     /// `None`: the flow as a whole.
     pub step: Option<String>,
+    /// A word for programs, such as `not_connected`; `docs/flows.md` lists them.
+    pub code: String,
+    /// What the sentence is made of: `what`, `value`, `found`, `least`, `most`, `from`, `reason`.
+    #[ts(type = "Record<string, string>")]
+    pub details: BTreeMap<String, String>,
     /// What is wrong and what to do, in English.
     pub text: String,
 }
@@ -196,7 +202,7 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// `None`: the server itself.
     pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
     pub kind: String,
     /// Which one: its number, or its id in hex.
     pub key: String,

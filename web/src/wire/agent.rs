@@ -480,6 +480,10 @@ pub struct Message {
     /// The text-only version of a rich message; `None` for texts and files.
     pub simplified: Option<String>,
     pub delivery: Delivery,
+    /// Whether it was proved who the end user is who wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub verified: bool,
     /// The command that made it: replaces one's own pending bubble.
     #[ts(type = "string | null")]
     pub command: Option<CommandId>,
@@ -501,6 +505,11 @@ pub enum Activity {
         channel: ChannelKind,
     },
     BotMet,
+    /// A signed token proved who writes in. `was_known`: a person who had written before; the conversation is theirs
+    /// from here on.
+    Identified {
+        was_known: bool,
+    },
     FlowStep {
         step: String,
     },

@@ -84,12 +84,20 @@ pub struct OpenWidgetSession {
     /// The origin of the page that the widget stands on; `None` where it stands on none.
     #[ts(optional)]
     pub page: Option<String>,
+    /// A JWT by which the company says who the end user is (behaviour 2.23).
+    #[ts(optional)]
+    pub identity: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WidgetSession {
-    /// Opaque; keep it in this browser. It is all that proves who the end user is.
+    /// Opaque; keep it in this browser. It is all that proves who the end user is. After an identity it may be
+    /// another one than was sent: the one before opens nothing any more.
     pub token: String,
+    /// Whether somebody proved who they are with this session.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub verified: bool,
     pub settings: widget::WidgetSettings,
 }
 

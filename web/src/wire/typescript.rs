@@ -1,6 +1,6 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, invitations, look, rest, shared, widget};
+use super::{account, admin, agent, error, flows, invitations, look, rest, security, shared, widget};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -126,6 +126,21 @@ pub fn module() -> String {
         admin::RoutingStrategy,
         admin::FlowRefused,
         admin::FlowProblem,
+        flows::FlowsOverview,
+        flows::FlowSummary,
+        flows::FlowUse,
+        flows::FlowDetail,
+        flows::FlowVersion,
+        flows::FlowContent,
+        flows::DraftBody,
+        flows::RestoreBody,
+        flows::TryBody,
+        flows::TryInput,
+        flows::TryAround,
+        flows::Tried,
+        flows::TrySaid,
+        flows::TryField,
+        flows::TryState,
         admin::Audit,
         admin::AuditEntry,
         admin::Routing,
@@ -138,6 +153,10 @@ pub fn module() -> String {
         invitations::MadeInvitation,
         invitations::OpenInvitation,
         invitations::AcceptInvitation,
+        security::SigningAlgorithm,
+        security::SigningKey,
+        security::NewSigningKey,
+        security::MadeSigningKey,
     );
     text
 }

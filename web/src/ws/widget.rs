@@ -49,6 +49,8 @@ pub struct WidgetSession {
     socket: Option<Socket>,
     visitor: Option<Visitor>,
     place: Place,
+    /// What the visitor's session is found by.
+    session: Option<[u8; 32]>,
     stage: Stage,
     /// What the end user said and nobody has taken yet: one after another, so that it stays in order.
     said: VecDeque<(CommandId, Say, Meta)>,
@@ -93,6 +95,7 @@ pub async fn connect(
         socket: None,
         visitor: None,
         place: Place::default(),
+        session: None,
         stage: Stage::Silent,
         said: VecDeque::new(),
         taking: false,
@@ -177,9 +180,8 @@ impl WidgetSession {
         context: &mut Context<Self>,
     ) {
         self.stage = Stage::Greeting(VecDeque::new());
-        let state = Arc::clone(&self.state);
+        let (state, hash) = (Arc::clone(&self.state), auth::token_hash(&token));
         let found = async move {
-            let hash = auth::token_hash(&token);
             let visitor = visitors::find(&state.system.shared, &hash).await?;
             let fits = |visitor: &Visitor| {
                 visitor.session.integration == integration
@@ -191,6 +193,7 @@ impl WidgetSession {
             Ok(Some(visitor)) => {
                 session.line.trust();
                 session.visitor = Some(visitor.clone());
+                session.session = Some(hash);
                 session.welcome(visitor, has, context);
             }
             Ok(None) => {
@@ -226,12 +229,24 @@ impl WidgetSession {
         let conversation = visitor.session.conversation;
         let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
         self.state.sockets.add(socket.clone());
+        if let Some(session) = self.session {
+            self.state.visitors.add(session, socket.clone());
+        }
         self.state.system.chats.came(&visitor.session, socket.id);
         self.state.system.shared.hub.watch(conversation, socket);
-        let state = Arc::clone(&self.state);
-        let answered = async move { answer(&state, &visitor, has, settings).await };
+        let (state, session) = (Arc::clone(&self.state), self.session);
+        let answered = async move {
+            // It may have ended before this socket was known to be its own.
+            if let Some(hash) = session
+                && visitors::find(&state.system.shared, &hash).await?.is_none()
+            {
+                return Ok(None);
+            }
+            answer(&state, &visitor, has, settings).await.map(Some)
+        };
         context.spawn(answered.into_actor(self).map(|answered, session, context| match answered {
-            Ok((frames, seq)) => session.go_live(&frames, seq, context),
+            Ok(Some((frames, seq))) => session.go_live(&frames, seq, context),
+            Ok(None) => session.close(Close::SignedOut, context),
             Err(error) => session.failed(&error, context),
         }));
     }
@@ -259,6 +274,10 @@ impl WidgetSession {
                 *seq = published.seq;
                 // What the bot was told of them is how they are called from now on.
                 if let (Some(head), Some(visitor)) = (&published.head, &mut self.visitor) {
+                    if head.end_user.id != visitor.end_user.id {
+                        // Somebody was identified with another session: this one is nobody's any more.
+                        return self.close(Close::SignedOut, context);
+                    }
                     visitor.end_user = head.end_user.clone();
                 }
                 let frame = published.end_user_frame.get_or_init(|| {
@@ -484,6 +503,9 @@ impl Actor for WidgetSession {
 impl WidgetSession {
     fn forget(&self, socket: SocketId) {
         self.state.sockets.remove(socket);
+        if let Some(session) = &self.session {
+            self.state.visitors.remove(session, socket);
+        }
         if let Some(visitor) = &self.visitor {
             self.state.system.shared.hub.unwatch(visitor.session.conversation, socket);
             self.state.system.chats.left(visitor.session.conversation, socket);

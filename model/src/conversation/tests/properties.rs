@@ -127,6 +127,7 @@ fn orders() -> impl Strategy<Value = Action> {
             .prop_map(|(agent, why)| Action::Release { agent, why }),
         3 => select(Alarm::ALL.to_vec()).prop_map(Action::Wake),
         1 => Just(Action::ReportDelivery { message, delivery: Delivery::Read }),
+        1 => select(vec![ANA, EVE]).prop_map(|end_user| Action::Identify { end_user }),
         2 => Just(Action::Leave),
     ]
 }
@@ -310,6 +311,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "flow_advanced",
         "flow_step_taken",
         "handed_off",
+        "identified",
         "mark_moved",
         "message_added",
         "offer_ended",

@@ -17,6 +17,9 @@ fn line(kind: &EventKind) -> String {
         EventKind::Started { channel, end_user, .. } => {
             format!("{} starts on {}", name(*end_user), channel.word())
         }
+        EventKind::Identified { end_user, before } => {
+            format!("{} is {}", name(*before), name(*end_user))
+        }
         EventKind::SessionStarted => "session starts".to_owned(),
         EventKind::SessionEnded { why } => format!("session ends: {why:?}"),
         EventKind::MessageAdded { author, visibility, delivery, content, .. } => {

@@ -50,10 +50,12 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Group => "group",
         RecordKind::Field => "field",
         RecordKind::Flow => "flow",
+        RecordKind::FlowDraft => "flow_draft",
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
         RecordKind::Account => "account",
         RecordKind::Invitation => "invitation",
+        RecordKind::SigningKey => "signing_key",
         _ => "other",
     }
 }
@@ -62,7 +64,11 @@ const fn word(kind: RecordKind) -> &'static str {
 fn key(entry: &Stored) -> String {
     match entry.kind {
         RecordKind::Settings | RecordKind::Account => "account".to_owned(),
-        RecordKind::Agent | RecordKind::Group | RecordKind::Field | RecordKind::Flow => {
+        RecordKind::Agent
+        | RecordKind::Group
+        | RecordKind::Field
+        | RecordKind::Flow
+        | RecordKind::FlowDraft => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
             number.unwrap_or_default().to_string()
         }

@@ -1,36 +1,63 @@
-//! `/desk/v1/admin/flows`: every change is a new version; conversations stay on the one that they began.
+//! `/desk/v1/admin/flows`: drafts, and versions of which conversations keep the one that they began.
+
+pub(in crate::http) mod drafts;
+pub(in crate::http) mod overview;
+pub(in crate::http) mod trial;
+pub(in crate::http) mod versions;
 
 use super::{answer, asked_revision, put};
 use crate::auth::Admin;
 use crate::error::{ApiError, ApiResult, refuse};
+use crate::flows::read;
 use crate::http::extract::{Body, Id};
 use crate::state::AppState;
 use crate::wire::admin::{FlowProblem, FlowRefused, Listing, Revised};
+use crate::wire::agent::Named;
 use crate::wire::error::{ErrorBody, ErrorCode};
+use crate::wire::flows::FlowUse;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use frontdesk_actors::conversation::ExecuteError;
 use frontdesk_actors::directory::Entry;
+use frontdesk_actors::flow_draft::FlowDraft;
 use frontdesk_model::directory::Directory;
-use frontdesk_model::flow::{Flow, Step, validate};
-use frontdesk_model::id::{FieldId, FlowId, GroupId};
-use frontdesk_model::message::CaptureTarget;
-use frontdesk_storage::{Counter, Expected};
+use frontdesk_model::flow::{Flow, Publication};
+use frontdesk_model::id::{FlowId, UserId};
+use frontdesk_storage::{Counter, Expected, RecordKind, RecordWrite, payload};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 type Content = Map<String, Value>;
+
+/// The newest version of each flow that is live. The server's own one is none of the admins'.
+fn newest(directory: &Directory) -> BTreeMap<FlowId, &Flow> {
+    let standard = directory.default_flow.as_ref().map(|flow| flow.id);
+    let all = directory.flows.iter().filter(|((id, _), _)| Some(*id) != standard);
+    all.map(|((id, _), flow)| (*id, flow.as_ref())).collect()
+}
+
+fn newest_of(directory: &Directory, id: FlowId) -> Option<&Arc<Flow>> {
+    let standard = directory.default_flow.as_ref().is_some_and(|flow| flow.id == id);
+    directory.newest_flow(id).filter(|_| !standard)
+}
+
+fn used_by(directory: &Directory, id: FlowId) -> Vec<FlowUse> {
+    let with_it = directory.integrations.values().filter(|integration| integration.flow == Some(id));
+    with_it.map(|integration| FlowUse { id: integration.id, name: integration.name.clone() }).collect()
+}
+
+fn named(directory: &Directory, id: UserId) -> Named {
+    Named { id, name: directory.agent_name(id).to_owned() }
+}
 
 pub(in crate::http) async fn list(
     state: web::Data<AppState>,
     _admin: Admin,
 ) -> ApiResult<web::Json<Listing<Flow>>> {
     let directory = state.system.shared.directory.get();
-    let standard = directory.default_flow.as_ref().map(|flow| flow.id);
-    let newest: BTreeMap<FlowId, &Flow> =
-        directory.flows.iter().map(|((id, _), flow)| (*id, flow.as_ref())).collect();
-    let shown = newest.into_values().filter(|flow| Some(flow.id) != standard);
     let revised = |flow: &Flow| Revised { revision: u64::from(flow.version), entry: flow.clone() };
-    Ok(web::Json(Listing { entries: shown.map(revised).collect() }))
+    Ok(web::Json(Listing { entries: newest(&directory).into_values().map(revised).collect() }))
 }
 
 pub(in crate::http) async fn add(
@@ -38,11 +65,16 @@ pub(in crate::http) async fn add(
     admin: Admin,
     body: Body<Content>,
 ) -> ApiResult<HttpResponse> {
-    let number = state.system.shared.store.next_number(Counter::Flow);
-    let id = FlowId::new(number).map_err(|error| ApiError::internal("a number", &error))?;
-    publish(&state, &admin, id, 1, body.0, StatusCode::CREATED).await
+    let id = new_id(&state)?;
+    match publish(&state, &admin, Publishing { id, version: 1, content: &body.0, restored: None }, Vec::new())
+        .await?
+    {
+        Ok(flow) => Ok(answer(StatusCode::CREATED, 1, flow)),
+        Err(problems) => Ok(refused(problems)),
+    }
 }
 
+/// Publishes at once, beside any draft.
 pub(in crate::http) async fn change(
     state: web::Data<AppState>,
     admin: Admin,
@@ -52,86 +84,73 @@ pub(in crate::http) async fn change(
 ) -> ApiResult<HttpResponse> {
     let seen = asked_revision(&request)?;
     let directory = state.system.shared.directory.get();
-    let standard = directory.default_flow.as_ref().is_some_and(|flow| flow.id == id.0);
-    let newest = directory.newest_flow(id.0).filter(|_| !standard).ok_or(ErrorCode::NotFound)?;
+    let newest = newest_of(&directory, id.0).ok_or(ErrorCode::NotFound)?;
     if u64::from(newest.version) != seen {
         return Err(ErrorCode::RevisionConflict.into());
     }
-    let next = newest.version.saturating_add(1);
-    publish(&state, &admin, id.0, next, body.0, StatusCode::OK).await
+    let version = newest.version.saturating_add(1);
+    let publishing = Publishing { id: id.0, version, content: &body.0, restored: None };
+    match publish(&state, &admin, publishing, Vec::new()).await? {
+        Ok(flow) => Ok(answer(StatusCode::OK, u64::from(version), flow)),
+        Err(problems) => Ok(refused(problems)),
+    }
+}
+
+fn new_id(state: &AppState) -> ApiResult<FlowId> {
+    let number = state.system.shared.store.next_number(Counter::Flow);
+    FlowId::new(number).map_err(|error| ApiError::internal("a number", &error))
+}
+
+/// A version on its way.
+struct Publishing<'a> {
+    id: FlowId,
+    version: u32,
+    content: &'a Content,
+    restored: Option<u32>,
 }
 
 /// Of two who publish the same version at once, the second meets the first one's record.
+///
+/// `Ok(Err(_))`: what has to be mended first; nothing was written.
 async fn publish(
     state: &AppState,
     admin: &Admin,
-    id: FlowId,
-    version: u32,
-    mut content: Content,
-    status: StatusCode,
-) -> ApiResult<HttpResponse> {
-    content.insert("id".to_owned(), id.get().into());
-    content.insert("version".to_owned(), version.into());
-    let flow: Flow = serde_json::from_value(Value::Object(content)).map_err(|_| ApiError::field("flow"))?;
-    let problems = problems(&flow, &state.system.shared.directory.get());
-    if !problems.is_empty() {
-        let error = ErrorBody { field: Some("flow".to_owned()), ..refuse(ErrorCode::InvalidField) };
-        return Ok(HttpResponse::UnprocessableEntity().json(FlowRefused { error, problems }));
-    }
-    put(state, admin, Entry::Flow(Box::new(flow.clone())), Expected::Absent, Vec::new()).await?;
-    Ok(answer(status, u64::from(version), flow))
+    publishing: Publishing<'_>,
+    more: Vec<RecordWrite>,
+) -> ApiResult<Result<Flow, Vec<FlowProblem>>> {
+    let Publishing { id, version, content, restored } = publishing;
+    let reading = read(content, id, version, &state.system.shared.directory.get());
+    let flow = match reading.flow.filter(|_| reading.problems.is_empty()) {
+        Some(flow) => flow,
+        None => return Ok(Err(reading.problems)),
+    };
+    let publication = Publication { at: state.system.shared.clock.now(), by: admin.0.agent, restored };
+    let flow = Flow { publication: Some(publication), ..flow };
+    put(state, admin, Entry::Flow(Box::new(flow.clone())), Expected::Absent, more).await?;
+    Ok(Ok(flow))
 }
 
-fn problems(flow: &Flow, directory: &Directory) -> Vec<FlowProblem> {
-    let within = validate(flow).err().unwrap_or_default();
-    let within = within.iter().map(|problem| FlowProblem {
-        step: problem.step.as_ref().map(ToString::to_string),
-        text: problem.defect.to_string(),
-    });
-    within.chain(unknown(flow, directory)).collect()
+fn refused(problems: Vec<FlowProblem>) -> HttpResponse {
+    let error = ErrorBody { field: Some("flow".to_owned()), ..refuse(ErrorCode::InvalidField) };
+    HttpResponse::UnprocessableEntity().json(FlowRefused { error, problems })
 }
 
-/// What the flow names and only the directory knows.
-fn unknown(flow: &Flow, directory: &Directory) -> Vec<FlowProblem> {
-    let escalation = &flow.escalation;
-    let mut named: Vec<(Option<&str>, Names)> =
-        vec![(None, Names::of(escalation.group, escalation.fields.iter().map(|value| value.field)))];
-    for (id, step) in &flow.steps {
-        let names = match step {
-            Step::TransferToAgent { group, fields, .. } => {
-                Names::of(*group, fields.iter().map(|value| value.field))
-            }
-            Step::AskDetails { fields, .. } => {
-                let captured = fields.iter().filter_map(|field| match field.target {
-                    CaptureTarget::Field { field } => Some(field),
-                    CaptureTarget::ProfileName | CaptureTarget::ProfileEmail => None,
-                });
-                Names::of(None, captured)
-            }
-            _ => continue,
-        };
-        named.push((Some(id.as_str()), names));
-    }
-    let mut problems = Vec::new();
-    for (step, names) in named {
-        let mut add = |text: String| problems.push(FlowProblem { step: step.map(str::to_owned), text });
-        for group in names.group.iter().filter(|group| !directory.groups.contains_key(group)) {
-            add(format!("group {group} does not exist; choose one that does"));
-        }
-        for field in names.fields.iter().filter(|field| !directory.fields.contains_key(field)) {
-            add(format!("ticket field {field} does not exist; choose one that does"));
-        }
-    }
-    problems
+fn draft_key(id: FlowId) -> [u8; 8] {
+    id.get().to_be_bytes()
 }
 
-struct Names {
-    group: Option<GroupId>,
-    fields: Vec<FieldId>,
+/// The draft and its revision; 0 with none.
+async fn stored_draft(state: &AppState, id: FlowId) -> ApiResult<(u64, Option<FlowDraft>)> {
+    let record = state.system.shared.store.record(RecordKind::FlowDraft, &draft_key(id)).await?;
+    let Some(record) = record else { return Ok((0, None)) };
+    let draft = payload::from_bytes(&record.body).map_err(ExecuteError::from)?;
+    Ok((record.revision, Some(draft)))
 }
 
-impl Names {
-    fn of(group: Option<GroupId>, fields: impl Iterator<Item = FieldId>) -> Self {
-        Self { group, fields: fields.collect() }
+/// What the writer of a draft of this revision believes to be there.
+const fn expected(revision: u64) -> Expected {
+    match revision {
+        0 => Expected::Absent,
+        seen => Expected::Revision(seen),
     }
 }

@@ -30,6 +30,11 @@ export async function desk(demo, email) {
   };
   return {
     me: me.agent,
+    /** What a browser would have after signing in. */
+    cookie() {
+      const at = headers.cookie.indexOf('=');
+      return { name: headers.cookie.slice(0, at), value: headers.cookie.slice(at + 1), url: demo.listen };
+    },
     ask,
     get: (path) => must('GET', path),
     /** Changes what an admin configures: `change` gets the entry as it is and gives the body to put. */

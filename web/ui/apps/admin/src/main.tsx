@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@frontdesk/kit/tokens.css';
 import '@frontdesk/kit/base.css';
 import { browserShelf, browserTimers, DeskRest } from '@frontdesk/client/desk';
+import { tellAccount } from '@frontdesk/desk/account';
 import { plainLook } from '@frontdesk/desk/look';
 import { SessionModel } from '@frontdesk/desk/session';
 import { createRoot } from 'react-dom/client';
@@ -24,6 +25,7 @@ const session = new SessionModel(
     new AdminDesk({ me: me.agent, rest, router, look, timers: browserTimers, onSignedOut }),
 );
 void session.check();
+void tellAccount(rest, look);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App session={session} look={look} />);

@@ -8,6 +8,8 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.people.agents.capacityUnit',
     '.people.agents.title',
     '.people.groups.count',
+    '.people.invitations.acts',
+    '.people.invitations.title',
     '.people.roles.agent',
   ],
   el: [],

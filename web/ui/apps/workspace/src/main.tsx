@@ -3,6 +3,8 @@ import '@fontsource-variable/inter/wght.css';
 import '@frontdesk/kit/tokens.css';
 import '@frontdesk/kit/base.css';
 import { browserShelf, browserTimers, DeskClient, DeskRest } from '@frontdesk/client/desk';
+import { tellAccount } from '@frontdesk/desk/account';
+import { invitationOf, JoinModel } from '@frontdesk/desk/join_model';
 import { SessionModel } from '@frontdesk/desk/session';
 import { createRoot } from 'react-dom/client';
 import { CATALOGUES } from './i18n/catalogues';
@@ -45,7 +47,12 @@ const session = new SessionModel(rest, (me, onSignedOut) => {
   workspace.start();
   return workspace;
 });
-void session.check();
+void tellAccount(rest, preferences);
+
+const token = invitationOf(location);
+const invitation = token === null ? null : new JoinModel(rest, token, () => location.replace('/workspace'));
+if (!invitation) void session.check();
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App session={session} preferences={preferences} />);
+if (root)
+  createRoot(root).render(<App session={session} preferences={preferences} invitation={invitation} />);

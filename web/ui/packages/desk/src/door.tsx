@@ -10,14 +10,21 @@ import { useDeskWords } from './words';
 export interface DoorProps<Inside extends Signed> {
   session: SessionModel<Inside>;
   preferences: LookSwitch;
+  /** Whether what was being written outlives the session. */
+  keepsDrafts?: boolean;
   children: (inside: Inside) => ReactNode;
 }
 
 /** As much of the preferences as is chosen before anybody has signed in. */
-export type LookSwitch = Pick<LookModel, 'snapshot' | 'subscribe' | 'choose'>;
+export type LookSwitch = Pick<LookModel, 'snapshot' | 'subscribe' | 'choose' | 'account' | 'languages'>;
 
 /** Lets those in who are signed in, and everybody else to the sign-in. */
-export function Door<Inside extends Signed>({ session, preferences, children }: DoorProps<Inside>) {
+export function Door<Inside extends Signed>({
+  session,
+  preferences,
+  keepsDrafts = false,
+  children,
+}: DoorProps<Inside>) {
   const now = useModel(session);
   const { t } = useDeskWords();
   switch (now.is) {
@@ -30,7 +37,9 @@ export function Door<Inside extends Signed>({ session, preferences, children }: 
         </Blank>
       );
     case 'signed_out':
-      return <SignInPage signIn={session.signIn} state={now} preferences={preferences} />;
+      return (
+        <SignInPage signIn={session.signIn} state={now} preferences={preferences} keepsDrafts={keepsDrafts} />
+      );
     case 'signed_in':
       return children(now.inside);
   }

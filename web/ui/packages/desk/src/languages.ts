@@ -9,10 +9,15 @@ export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
-export function preferredLanguage(wanted: readonly string[]): Language {
+/** The first that is wished and offered, else `usual`. */
+export function preferredLanguage(
+  wanted: readonly string[],
+  offered: readonly Language[] = LANGUAGES,
+  usual: Language = 'en',
+): Language {
   for (const tag of wanted) {
     const language = tag.toLowerCase().split('-')[0];
-    if (isLanguage(language)) return language;
+    if (isLanguage(language) && offered.includes(language)) return language;
   }
-  return 'en';
+  return usual;
 }

@@ -1,3 +1,4 @@
+import { paintAccent } from '@frontdesk/kit/accent';
 import { theme } from '@frontdesk/kit/theme';
 import { useModel } from '@frontdesk/kit/use_model';
 import { MantineProvider } from '@mantine/core';
@@ -10,13 +11,18 @@ export function LookProvider({
   look,
   children,
 }: {
-  look: Pick<LookModel, 'snapshot' | 'subscribe'>;
+  look: Pick<LookModel, 'snapshot' | 'subscribe' | 'account'>;
   children: ReactNode;
 }) {
   const { scheme, contrast } = useScheme(useModel(look).scheme);
   useLayoutEffect(() => {
     document.documentElement.dataset['contrast'] = contrast;
   }, [contrast]);
+  const accent = look.account?.accent ?? null;
+  useLayoutEffect(
+    () => paintAccent(document.documentElement, accent, { scheme, contrast }),
+    [accent, scheme, contrast],
+  );
   return (
     <MantineProvider
       theme={theme}

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { LookSwitch } from './door';
 import { failureText } from './failures';
 import icon from './icon.svg';
-import { LANGUAGE_NAMES, LANGUAGES } from './languages';
+import { LANGUAGE_NAMES } from './languages';
 import type { SignedOut } from './session';
 import styles from './sign_in.module.css';
 import { useDeskWords } from './words';
@@ -12,9 +12,11 @@ interface SignInPageProps {
   signIn: (email: string, password: string) => Promise<void>;
   state: SignedOut;
   preferences: LookSwitch;
+  /** Whether what was being written outlives the session. */
+  keepsDrafts: boolean;
 }
 
-export function SignInPage({ signIn, state, preferences }: SignInPageProps) {
+export function SignInPage({ signIn, state, preferences, keepsDrafts }: SignInPageProps) {
   const { t } = useDeskWords();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -26,10 +28,10 @@ export function SignInPage({ signIn, state, preferences }: SignInPageProps) {
     <main className={styles.page}>
       <form className={styles.card} onSubmit={submit}>
         <img src={icon} alt="" width={44} height={44} />
-        <h1>{t.signIn.title}</h1>
+        <h1>{t.signIn.title(preferences.account?.name ?? t.product)}</h1>
         {state.expired && (
           <p className={styles.expired} role="status">
-            {t.signIn.expired}
+            {keepsDrafts ? t.signIn.expiredDrafts : t.signIn.expired}
           </p>
         )}
         <label className={styles.field}>
@@ -66,7 +68,7 @@ export function SignInPage({ signIn, state, preferences }: SignInPageProps) {
         </Button>
       </form>
       <nav className={styles.languages} aria-label={t.look.language}>
-        {LANGUAGES.map((language) => (
+        {preferences.languages.map((language) => (
           <button
             key={language}
             type="button"

@@ -244,13 +244,17 @@ internal: boolean, content: Content,
  */
 simplified: string | null, delivery: Delivery, 
 /**
+ * Whether it was proved who the end user is who wrote it.
+ */
+verified?: boolean, 
+/**
  * The command that made it: replaces one's own pending bubble.
  */
 command: string | null, };
 
 export type Named = { id: number, name: string, };
 
-export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "identified", was_known: boolean, } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
@@ -397,13 +401,22 @@ export type OpenWidgetSession = { token: string | null, locale: string | null,
 /**
  * The origin of the page that the widget stands on; `None` where it stands on none.
  */
-page?: string, };
+page?: string, 
+/**
+ * A JWT by which the company says who the end user is (behaviour 2.23).
+ */
+identity?: string, };
 
 export type WidgetSession = { 
 /**
- * Opaque; keep it in this browser. It is all that proves who the end user is.
+ * Opaque; keep it in this browser. It is all that proves who the end user is. After an identity it may be
+ * another one than was sent: the one before opens nothing any more.
  */
-token: string, settings: WidgetSettings, };
+token: string, 
+/**
+ * Whether somebody proved who they are with this session.
+ */
+verified?: boolean, settings: WidgetSettings, };
 
 export type TicketPlace = { ticket: number, conversation: string, row: TicketRow, };
 
@@ -633,9 +646,123 @@ export type FlowProblem = {
  */
 step: string | null, 
 /**
+ * A word for programs, such as `not_connected`; `docs/flows.md` lists them.
+ */
+code: string, 
+/**
+ * What the sentence is made of: `what`, `value`, `found`, `least`, `most`, `from`, `reason`.
+ */
+details: Record<string, string>, 
+/**
  * What is wrong and what to do, in English.
  */
 text: string, };
+
+export type FlowsOverview = { flows: Array<FlowSummary>, };
+
+export type FlowSummary = { id: number, 
+/**
+ * The draft's, where there is one.
+ */
+name: string, 
+/**
+ * How many steps it has.
+ */
+steps: number, 
+/**
+ * The newest version that is live; `None`: nobody has met it yet.
+ */
+published: number | null, 
+/**
+ * Whether something was changed since.
+ */
+changed: boolean, 
+/**
+ * When it was last changed or published, where that is known.
+ */
+at: number | null, by: Named | null, used_by: Array<FlowUse>, };
+
+export type FlowUse = { id: string, name: string, };
+
+export type FlowDetail = { id: number, content: unknown, 
+/**
+ * The version that the draft began as.
+ */
+based_on: number | null, changed: boolean, at: number | null, by: Named | null, 
+/**
+ * What has to be mended before it can be published.
+ */
+problems: Array<FlowProblem>, 
+/**
+ * Newest first.
+ */
+versions: Array<FlowVersion>, used_by: Array<FlowUse>, };
+
+export type FlowVersion = { version: number, name: string, steps: number, 
+/**
+ * `None` for versions from before this was kept.
+ */
+at: number | null, by: Named | null, 
+/**
+ * The earlier version whose content came back with it.
+ */
+restored: number | null, };
+
+export type FlowContent = { version: number, content: unknown, };
+
+export type DraftBody = { content: unknown, };
+
+export type RestoreBody = { 
+/**
+ * Live at once, as a new version; otherwise into the draft only.
+ */
+publish: boolean, };
+
+export type TryBody = { content: unknown, 
+/**
+ * As the last answer gave it; `None` at the beginning.
+ */
+run: unknown, input: TryInput, around: TryAround, };
+
+export type TryInput = { "type": "started" } | { "type": "text", text: string, } | { "type": "chosen", option: string, } | { "type": "form_filled", answers: Array<FormAnswer>, } | { "type": "file" };
+
+export type TryAround = { 
+/**
+ * A channel of text and files only, such as SMS, rather than the widget.
+ */
+text_only: boolean, 
+/**
+ * As those of somebody who signed in.
+ */
+name: string | null, email: string | null, 
+/**
+ * Such as `en` or `fr-BE`.
+ */
+locale: string | null, 
+/**
+ * Inside business hours.
+ */
+open: boolean, };
+
+export type Tried = { said: Array<TrySaid>, 
+/**
+ * To be sent with the next input.
+ */
+run: unknown, state: TryState, problems: Array<FlowProblem>, };
+
+export type TrySaid = { "type": "said", content: Content, } | { "type": "step", step: string, } | { "type": "captured", label: string, value: string, } | { "type": "handed_over", 
+/**
+ * A word for programs: `step`, `asked_for_human`, `fallback`, `too_many_steps`, `broken_flow`.
+ */
+reason: string, 
+/**
+ * `None`: the integration's own group.
+ */
+group: string | null, tags: Array<string>, fields: Array<TryField>, };
+
+export type TryField = { label: string, value: string, };
+
+export type TryState = "waiting" | "finished" | "handed_over" | "unreadable";
 
 export type Audit = { entries: Array<AuditEntry>, };
 
@@ -645,7 +772,7 @@ export type AuditEntry = { at: number,
  */
 by: Named | null, 
 /**
- * `agent`, `group`, `field`, `flow`, `integration`, `settings`, or `other`.
+ * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
  */
 kind: string, 
 /**
@@ -732,3 +859,28 @@ export type AcceptInvitation = { name: string,
  * At least 10 characters.
  */
 password: string, };
+
+export type SigningAlgorithm = "hs256" | "rs256" | "ed_dsa";
+
+export type SigningKey = { 
+/**
+ * The `kid` in the header of its tokens.
+ */
+id: string, name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form; `None` for HS256, whose secret is never shown again.
+ */
+public_key: string | null, by: Named, created_at: number, };
+
+export type NewSigningKey = { name: string, algorithm: SigningAlgorithm, 
+/**
+ * In PEM form, for RS256 (2,048 to 8,192 bits) and EdDSA (Ed25519); `None` for HS256, whose secret the server
+ * draws.
+ */
+public_key: string | null, };
+
+export type MadeSigningKey = { key: SigningKey, 
+/**
+ * For HS256: sign with the bytes of this text. It is shown this once.
+ */
+secret: string | null, };

@@ -22,12 +22,19 @@ export type WordsOfForm<Values> = (words: Words) => Description<Values>;
 export interface FormProps<Values extends object> {
   model: FormModel<Values>;
   describe: WordsOfForm<Values>;
+  /** Of a new entry: where to go when it is not made after all. */
+  cancelTo?: string;
   /** Fields; given what they need to show. */
   children: (now: FormState<Values>) => ReactNode;
 }
 
 /** A whole form: its fields, what happens when two save at once, and the bar that saves. */
-export function Form<Values extends object>({ model, describe: describeIn, children }: FormProps<Values>) {
+export function Form<Values extends object>({
+  model,
+  describe: describeIn,
+  cancelTo,
+  children,
+}: FormProps<Values>) {
   const { router } = useDesk();
   const words = useWords();
   const { t, f } = words;
@@ -43,6 +50,7 @@ export function Form<Values extends object>({ model, describe: describeIn, child
     void model.save();
   };
   const undecided = now.conflict?.contested.filter(({ kept }) => kept === null).length ?? 0;
+  const cancels = now.isNew && cancelTo !== undefined;
   const fields = f.list(now.changed.map((key) => describe[key].label));
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
@@ -59,9 +67,9 @@ export function Form<Values extends object>({ model, describe: describeIn, child
         }
         failure={now.failure ? t.forms.failed(failureText(t, now.failure)) : null}
         save={now.isNew ? t.forms.saveNew : t.forms.save}
-        discard={t.forms.discard}
+        discard={cancels ? t.forms.cancel : t.forms.discard}
         busy={now.busy}
-        onDiscard={model.discard}
+        onDiscard={cancels ? () => router.go(cancelTo) : model.discard}
       />
     </form>
   );

@@ -1,4 +1,4 @@
-import { LANGUAGE_NAMES, LANGUAGES } from '@frontdesk/desk/languages';
+import { LANGUAGE_NAMES } from '@frontdesk/desk/languages';
 import type { Scheme } from '@frontdesk/desk/look';
 import { Avatar } from '@frontdesk/kit/avatar';
 import { useModel } from '@frontdesk/kit/use_model';
@@ -55,7 +55,7 @@ export function MeMenu() {
         </div>
         <Menu.Label>{t.look.language}</Menu.Label>
         <div className={styles.choices}>
-          {LANGUAGES.map((language) => (
+          {desk.look.languages.map((language) => (
             <Menu.Item
               key={language}
               closeMenuOnClick={false}

@@ -1,6 +1,8 @@
 import { el as desk } from '@frontdesk/desk/words/el';
+import { account } from './account/el';
 import { channels } from './channels/el';
 import type { Texts } from './en';
+import { flows } from './flows/el';
 import { forms } from './forms/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
@@ -12,7 +14,9 @@ import { routing } from './routing/el';
 export const el: Texts = {
   ...desk,
   channels,
+  account,
   forms,
+  flows,
   frame,
   lists,
   objects,

@@ -1,6 +1,8 @@
 import { fr as desk } from '@frontdesk/desk/words/fr';
+import { account } from './account/fr';
 import { channels } from './channels/fr';
 import type { Texts } from './en';
+import { flows } from './flows/fr';
 import { forms } from './forms/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
@@ -12,7 +14,9 @@ import { routing } from './routing/fr';
 export const fr: Texts = {
   ...desk,
   channels,
+  account,
   forms,
+  flows,
   frame,
   lists,
   objects,

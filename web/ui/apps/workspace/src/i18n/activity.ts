@@ -9,6 +9,8 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
   switch (activity.what) {
     case 'started':
       return a.started(t.channels[activity.channel]);
+    case 'identified':
+      return activity.was_known ? a.identifiedKnown : a.identified;
     case 'bot_met':
       return a.botMet;
     case 'flow_step':

@@ -198,6 +198,8 @@ export const en = {
   activity: {
     started: (channel: string) => `Conversation began via ${channel}`,
     botMet: 'The bot took over',
+    identified: 'Signed in: it is proved who writes',
+    identifiedKnown: 'Signed in as a customer you know; the conversation is theirs from here on',
     flowStep: (step: string) => `Bot step: ${step}`,
     captured: (label: string, value: string) => `Bot captured ${label}: ${value}`,
     handedOff: (ticket: number, group: string | null) =>

@@ -1,4 +1,6 @@
 import { Door } from '@frontdesk/desk/door';
+import { JoinPage } from '@frontdesk/desk/join';
+import type { JoinModel } from '@frontdesk/desk/join_model';
 import { LookProvider } from '@frontdesk/desk/look_provider';
 import type { SessionModel } from '@frontdesk/desk/session';
 import { useMemo } from 'react';
@@ -11,15 +13,21 @@ import { WordsProvider } from './words';
 export interface AppProps {
   session: SessionModel<Workspace>;
   preferences: PreferencesModel;
+  /** Set where the address is an invitation's link. */
+  invitation?: JoinModel | null;
 }
 
-export function App({ session, preferences }: AppProps) {
+export function App({ session, preferences, invitation = null }: AppProps) {
   return (
     <LookProvider look={preferences}>
       <WordsProvider preferences={preferences}>
-        <Door session={session} preferences={preferences}>
-          {(workspace) => <Inside workspace={workspace} session={session} preferences={preferences} />}
-        </Door>
+        {invitation ? (
+          <JoinPage model={invitation} />
+        ) : (
+          <Door session={session} preferences={preferences} keepsDrafts>
+            {(workspace) => <Inside workspace={workspace} session={session} preferences={preferences} />}
+          </Door>
+        )}
       </WordsProvider>
     </LookProvider>
   );

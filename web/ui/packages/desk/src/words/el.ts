@@ -4,12 +4,13 @@ import { errors as security } from './security/el';
 export const el: DeskTexts = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Σύνδεση στο Frontdesk',
+    title: (account) => `Σύνδεση: ${account}`,
     email: 'Email',
     password: 'Κωδικός',
     submit: 'Σύνδεση',
     busy: 'Σύνδεση…',
-    expired: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά: τα πρόχειρά σας είναι ακόμη εδώ.',
+    expired: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά.',
+    expiredDrafts: 'Η συνεδρία σας έληξε. Συνδεθείτε ξανά: τα πρόχειρά σας είναι ακόμη εδώ.',
     wrong: 'Αυτό το email και αυτός ο κωδικός δεν ταιριάζουν.',
   },
   /** What each person chooses for this browser. */
@@ -18,6 +19,21 @@ export const el: DeskTexts = {
     appearance: 'Εμφάνιση',
     schemes: { auto: 'Όπως το σύστημα', light: 'Φωτεινή', dark: 'Σκούρα', contrast: 'Υψηλή αντίθεση' },
     signOut: 'Αποσύνδεση',
+  },
+  join: {
+    title: (account) => `Συμμετοχή: ${account}`,
+    intro: (email) => `Σας κάλεσαν ως ${email}. Διαλέξτε όνομα και κωδικό, και είστε μέσα.`,
+    name: 'Το όνομά σας',
+    nameHint: 'Το βλέπουν πελάτες και συνάδελφοι.',
+    nameNeeded: 'Χρειάζεται το όνομά σας.',
+    password: 'Κωδικός',
+    passwordHint: (least) => `Τουλάχιστον ${least} χαρακτήρες: μια μικρή πρόταση θυμάται εύκολα.`,
+    passwordShort: (least) => `Χρειάζονται τουλάχιστον ${least} χαρακτήρες.`,
+    show: 'Εμφάνιση κωδικού',
+    hide: 'Απόκρυψη κωδικού',
+    submit: 'Συμμετοχή',
+    closed: 'Η πρόσκληση δεν ανοίγει',
+    signIn: 'Σύνδεση',
   },
   connection: {
     lost: 'Η σύνδεση χάθηκε. Νέα προσπάθεια· ό,τι γράφετε κρατιέται.',

@@ -3,12 +3,13 @@ import { errors as security } from './security/en';
 export const en = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Sign in to Frontdesk',
+    title: (account: string) => `Sign in to ${account}`,
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
     busy: 'Signing in…',
-    expired: 'Your session has ended. Sign in again: your drafts are still here.',
+    expired: 'Your session has ended. Sign in again.',
+    expiredDrafts: 'Your session has ended. Sign in again: your drafts are still here.',
     wrong: 'This email and password do not belong together.',
   },
   /** What each person chooses for this browser. */
@@ -17,6 +18,23 @@ export const en = {
     appearance: 'Appearance',
     schemes: { auto: 'Like the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     signOut: 'Sign out',
+  },
+  /** Where the link of an invitation leads. */
+  join: {
+    title: (account: string) => `Join ${account}`,
+    intro: (email: string) =>
+      `You were invited as ${email}. Choose your name and a password, and you are in.`,
+    name: 'Your name',
+    nameHint: 'Customers and colleagues see it.',
+    nameNeeded: 'Your name is needed.',
+    password: 'Password',
+    passwordHint: (least: number) => `At least ${least} characters: a short sentence is easy to remember.`,
+    passwordShort: (least: number) => `At least ${least} characters are needed.`,
+    show: 'Show the password',
+    hide: 'Hide the password',
+    submit: 'Join',
+    closed: 'This invitation does not open',
+    signIn: 'Sign in instead',
   },
   connection: {
     lost: 'Connection lost. Trying again; what you write is kept.',

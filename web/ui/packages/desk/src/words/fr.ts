@@ -4,12 +4,13 @@ import { errors as security } from './security/fr';
 export const fr: DeskTexts = {
   product: 'Frontdesk',
   signIn: {
-    title: 'Se connecter à Frontdesk',
+    title: (account) => `Se connecter à ${account}`,
     email: 'E-mail',
     password: 'Mot de passe',
     submit: 'Se connecter',
     busy: 'Connexion…',
-    expired: 'Votre session a pris fin. Reconnectez-vous : vos brouillons sont conservés.',
+    expired: 'Votre session a pris fin. Reconnectez-vous.',
+    expiredDrafts: 'Votre session a pris fin. Reconnectez-vous : vos brouillons sont conservés.',
     wrong: 'Cet e-mail et ce mot de passe ne vont pas ensemble.',
   },
   /** What each person chooses for this browser. */
@@ -18,6 +19,22 @@ export const fr: DeskTexts = {
     appearance: 'Apparence',
     schemes: { auto: 'Comme le système', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé' },
     signOut: 'Se déconnecter',
+  },
+  join: {
+    title: (account) => `Rejoindre ${account}`,
+    intro: (email) =>
+      `Vous êtes invité en tant que ${email}. Choisissez votre nom et un mot de passe, et vous y êtes.`,
+    name: 'Votre nom',
+    nameHint: 'Les clients et les collègues le voient.',
+    nameNeeded: 'Votre nom est nécessaire.',
+    password: 'Mot de passe',
+    passwordHint: (least) => `Au moins ${least} caractères : une courte phrase se retient bien.`,
+    passwordShort: (least) => `Il faut au moins ${least} caractères.`,
+    show: 'Afficher le mot de passe',
+    hide: 'Masquer le mot de passe',
+    submit: 'Rejoindre',
+    closed: 'Cette invitation n’ouvre rien',
+    signIn: 'Se connecter plutôt',
   },
   connection: {
     lost: 'Connexion perdue. Nouvel essai en cours ; ce que vous écrivez est conservé.',

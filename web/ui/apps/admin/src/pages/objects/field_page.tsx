@@ -41,7 +41,7 @@ function NewField() {
   );
   return (
     <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="objects/fields">{p.title}</BackLink>}>
-      <Form model={model} describe={describeField}>
+      <Form model={model} describe={describeField} cancelTo="objects/fields">
         {(now) => <Fields model={model} now={now} />}
       </Form>
     </PageBody>

@@ -56,7 +56,7 @@ export function AgentFields({ model, now, groups }: AgentFieldsProps) {
           />
         )}
       </Section>
-      <Section title={p.mayTitle} intro={p.mayIntro}>
+      <Section title={p.mayTitle} intro={now.isNew ? null : p.mayIntro}>
         <ChoiceField
           label={p.role}
           beside

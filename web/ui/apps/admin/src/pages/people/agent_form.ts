@@ -15,7 +15,7 @@ export interface AgentValues {
 }
 
 export const MOST_CAPACITY = 500;
-const USUAL_CAPACITY = 5;
+export const USUAL_CAPACITY = 5;
 
 /** What the page of one agent needs: all agents are read at once, there are never many. */
 export interface AgentPage {
@@ -62,7 +62,10 @@ export function newAgentForm({ rest }: AdminDesk, onSaved: (id: number) => void)
         email: check.email(values.email),
         password: check.password(values.password),
       }),
-    refusals: { already_exists: { field: 'email', say: (t) => t.people.agents.emailTaken } },
+    refusals: {
+      already_exists: { field: 'email', say: (t) => t.people.agents.emailTaken },
+      email_taken: { field: 'email', say: (t) => t.people.agents.emailTaken },
+    },
     async save({ name, email, password, role, groups, capacity }) {
       const body: NewAgent = { name, email, password, role, groups, capacity: capacity ?? 0 };
       const answer = await rest.create<AdminAgent>('agents', body);

@@ -40,7 +40,7 @@ function NewAgent({ read: { groups } }: { read: Read }) {
   );
   return (
     <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="people/agents">{p.title}</BackLink>}>
-      <Form model={model} describe={describeAgent(groups)}>
+      <Form model={model} describe={describeAgent(groups)} cancelTo="people/agents">
         {(now) => <AgentFields model={model} now={now} groups={groups} />}
       </Form>
     </PageBody>

@@ -43,7 +43,7 @@ function NewGroup({ read }: { read: Read }) {
   );
   return (
     <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="people/groups">{p.title}</BackLink>}>
-      <Form model={model} describe={describeGroup(read.agents)}>
+      <Form model={model} describe={describeGroup(read.agents)} cancelTo="people/groups">
         {(now) => <GroupFields model={model} now={now} agents={read.agents} />}
       </Form>
     </PageBody>

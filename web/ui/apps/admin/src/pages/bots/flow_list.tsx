@@ -1,0 +1,99 @@
+import { Button } from '@frontdesk/kit/button';
+import { EmptyState } from '@frontdesk/kit/states';
+import { rowLink } from '@frontdesk/kit/table';
+import type { FlowSummary, FlowsOverview } from '@frontdesk/protocol';
+import { IconPlus, IconRoute } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useDesk } from '../../desk_context';
+import { Link } from '../../frame/link';
+import { PageBody } from '../../frame/page';
+import { ListModel } from '../../lists/list_model';
+import { ListView } from '../../lists/list_view';
+import { useOwned } from '../../use_owned';
+import { useWords } from '../../words';
+import styles from './flow_list.module.css';
+import { NewFlow } from './new_flow';
+
+export function FlowList() {
+  const { rest } = useDesk();
+  const { t, f } = useWords();
+  const w = t.flows;
+  const [making, setMaking] = useState(false);
+  const model = useOwned(
+    () =>
+      new ListModel<FlowSummary>({
+        load: async () => {
+          const { flows } = await rest.get<FlowsOverview>('flows/overview');
+          return { entries: flows.map((entry) => ({ revision: 0, entry })) };
+        },
+        words: (flow) => [flow.name, ...flow.used_by.map(({ name }) => name)],
+        sorts: { name: (flow) => flow.name, steps: (flow) => flow.steps, last: (flow) => flow.at ?? 0 },
+        sort: { by: 'name', down: false },
+      }),
+  );
+  const add = (
+    <Button look="strong" onClick={() => setMaking(true)}>
+      <IconPlus size={16} stroke={2} aria-hidden="true" />
+      {w.add}
+    </Button>
+  );
+  return (
+    <PageBody wide title={w.title} intro={w.intro} actions={add}>
+      <ListView
+        model={model}
+        label={w.title}
+        search={w.search}
+        keyOf={(flow) => flow.id}
+        empty={<EmptyState icon={IconRoute} title={w.emptyTitle} hint={w.emptyHint} action={add} />}
+        columns={[
+          {
+            key: 'name',
+            head: w.name,
+            sortable: true,
+            cell: ({ entry }) => (
+              <>
+                <Link to={`bots/flows/${entry.id}`} className={rowLink}>
+                  {entry.name || w.untitled}
+                </Link>
+                <span className={styles.under}>{w.builder.stepCount(entry.steps)}</span>
+              </>
+            ),
+          },
+          { key: 'state', head: w.state, cell: ({ entry }) => <State flow={entry} /> },
+          {
+            key: 'used',
+            head: w.used,
+            wideOnly: true,
+            cell: ({ entry }) =>
+              entry.used_by.length === 0 ? (
+                <span className={styles.dim}>{w.nobody}</span>
+              ) : (
+                f.list(entry.used_by.map(({ name }) => name))
+              ),
+          },
+          {
+            key: 'last',
+            head: w.last,
+            sortable: true,
+            wideOnly: true,
+            cell: ({ entry }) =>
+              entry.at === null ? null : w.by(f.moment(entry.at), entry.by?.name ?? t.product),
+          },
+        ]}
+      />
+      <NewFlow opened={making} onClose={() => setMaking(false)} />
+    </PageBody>
+  );
+}
+
+function State({ flow }: { flow: FlowSummary }) {
+  const { t } = useWords();
+  const w = t.flows;
+  if (flow.published === null) return <span className={styles.state}>{w.draft}</span>;
+  return (
+    <span className={styles.state} data-live>
+      {w.live(flow.published)}
+      {flow.changed && <span className={styles.under}>{w.pending}</span>}
+    </span>
+  );
+}

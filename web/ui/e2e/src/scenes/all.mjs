@@ -1,0 +1,44 @@
+/**
+ * Every screen of every face. A scene is brought to a page by `open`; `frame` is the document that is looked at where
+ * it is not the page's own, `gone` says that its server is not there, `size` that it is meant for one only.
+ */
+import { words } from '../words.mjs';
+import { admin } from './admin.mjs';
+import { widget } from './widget.mjs';
+import { workspace } from './workspace.mjs';
+
+export const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+];
+
+export async function scenes(stand) {
+  return [...workspace, ...(await admin(stand)), ...widget];
+}
+
+/** Opens a scene in a language, after `prepare` has had the page; whoever asked closes the context. */
+export async function enter(stand, scene, language, prepare = async () => {}) {
+  const { page, context, complaints } = await stand.page({
+    language,
+    who: scene.who,
+    state: scene.state?.(stand),
+    size: scene.size,
+  });
+  await prepare(page);
+  const t = scene.face === 'demo' ? {} : await words(scene.face, language);
+  await scene.open({ page, stand, language, t });
+  const frame = scene.frame?.({ page }) ?? page;
+  return { page, frame, context, complaints, sizes: scene.size ? [scene.size] : SIZES };
+}
+
+/** What floats follows a frame after what it belongs to. */
+export async function resized(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
+      ),
+  );
+}

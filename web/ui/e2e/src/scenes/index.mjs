@@ -1,0 +1,34 @@
+/** The page that says what the pictures are. */
+
+const FACES = {
+  workspace: 'Workspace',
+  admin: 'Admin centre',
+  demo: 'Demo',
+  widget: 'Widget',
+};
+
+export function index(scenes, sizes) {
+  const measures = sizes.map(([width, height]) => `${width}×${height}`).join(', ');
+  const parts = Object.entries(FACES).map(([face, title]) => {
+    const own = scenes.filter((scene) => scene.face === face);
+    return `## ${title}\n\n${own.map(({ name }) => `- [${name}](${name}.webp)`).join('\n')}\n`;
+  });
+  return `# Screens
+
+Every screen of every face: ${measures}; light and dark; English, French and Greek.
+Lists are shown with nothing, with far too much, and with the server gone as well.
+
+\`\`\`
+cargo build -p frontdesk
+npm --prefix web/ui run build
+npm --prefix web/ui/e2e run screens
+npm --prefix web/ui/e2e run screens -- ticket    # those whose name holds a word
+\`\`\`
+
+The program that is photographed is the real one with the sample data of its demo, in the system's Chromium.
+For nothing and for far too much its answers are changed on their way to the page.
+Times of day and spans are made the same on each run; dates are those of the day.
+Each sheet is at three fifths of what a browser shows.
+
+${parts.join('\n')}`;
+}

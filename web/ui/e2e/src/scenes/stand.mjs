@@ -1,0 +1,73 @@
+/** The real program with a talk in it that shows everything once, for looking at the faces. */
+import { launch } from '../browser.mjs';
+import { startDemo } from '../demo.mjs';
+import { clearQueue, desk } from '../desk.mjs';
+import { agent, visitor } from '../people.mjs';
+
+export async function build() {
+  const [browser, demo] = await Promise.all([launch(), startDemo()]);
+  const [alex, marie] = await Promise.all([desk(demo, 'alex@example.com'), desk(demo, 'marie@example.com')]);
+  const talk = await talkOnce(browser, demo);
+  return {
+    browser,
+    demo,
+    alex,
+    marie,
+    talk,
+    /** A page of somebody: `who` is `alex`, `marie` or nobody; `state` is what a visitor's browser remembered. */
+    async page({ language = 'en', who, state, size = [1440, 900] }) {
+      const context = await browser.newContext({
+        locale: language,
+        timezoneId: 'Europe/Athens',
+        viewport: { width: size[0], height: size[1] },
+        storageState: state,
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      context.setDefaultTimeout(15_000);
+      if (who) await context.addCookies([this[who].cookie()]);
+      const page = await context.newPage();
+      const complaints = [];
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      return { page, context, complaints };
+    },
+    async close() {
+      await browser.close();
+      await demo.stop();
+    },
+  };
+}
+
+/** Ana asks about a stove, Marie answers; notes, a file and a second ticket that waits. */
+async function talkOnce(browser, demo) {
+  await clearQueue(demo);
+  const [marie, ana] = await Promise.all([agent(browser, demo, 'marie@example.com'), visitor(browser, demo)]);
+  await marie.status('Online');
+  await ana.say('Hello! Does the Ember stove fit a flue of 130 mm?');
+  await ana.choose('Product question');
+  await ana.choose('Ask about Ember');
+  await ana.fill({ 'Your name': 'Ana Duarte', 'Your e-mail': 'ana.duarte@example.org' });
+  await marie.acceptUntil('Ana Duarte');
+  const conversation = new URL(marie.page.url()).hash.split('/').at(-1);
+  await marie.write('Internal note', 'Adapter 150 → 130 is in stock, article A-130.');
+  await marie.send();
+  await marie.sees('Adapter 150 → 130 is in stock, article A-130.');
+  await marie.write(
+    'Reply',
+    'Hello Ana! It does, with an adapter from 150 to 130 mm. Shall I add one to your basket?',
+  );
+  await marie.send();
+  await ana.sees('Shall I add one to your basket?');
+  await ana.say('Yes please. And how long does delivery take?');
+  await marie.sees('And how long does delivery take?');
+  await marie.write('Reply', 'Three to five working days, to the room you want it in.');
+  await marie.send();
+  await ana.sees('Three to five working days');
+  await marie.log.getByText('Read').last().waitFor();
+  const second = await visitor(browser, demo);
+  await marie.status('Offline');
+  await second.askForHuman('Kwame Mensah', 'My lamp flickers');
+  const state = await ana.context.storageState();
+  await Promise.all([marie, ana, second].map(({ context }) => context.close()));
+  return { conversation, state };
+}

@@ -1,0 +1,104 @@
+/** The screens of the workspace. `open` gets a page and brings it there; texts are those of the page's language. */
+
+async function home({ page, stand }) {
+  await page.goto(stand.demo.urls.workspace);
+  await page.getByRole('banner').waitFor();
+  await page.getByRole('tabpanel').waitFor();
+}
+
+async function ticket({ page, stand }) {
+  await page.goto(`${stand.demo.urls.workspace}#/c/${stand.talk.conversation}`);
+  await page.getByRole('log').getByText('Three to five working days').waitFor();
+}
+
+const who = 'marie';
+
+export const workspace = [
+  {
+    name: 'sign-in',
+    async open({ page, stand }) {
+      await page.goto(stand.demo.urls.workspace);
+      await page.locator('input[type=password]').waitFor();
+    },
+  },
+  { name: 'home', who, open: home, states: ['none', 'much', 'gone'] },
+  { name: 'ticket', who, open: ticket, states: ['much'], poster: 'workspace' },
+  {
+    name: 'ticket-note',
+    who,
+    async open(place) {
+      await ticket(place);
+      await place.page.getByRole('tab', { name: place.t.composer.modes.note }).click();
+      await place.page
+        .getByRole('textbox', { name: place.t.composer.modes.note })
+        .fill('Seen by colleagues only.');
+    },
+  },
+  {
+    name: 'ticket-events',
+    who,
+    async open(place) {
+      await ticket(place);
+      await place.page.getByRole('button', { name: place.t.conversation.events }).click();
+    },
+  },
+  {
+    name: 'status-menu',
+    who,
+    async open(place) {
+      await home(place);
+      await place.page
+        .getByRole('banner')
+        .getByRole('button', { name: place.t.status.label, exact: true })
+        .click();
+      await place.page.getByRole('menuitem', { name: place.t.status.away, exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'transfer',
+    who,
+    async open(place) {
+      await ticket(place);
+      await place.page.getByRole('button', { name: place.t.ticket.transfer }).first().click();
+      await place.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    who,
+    async open(place) {
+      await home(place);
+      await place.page.keyboard.press('?');
+      await place.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'details-on-a-phone',
+    who,
+    size: [390, 844],
+    async open(place) {
+      await ticket(place);
+      await place.page.getByRole('button', { name: place.t.panes.details }).click();
+    },
+  },
+  {
+    name: 'server-gone',
+    who,
+    gone: true,
+    async open(place) {
+      let line;
+      await place.page.routeWebSocket('**/ws/agent', (socket) => {
+        if (place.cut) return socket.close({ code: 1013 });
+        const server = socket.connectToServer();
+        line = () => {
+          server.close();
+          socket.close({ code: 1013 });
+        };
+      });
+      await ticket(place);
+      place.cut = true;
+      line();
+      await place.page.getByText(place.t.connection.lost).first().waitFor();
+    },
+  },
+].map((scene) => ({ face: 'workspace', ...scene }));
