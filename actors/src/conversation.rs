@@ -20,7 +20,7 @@ use frontdesk_model::conversation::command::{Action, Alarm, Command};
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::end_user::EndUser;
-use frontdesk_model::id::ConversationId;
+use frontdesk_model::id::{ConversationId, TicketId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
@@ -111,6 +111,8 @@ pub struct ConversationActor {
     /// The row that was told last, and the one that is on disk.
     told_row: Option<Arc<TicketRow>>,
     stored_row: Option<Arc<TicketRow>>,
+    /// The subject of the ticket whose row was told last.
+    subject: (Option<TicketId>, Arc<str>),
     armed: [Option<Timestamp>; Alarm::ALL.len()],
     snapshot_seq: u64,
     last_used: Timestamp,
@@ -135,6 +137,7 @@ impl ConversationActor {
             end_user: None,
             told_row: None,
             stored_row: None,
+            subject: (None, "".into()),
             armed: [None; Alarm::ALL.len()],
             snapshot_seq: 0,
             last_used,
@@ -195,9 +198,13 @@ impl ConversationActor {
         for timer in &timers {
             self.remember_timer(timer);
         }
+        if let (None, Some(origin)) = (self.state.origin, state.origin) {
+            self.shared.people.changed(origin.end_user);
+        }
         self.state = *state;
-        if end_user.is_some() {
-            self.end_user = end_user;
+        if let Some(end_user) = end_user {
+            self.shared.people.changed(end_user.id);
+            self.end_user = Some(end_user);
         }
         if row_stored {
             self.stored_row.clone_from(&row);
@@ -268,6 +275,7 @@ impl ConversationActor {
 
     fn tell_row_anyway(&mut self, row: Option<Arc<TicketRow>>) {
         let requester: Arc<str> = self.end_user.as_ref().map_or("", |end_user| end_user.name.as_str()).into();
+        let subject = self.subject_of(row.as_deref());
         let before = std::mem::replace(&mut self.told_row, row.clone());
         self.shared.feeds.row(&RowNews {
             conversation: self.id,
@@ -275,7 +283,18 @@ impl ConversationActor {
             before,
             after: row,
             requester,
+            subject,
         });
+    }
+
+    /// Copied once a ticket and not with every message.
+    fn subject_of(&mut self, row: Option<&TicketRow>) -> Arc<str> {
+        let ticket = row.map(|row| row.ticket);
+        if self.subject.0 != ticket {
+            let subject = self.state.ticket.as_ref().map_or("", |ticket| ticket.subject.as_str());
+            self.subject = (ticket, subject.into());
+        }
+        Arc::clone(&self.subject.1)
     }
 
     fn keep_snapshot(&mut self) {

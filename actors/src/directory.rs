@@ -7,6 +7,7 @@ use crate::audit::{Deed, Detail, Did};
 use crate::conversation::number_key;
 use crate::flow_draft::{FlowDraft, Outline};
 use crate::mailbox::tell;
+use crate::notifier::{NotifierActor, ShortcutChanged};
 use crate::router::{PolicyChanged, RouterActor};
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
@@ -15,7 +16,8 @@ use bytes::Bytes;
 use frontdesk_model::account::Account;
 use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
 use frontdesk_model::flow::Flow;
-use frontdesk_model::id::{FlowId, UserId};
+use frontdesk_model::id::{FlowId, ShortcutId, UserId};
+use frontdesk_model::shortcut::Shortcut;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
     AuditEntry, Commit, CommitError, Counter, Expected, ReadError, Record, RecordKind, RecordWrite, Store,
@@ -42,6 +44,7 @@ pub enum Entry {
     /// Nobody meets it before it is published, so the picture stays as it is.
     FlowDraft(Box<FlowDraft>),
     Integration(Integration),
+    Shortcut(Box<Shortcut>),
 }
 
 impl Entry {
@@ -56,6 +59,7 @@ impl Entry {
             Self::Flow(_) => RecordKind::Flow,
             Self::FlowDraft(_) => RecordKind::FlowDraft,
             Self::Integration(_) => RecordKind::Integration,
+            Self::Shortcut(_) => RecordKind::Shortcut,
         }
     }
 
@@ -71,6 +75,7 @@ impl Entry {
             }
             Self::FlowDraft(draft) => number_key(draft.flow.get()),
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
+            Self::Shortcut(shortcut) => number_key(shortcut.id.get()),
         }
     }
 
@@ -81,6 +86,7 @@ impl Entry {
             Self::Group(group) => Some((Counter::Group, group.id.get())),
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
+            Self::Shortcut(shortcut) => Some((Counter::Object, shortcut.id.get())),
             Self::FlowDraft(draft) => Some((Counter::Flow, draft.flow.get())),
             Self::Account(_) | Self::Settings(_) | Self::Integration(_) => None,
         }
@@ -96,6 +102,15 @@ impl Entry {
             Self::Flow(value) => payload::to_bytes(value),
             Self::FlowDraft(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
+            Self::Shortcut(value) => payload::to_bytes(value),
+        }
+    }
+
+    /// Which shortcut it is, if it is one: those concern neither routing nor presence.
+    const fn shortcut(&self) -> Option<ShortcutId> {
+        match self {
+            Self::Shortcut(shortcut) => Some(shortcut.id),
+            _ => None,
         }
     }
 
@@ -121,6 +136,9 @@ impl Entry {
                 directory.integrations.insert(integration.id, integration);
                 directory.make_responses();
             }
+            Self::Shortcut(shortcut) => {
+                directory.shortcuts.insert(shortcut.id, Arc::from(shortcut));
+            }
         }
     }
 }
@@ -143,6 +161,7 @@ enum Shown<'a> {
     /// A draft is saved every few seconds while somebody draws, so only its outline.
     FlowDraft(Outline<'a>),
     Integration(&'a Integration),
+    Shortcut(&'a Shortcut),
 }
 
 impl<'a> Shown<'a> {
@@ -160,6 +179,7 @@ impl<'a> Shown<'a> {
             Entry::Flow(flow) => Self::flow(flow),
             Entry::FlowDraft(draft) => Self::FlowDraft(draft.outline()),
             Entry::Integration(integration) => Self::Integration(integration),
+            Entry::Shortcut(shortcut) => Self::Shortcut(shortcut),
         }
     }
 
@@ -174,6 +194,7 @@ impl<'a> Shown<'a> {
             Entry::Flow(flow) => directory.newest_flow(flow.id).map(|flow| Self::flow(flow)),
             Entry::FlowDraft(_) => None,
             Entry::Integration(entry) => directory.integrations.get(&entry.id).map(Self::Integration),
+            Entry::Shortcut(entry) => directory.shortcuts.get(&entry.id).map(|entry| Self::Shortcut(entry)),
         }
     }
 }
@@ -209,12 +230,18 @@ pub struct DirectoryActor {
     shared: Arc<Shared>,
     router: Addr<RouterActor>,
     agents: Addr<AgentsActor>,
+    notifier: Addr<NotifierActor>,
 }
 
 impl DirectoryActor {
     #[must_use]
-    pub const fn new(shared: Arc<Shared>, router: Addr<RouterActor>, agents: Addr<AgentsActor>) -> Self {
-        Self { shared, router, agents }
+    pub const fn new(
+        shared: Arc<Shared>,
+        router: Addr<RouterActor>,
+        agents: Addr<AgentsActor>,
+        notifier: Addr<NotifierActor>,
+    ) -> Self {
+        Self { shared, router, agents, notifier }
     }
 }
 
@@ -247,11 +274,62 @@ impl Handler<PutWith> for DirectoryActor {
             if matches!(entry, Entry::FlowDraft(_)) {
                 return Ok(());
             }
-            let mut directory = actor.shared.directory.get().as_ref().clone();
+            let before = actor.shared.directory.get();
+            let mut directory = before.as_ref().clone();
+            let shortcut = entry.shortcut();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
+            if let Some(id) = shortcut {
+                actor.tell_shortcut(&before, id);
+                return Ok(());
+            }
             tell(&actor.agents, DirectoryChanged, "agents");
             tell(&actor.router, PolicyChanged, "router");
+            Ok(())
+        })))
+    }
+}
+
+impl DirectoryActor {
+    fn tell_shortcut(&self, before: &Directory, id: ShortcutId) {
+        let after = self.shared.directory.get().shortcuts.get(&id).cloned();
+        let changed = ShortcutChanged { before: before.shortcuts.get(&id).cloned(), after };
+        tell(&self.notifier, changed, "notifier");
+    }
+}
+
+/// Takes a shortcut away.
+#[derive(Clone, Copy, Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct RemoveShortcut {
+    pub id: ShortcutId,
+    /// The revision that whoever removes it saw.
+    pub seen: u64,
+    pub by: UserId,
+}
+
+impl Handler<RemoveShortcut> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, remove: RemoveShortcut, _: &mut Context<Self>) -> Self::Result {
+        let RemoveShortcut { id, seen, by } = remove;
+        let (kind, key) = (RecordKind::Shortcut, number_key(id.get()));
+        let record = RecordWrite { kind, key: key.clone(), expected: Expected::Revision(seen), body: None };
+        let deed = Deed { at: self.shared.clock.now(), by: Some(by), kind, key };
+        let directory = self.shared.directory.get();
+        let before = directory.shortcuts.get(&id).map(|entry| Shown::Shortcut(entry));
+        let entry = deed.entry(&Detail::between(before, None)).map_err(|_| ChangeError::Encode);
+        let commit =
+            entry.map(|entry| Commit { records: vec![record], audit: vec![entry], ..Commit::default() });
+        let store = Arc::clone(&self.shared.store);
+        let written = async move { store.commit(commit?).await.map_err(ChangeError::from) };
+        AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
+            written?;
+            let before = actor.shared.directory.get();
+            let mut directory = before.as_ref().clone();
+            directory.shortcuts.remove(&id);
+            actor.shared.directory.set(directory);
+            actor.tell_shortcut(&before, id);
             Ok(())
         })))
     }
@@ -308,6 +386,9 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     }
     for integration in all::<Integration>(store, RecordKind::Integration).await? {
         directory.integrations.insert(integration.id, integration);
+    }
+    for shortcut in all::<Shortcut>(store, RecordKind::Shortcut).await? {
+        directory.shortcuts.insert(shortcut.id, Arc::new(shortcut));
     }
     directory.default_flow = default_flow();
     if let Some(flow) = &directory.default_flow {

@@ -22,6 +22,8 @@ pub struct RowNews {
     pub before: Option<Arc<TicketRow>>,
     pub after: Option<Arc<TicketRow>>,
     pub requester: Arc<str>,
+    /// Empty where it is not known to who tells.
+    pub subject: Arc<str>,
 }
 
 impl RowNews {

@@ -85,9 +85,25 @@ impl Socket {
     }
 }
 
+/// An agent who has a conversation on the screen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Viewer {
+    pub agent: UserId,
+    pub name: Arc<str>,
+    /// Whether they are writing to the end user.
+    pub typing: bool,
+}
+
+struct Looker {
+    viewer: Viewer,
+    socket: Socket,
+}
+
 #[derive(Default)]
 pub struct Hub {
     watchers: DashMap<ConversationId, Vec<Socket>>,
+    /// Who looks at what; nobody but these is told of the others.
+    lookers: DashMap<ConversationId, Vec<Looker>>,
 }
 
 impl Hub {
@@ -124,6 +140,48 @@ impl Hub {
             for socket in watchers.value().iter().filter(|socket| socket.id != from) {
                 // A lost sign of typing is no gap: it expires by itself.
                 tell_recipient(&socket.recipient, Push::Typing(Arc::clone(typing)), "socket");
+            }
+        }
+    }
+}
+
+impl Hub {
+    /// The agent of this socket has the conversation on the screen.
+    pub fn look(&self, conversation: ConversationId, viewer: Viewer, socket: Socket) {
+        {
+            let mut lookers = self.lookers.entry(conversation).or_default();
+            lookers.retain(|looker| looker.socket.id != socket.id);
+            lookers.push(Looker { viewer, socket });
+        }
+        self.tell_lookers(conversation);
+    }
+
+    pub fn look_away(&self, conversation: ConversationId, socket: SocketId) {
+        if let Some(mut lookers) = self.lookers.get_mut(&conversation) {
+            lookers.retain(|looker| looker.socket.id != socket);
+        }
+        self.lookers.remove_if(&conversation, |_, lookers| lookers.is_empty());
+        self.tell_lookers(conversation);
+    }
+
+    /// Everybody who has the conversation on the screen, each once, by their numbers.
+    #[must_use]
+    pub fn viewers(&self, conversation: ConversationId) -> Vec<Viewer> {
+        let mut viewers: Vec<Viewer> = match self.lookers.get(&conversation) {
+            Some(lookers) => lookers.iter().map(|looker| looker.viewer.clone()).collect(),
+            None => Vec::new(),
+        };
+        // Of several devices of one agent the one that is written on comes first, and stays.
+        viewers.sort_by(|a, b| a.agent.cmp(&b.agent).then(b.typing.cmp(&a.typing)));
+        viewers.dedup_by_key(|viewer| viewer.agent);
+        viewers
+    }
+
+    fn tell_lookers(&self, conversation: ConversationId) {
+        if let Some(lookers) = self.lookers.get(&conversation) {
+            for looker in lookers.value() {
+                // A lost sign is no gap: the next one tells all.
+                tell_recipient(&looker.socket.recipient, Push::Viewers(conversation), "socket");
             }
         }
     }

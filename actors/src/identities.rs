@@ -59,7 +59,10 @@ pub async fn find_or_create(
         }
         let (identity, commit) = first_contact(shared, integration, sender)?;
         match shared.store.commit(commit).await {
-            Ok(_) => return Ok(identity),
+            Ok(_) => {
+                shared.people.reached_at(identity.end_user, identity.address.as_str());
+                return Ok(identity);
+            }
             Err(CommitError::Conflict { .. }) => {}
             Err(error) => return Err(error.into()),
         }

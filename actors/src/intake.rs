@@ -17,6 +17,7 @@ use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::flow::Capabilities;
 use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
 use frontdesk_model::message::Content;
+use frontdesk_model::time::Span;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{DedupeKey, Expected, MAX_KEY, RecordKind, RecordWrite};
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,12 @@ impl Intake {
     #[must_use]
     pub const fn new(shared: Arc<Shared>, registry: Arc<Registry>, adapters: Adapters) -> Self {
         Self { shared, registry, adapters }
+    }
+
+    /// How long after the end user's last message a reply may be sent on a channel; `None` for always.
+    #[must_use]
+    pub fn reply_window(&self, channel: ChannelKind) -> Option<Span> {
+        self.adapters.of(channel).and_then(|adapter| adapter.capability().window)
     }
 
     /// Returns once the item's effect is durable; the answer to a repeated item is [`Taken::Before`].

@@ -4,7 +4,9 @@
 
 pub mod agent;
 pub mod agents;
+pub mod api_tokens;
 pub mod audit;
+mod board;
 pub mod channel;
 pub mod channels;
 pub mod chats;
@@ -19,10 +21,12 @@ pub mod identities;
 pub mod intake;
 pub mod invitations;
 pub mod known;
+pub mod lists;
 pub mod logins;
 pub mod mailbox;
 pub mod notifier;
 pub mod outbox;
+pub mod people;
 pub mod push;
 pub mod registry;
 pub mod router;

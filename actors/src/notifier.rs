@@ -2,17 +2,23 @@
 //! Receives: news of rows and cards, sockets. Sends: to each socket only what changed for its agent.
 //! On restart it reads the rows from the store, and tells routing and agents of them.
 
-use crate::conversation::{ExecuteError, TellAgain, load_end_user};
+mod reading;
+
+use self::reading::{read_and_tell, read_rows, read_subjects};
+use crate::board::{Board, Seen, seen};
+use crate::conversation::{ExecuteError, TellAgain};
 use crate::feeds::RowNews;
 use crate::hub::{Socket, SocketId};
+use crate::lists::Snapshot;
 use crate::push::{AgentCard, Counts, Desk, NamedRow, Push};
 use crate::registry::Registry;
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, AsyncContext, AtomicResponse, Context, Handler, Message, MessageResult, WrapFuture};
 use frontdesk_model::id::{ConversationId, TicketId, UserId};
+use frontdesk_model::shortcut::Shortcut;
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
-use frontdesk_storage::{RowTable, payload};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,10 +30,14 @@ const CAPACITY: usize = 16_384;
 const FLUSH_AFTER: Duration = Duration::from_millis(20);
 /// Loads and presences change with every Accept and are looked at less closely.
 const CARDS_AFTER: Duration = Duration::from_millis(200);
+/// Counts of lists whose rows an agent is not sent are looked at so often.
+const COUNTS_AFTER: Duration = Duration::from_millis(500);
 /// The most rows of each list that a fresh client is given; more by paging.
 pub const LIST_PAGE: usize = 200;
-/// Rows that are read from the store at a time.
-const READ_PAGE: usize = 500;
+/// Up to so many rows a snapshot is made for every question; of more it may be [`SNAPSHOT_LASTS`] old, so that many
+/// who ask cost no more than one.
+const SMALL: usize = 2_000;
+const SNAPSHOT_LASTS: Span = Span::millis(250);
 const RECONCILE_EVERY: Duration = Duration::from_secs(30);
 
 /// A socket wants the lists of its agent, now and whenever they change.
@@ -58,13 +68,7 @@ pub struct RemoveCard(pub UserId);
 #[rtype(result = "Option<AgentCard>")]
 pub struct GetCard(pub UserId);
 
-/// Which tickets to list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    Unassigned,
-    Of(UserId),
-    Open,
-}
+pub use crate::lists::List;
 
 /// Up to `limit` rows with a ticket number below `before`, newest first, and whether there are more.
 #[derive(Message)]
@@ -75,38 +79,48 @@ pub struct GetRows {
     pub limit: usize,
 }
 
+/// All rows as they are now, or were a moment ago.
+#[derive(Message)]
+#[rtype(result = "Arc<Snapshot>")]
+pub struct GetSnapshot;
+
+/// What tickets are about, as read from their conversations' logs after a start.
+#[derive(Message)]
+#[rtype(result = "()")]
+struct Subjects(Vec<(TicketId, Arc<str>)>);
+
 /// Takes in every open ticket from the store; nothing else is done meanwhile. Resolves when it is done.
 #[derive(Message)]
 #[rtype(result = "Result<(), ExecuteError>")]
 pub struct Load;
 
+/// A shortcut was made, changed or taken away.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct ShortcutChanged {
+    pub before: Option<Arc<Shortcut>>,
+    pub after: Option<Arc<Shortcut>>,
+}
+
 pub struct NotifierActor {
     shared: Arc<Shared>,
     registry: Arc<Registry>,
-    rows: BTreeMap<TicketId, Arc<NamedRow>>,
-    by_conversation: HashMap<ConversationId, TicketId>,
-    unassigned: BTreeSet<TicketId>,
-    mine: HashMap<UserId, BTreeSet<TicketId>>,
+    board: Board,
+    snapshot: Option<Kept>,
     cards: BTreeMap<UserId, Arc<AgentCard>>,
     sockets: HashMap<UserId, Vec<Socket>>,
+    /// What each agent was told last.
+    counts: HashMap<UserId, Counts>,
     /// Who had each changed ticket in their list when the last frames went out.
     dirty_rows: BTreeMap<TicketId, Seen>,
     dirty_cards: BTreeSet<UserId>,
 }
 
-/// Whose list a row is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
-    ByNobody,
-    ByAll,
-    By(UserId),
-}
-
-fn seen(row: Option<&Arc<NamedRow>>) -> Seen {
-    match row {
-        None => Seen::ByNobody,
-        Some(named) => named.row.assignee.map_or(Seen::ByAll, Seen::By),
-    }
+/// The newest snapshot: of which state of the board, and when it was made.
+struct Kept {
+    snapshot: Arc<Snapshot>,
+    version: u64,
+    at: Timestamp,
 }
 
 impl NotifierActor {
@@ -115,84 +129,58 @@ impl NotifierActor {
         Self {
             shared,
             registry,
-            rows: BTreeMap::new(),
-            by_conversation: HashMap::new(),
-            unassigned: BTreeSet::new(),
-            mine: HashMap::new(),
+            board: Board::default(),
+            snapshot: None,
             cards: BTreeMap::new(),
             sockets: HashMap::new(),
+            counts: HashMap::new(),
             dirty_rows: BTreeMap::new(),
             dirty_cards: BTreeSet::new(),
         }
     }
 
-    fn put(&mut self, row: TicketRow, requester: Arc<str>) {
-        let ticket = row.ticket;
-        if self.rows.get(&ticket).is_some_and(|known| known.row.seq > row.seq) {
+    fn put(&mut self, row: TicketRow, requester: Arc<str>, subject: Arc<str>) {
+        let (ticket, assignee) = (row.ticket, row.assignee);
+        let known = self.board.get(ticket);
+        if known.is_some_and(|known| known.row.seq > row.seq) {
             return;
         }
-        self.forget_place(ticket);
-        match row.assignee {
-            None => {
-                self.unassigned.insert(ticket);
-            }
-            Some(agent) => {
-                self.mine.entry(agent).or_default().insert(ticket);
-                self.dirty_cards.insert(agent);
-            }
-        }
-        self.by_conversation.insert(row.conversation, ticket);
-        self.rows.insert(ticket, Arc::new(NamedRow { row, requester }));
-    }
-
-    /// Takes the ticket out of the list that it is in, and remembers for the next frames who saw it there.
-    fn forget_place(&mut self, ticket: TicketId) {
-        let place = seen(self.rows.get(&ticket));
-        self.dirty_rows.entry(ticket).or_insert(place);
-        match place {
-            Seen::ByNobody => {}
-            Seen::ByAll => {
-                self.unassigned.remove(&ticket);
-            }
-            Seen::By(agent) => {
-                if let Some(mine) = self.mine.get_mut(&agent) {
-                    mine.remove(&ticket);
-                }
-                self.dirty_cards.insert(agent);
-            }
-        }
+        let named = Arc::new(NamedRow::after(known.map(AsRef::as_ref), row, requester, subject));
+        let before = self.board.put(named);
+        self.moved(ticket, before);
+        self.dirty_cards.extend(assignee);
     }
 
     fn remove(&mut self, ticket: TicketId) {
-        if self.rows.contains_key(&ticket) {
-            self.forget_place(ticket);
-            if let Some(named) = self.rows.remove(&ticket) {
-                self.by_conversation.remove(&named.row.conversation);
-            }
+        if let Some(before) = self.board.remove(ticket) {
+            self.moved(ticket, before);
+        }
+    }
+
+    /// Remembers for the next frames who saw the ticket where it was.
+    fn moved(&mut self, ticket: TicketId, before: Seen) {
+        self.dirty_rows.entry(ticket).or_insert(before);
+        if let Seen::By(agent) = before {
+            self.dirty_cards.insert(agent);
         }
     }
 
     fn counts(&self, agent: UserId) -> Counts {
-        let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
-        let turn =
-            |ticket: &&TicketId| self.rows.get(ticket).is_some_and(|row| row.row.status.is_agents_turn());
-        let mine = self.mine.get(&agent).map_or(0, |mine| mine.iter().filter(turn).count());
-        Counts { unassigned: count(self.unassigned.len()), mine: count(mine) }
+        self.board.counts(agent, self.cards.get(&agent).map(|card| &card.groups))
     }
 
     fn load(&self, agent: UserId) -> u32 {
-        let counts = |ticket: &&TicketId| self.rows.get(ticket).is_some_and(|row| row.row.counts);
-        let load = self.mine.get(&agent).map_or(0, |mine| mine.iter().filter(counts).count());
-        u32::try_from(load).unwrap_or(u32::MAX)
+        self.board.load(agent)
     }
 
-    fn newest(&self, tickets: &BTreeSet<TicketId>) -> Vec<Arc<NamedRow>> {
-        tickets.iter().rev().take(LIST_PAGE).filter_map(|ticket| self.rows.get(ticket)).cloned().collect()
+    fn newest(&self, list: &List) -> Vec<Arc<NamedRow>> {
+        let tickets = self.board.listed(list).take(LIST_PAGE);
+        tickets.filter_map(|ticket| self.board.get(*ticket)).cloned().collect()
     }
 
     fn desk(&self, agent: UserId) -> Desk {
-        let mut rows = self.newest(&self.unassigned);
-        rows.extend(self.mine.get(&agent).map(|mine| self.newest(mine)).unwrap_or_default());
+        let mut rows = self.newest(&List::Unassigned);
+        rows.extend(self.newest(&List::Of(agent)));
         Desk { agents: self.cards.values().cloned().collect(), rows, counts: self.counts(agent) }
     }
 
@@ -203,8 +191,9 @@ impl NotifierActor {
         }
         let changes: Vec<(TicketId, Seen, Option<Arc<NamedRow>>)> = std::mem::take(&mut self.dirty_rows)
             .into_iter()
-            .map(|(ticket, before)| (ticket, before, self.rows.get(&ticket).cloned()))
+            .map(|(ticket, before)| (ticket, before, self.board.get(ticket).cloned()))
             .collect();
+        let mut told = HashMap::new();
         for (agent, sockets) in &self.sockets {
             let (mut upsert, mut gone) = (Vec::new(), Vec::new());
             for (ticket, before, row) in &changes {
@@ -219,10 +208,38 @@ impl NotifierActor {
                 continue;
             }
             let counts = self.counts(*agent);
+            told.insert(*agent, counts);
             for socket in sockets {
                 socket.push(Push::Rows { upsert: upsert.clone(), gone: gone.clone(), counts });
             }
         }
+        self.counts.extend(told);
+    }
+
+    /// Tells the agents whose counts changed though no row of theirs did.
+    fn flush_counts(&mut self) {
+        for (agent, sockets) in &self.sockets {
+            let counts = self.counts(*agent);
+            if self.counts.insert(*agent, counts) != Some(counts) {
+                for socket in sockets {
+                    socket.push(Push::Rows { upsert: Vec::new(), gone: Vec::new(), counts });
+                }
+            }
+        }
+    }
+
+    fn snapshot(&mut self) -> Arc<Snapshot> {
+        let (now, version) = (self.shared.clock.now(), self.board.version());
+        let fresh = |kept: &&Kept| {
+            let young = self.board.len() > SMALL && now.since(kept.at) < SNAPSHOT_LASTS;
+            kept.version == version || young
+        };
+        if let Some(kept) = self.snapshot.as_ref().filter(fresh) {
+            return Arc::clone(&kept.snapshot);
+        }
+        let snapshot = self.board.snapshot();
+        self.snapshot = Some(Kept { snapshot: Arc::clone(&snapshot), version, at: now });
+        snapshot
     }
 
     fn flush_cards(&mut self) {
@@ -259,13 +276,13 @@ impl NotifierActor {
         let mut there = BTreeSet::new();
         for row in stored {
             there.insert(row.ticket);
-            if self.rows.get(&row.ticket).is_none_or(|known| known.row.seq < row.seq) {
+            if self.board.get(row.ticket).is_none_or(|known| known.row.seq < row.seq) {
                 behind.insert(row.conversation);
             }
         }
         let lost = |ticket: &&TicketId| !there.contains(ticket);
-        for ticket in self.rows.keys().filter(lost) {
-            behind.extend(self.rows.get(ticket).map(|row| row.row.conversation));
+        for ticket in self.board.tickets().filter(lost) {
+            behind.extend(self.board.get(*ticket).map(|row| row.row.conversation));
         }
         behind.extend(self.shared.feeds.take_missed());
         for conversation in behind {
@@ -276,56 +293,13 @@ impl NotifierActor {
     }
 }
 
-/// All rows of open tickets, page by page.
-async fn read_rows(shared: &Shared) -> Result<Vec<TicketRow>, ExecuteError> {
-    let (mut rows, mut after) = (Vec::new(), bytes::Bytes::new());
-    loop {
-        let page = shared.store.rows(RowTable::OpenTickets, &[], &after, READ_PAGE).await?;
-        let Some((last, _)) = page.last() else { return Ok(rows) };
-        after = last.clone();
-        for (_, value) in &page {
-            rows.push(payload::from_bytes(value)?);
-        }
-        if page.len() < READ_PAGE {
-            return Ok(rows);
-        }
-        tokio::task::yield_now().await;
-    }
-}
-
-/// As [`read_rows`], with the names of those who write in; routing and agents are told of each.
-async fn read_and_tell(shared: Arc<Shared>) -> Result<Vec<(TicketRow, Arc<str>)>, ExecuteError> {
-    let mut named = Vec::new();
-    for row in read_rows(&shared).await? {
-        let name =
-            load_end_user(&shared, row.end_user).await?.map_or_else(String::new, |end_user| end_user.name);
-        let requester: Arc<str> = name.into();
-        let news = RowNews {
-            conversation: row.conversation,
-            seq: row.seq,
-            before: None,
-            after: Some(Arc::new(row.clone())),
-            requester: Arc::clone(&requester),
-        };
-        for recipient in
-            [&shared.feeds.agents, &shared.feeds.router].into_iter().filter_map(|feed| feed.get())
-        {
-            // Waits for room: at a start there may be more rows than a mailbox holds.
-            if recipient.send(news.clone()).await.is_err() {
-                tracing::error!("routing or the agents' desk is gone");
-            }
-        }
-        named.push((row, requester));
-    }
-    Ok(named)
-}
-
 impl Actor for NotifierActor {
     type Context = Context<Self>;
 
     fn started(&mut self, context: &mut Context<Self>) {
         context.set_mailbox_capacity(CAPACITY);
         context.run_interval(FLUSH_AFTER, |actor, _| actor.flush());
+        context.run_interval(COUNTS_AFTER, |actor, _| actor.flush_counts());
         context.run_interval(CARDS_AFTER, |actor, _| actor.flush_cards());
         context.run_interval(RECONCILE_EVERY, Self::reconcile);
     }
@@ -335,9 +309,9 @@ impl Handler<RowNews> for NotifierActor {
     type Result = ();
 
     fn handle(&mut self, news: RowNews, _: &mut Context<Self>) {
-        match (&news.after, self.by_conversation.get(&news.conversation)) {
-            (Some(row), _) => self.put(row.as_ref().clone(), news.requester),
-            (None, Some(ticket)) => self.remove(*ticket),
+        match (&news.after, self.board.of_conversation(news.conversation)) {
+            (Some(row), _) => self.put(row.as_ref().clone(), news.requester, news.subject),
+            (None, Some(ticket)) => self.remove(ticket),
             (None, None) => {}
         }
     }
@@ -348,7 +322,9 @@ impl Handler<Subscribe> for NotifierActor {
 
     fn handle(&mut self, Subscribe { agent, socket }: Subscribe, _: &mut Context<Self>) {
         self.flush_cards();
-        socket.push(Push::Desk(Arc::new(self.desk(agent))));
+        let desk = self.desk(agent);
+        self.counts.insert(agent, desk.counts);
+        socket.push(Push::Desk(Arc::new(desk)));
         self.sockets.entry(agent).or_default().push(socket);
     }
 }
@@ -361,6 +337,7 @@ impl Handler<Unsubscribe> for NotifierActor {
             sockets.retain(|other| other.id != socket);
             if sockets.is_empty() {
                 self.sockets.remove(&agent);
+                self.counts.remove(&agent);
             }
         }
     }
@@ -404,25 +381,35 @@ impl Handler<GetRows> for NotifierActor {
     type Result = MessageResult<GetRows>;
 
     fn handle(&mut self, GetRows { list, before, limit }: GetRows, _: &mut Context<Self>) -> Self::Result {
-        let below = |ticket: &TicketId| before.is_none_or(|before| *ticket < before);
-        let mut found: Vec<Arc<NamedRow>> = match list {
-            List::Unassigned => self.page(self.unassigned.iter().rev().filter(|ticket| below(ticket)), limit),
-            List::Of(agent) => match self.mine.get(&agent) {
-                Some(mine) => self.page(mine.iter().rev().filter(|ticket| below(ticket)), limit),
-                None => Vec::new(),
-            },
-            List::Open => self.page(self.rows.keys().rev().filter(|ticket| below(ticket)), limit),
-        };
+        let below = |ticket: &&TicketId| before.is_none_or(|before| **ticket < before);
+        // One row more than asked for shows whether there are more.
+        let tickets = self.board.listed(&list).filter(below).take(limit.saturating_add(1));
+        let mut found: Vec<Arc<NamedRow>> =
+            tickets.filter_map(|ticket| self.board.get(*ticket)).cloned().collect();
         let more = found.len() > limit;
         found.truncate(limit);
         MessageResult((found, more))
     }
 }
 
-impl NotifierActor {
-    /// One row more than asked for, so that the caller sees whether there are more.
-    fn page<'a>(&self, tickets: impl Iterator<Item = &'a TicketId>, limit: usize) -> Vec<Arc<NamedRow>> {
-        tickets.take(limit.saturating_add(1)).filter_map(|ticket| self.rows.get(ticket)).cloned().collect()
+impl Handler<GetSnapshot> for NotifierActor {
+    type Result = MessageResult<GetSnapshot>;
+
+    fn handle(&mut self, _: GetSnapshot, _: &mut Context<Self>) -> Self::Result {
+        MessageResult(self.snapshot())
+    }
+}
+
+impl Handler<Subjects> for NotifierActor {
+    type Result = ();
+
+    fn handle(&mut self, Subjects(read): Subjects, _: &mut Context<Self>) {
+        for (ticket, subject) in read {
+            if let Some(named) = self.board.get(ticket).filter(|named| named.subject.is_empty()) {
+                let (row, requester) = (named.row.clone(), Arc::clone(&named.requester));
+                self.put(row, requester, subject);
+            }
+        }
     }
 }
 
@@ -431,8 +418,12 @@ impl Handler<Load> for NotifierActor {
 
     fn handle(&mut self, _: Load, _: &mut Context<Self>) -> Self::Result {
         let read = read_and_tell(Arc::clone(&self.shared));
-        AtomicResponse::new(Box::pin(read.into_actor(self).map(|read, actor, _| {
-            read?.into_iter().for_each(|(row, requester)| actor.put(row, requester));
+        AtomicResponse::new(Box::pin(read.into_actor(self).map(|read, actor, context| {
+            let read = read?;
+            let wanted = read.iter().map(|(row, _)| (row.ticket, row.conversation, row.opened_seq)).collect();
+            let (shared, itself) = (Arc::clone(&actor.shared), context.address());
+            context.spawn(read_subjects(shared, itself, wanted).into_actor(actor));
+            read.into_iter().for_each(|(row, requester)| actor.put(row, requester, "".into()));
             Ok(())
         })))
     }
@@ -443,6 +434,27 @@ impl Registry {
     pub(crate) async fn tell_again(&self, conversation: ConversationId) {
         if let Err(error) = self.tell(conversation, TellAgain).await {
             tracing::warn!(conversation.id = %conversation, %error, "a conversation could not be asked to tell again");
+        }
+    }
+}
+
+impl Handler<ShortcutChanged> for NotifierActor {
+    type Result = ();
+
+    /// Only those are told who may use it, or might before.
+    fn handle(&mut self, ShortcutChanged { before, after }: ShortcutChanged, _: &mut Context<Self>) {
+        let directory = self.shared.directory.get();
+        for (agent, sockets) in &self.sockets {
+            let Some(groups) = directory.agents.get(agent).map(|agent| &agent.groups) else { continue };
+            let usable = |shortcut: &&Arc<Shortcut>| shortcut.is_for(*agent, groups);
+            let upsert = after.as_ref().filter(usable).cloned();
+            let gone = before.as_ref().filter(usable).filter(|_| upsert.is_none()).map(|gone| gone.id);
+            if upsert.is_none() && gone.is_none() {
+                continue;
+            }
+            for socket in sockets {
+                socket.push(Push::Shortcut { upsert: upsert.clone(), gone });
+            }
         }
     }
 }

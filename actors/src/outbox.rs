@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use frontdesk_channels::SendState;
 use frontdesk_model::conversation::Origin;
+use frontdesk_model::conversation::deliveries::Deliveries;
 use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::id::{CommandId, ConversationId, LongId, MessageId};
@@ -63,6 +64,10 @@ pub struct Errand {
     /// A request is on its way that must not be made twice. Found after a restart, nobody knows what came of it.
     #[serde(default)]
     pub under_way: bool,
+    /// The command that had a failed message sent again; what comes of it is reported under that command's id, for
+    /// the first outcome was reported already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry: Option<CommandId>,
 }
 
 impl Errand {
@@ -85,23 +90,27 @@ impl Errand {
 pub(crate) fn rows_of(
     conversation: ConversationId,
     origin: Option<Origin>,
+    deliveries: &Deliveries,
     events: &[Event],
 ) -> Result<Vec<OutboxChange>, CodecError> {
     let Some(origin) = origin else { return Ok(Vec::new()) };
     let mut rows = Vec::new();
     for event in events {
-        let EventKind::MessageAdded {
-            message,
-            author: Author::Agent(_) | Author::Bot,
-            visibility: Visibility::Public,
-            delivery: Delivery::Queued,
-            ..
-        } = &event.kind
-        else {
-            continue;
+        let (message, seq, retry) = match &event.kind {
+            EventKind::MessageAdded {
+                message,
+                author: Author::Agent(_) | Author::Bot,
+                visibility: Visibility::Public,
+                delivery: Delivery::Queued,
+                ..
+            } => (message, event.seq, None),
+            EventKind::DeliveryRetried { message } => match deliveries.of(*message) {
+                Some(outgoing) => (message, outgoing.seq, Some(event.cause)),
+                None => continue,
+            },
+            _ => continue,
         };
-        let errand =
-            Errand { seq: event.seq, tries: 0, waits: 0, state: SendState::default(), under_way: false };
+        let errand = Errand { seq, tries: 0, waits: 0, state: SendState::default(), under_way: false, retry };
         let payload: Bytes = payload::to_bytes(&errand)?;
         let row = OutboxRow {
             id: row_id(*message),
@@ -125,6 +134,7 @@ pub(crate) const fn message_of(row: &OutboxRow) -> MessageId {
 }
 
 /// The command that reports what came of a row: always the same one, so that reporting twice is reporting once.
-pub(crate) const fn report_id(row: &OutboxRow) -> CommandId {
-    CommandId::from_long(row.id)
+pub(crate) fn report_id(row: &OutboxRow) -> CommandId {
+    let retry = Errand::of(row).ok().and_then(|errand| errand.retry);
+    retry.unwrap_or(CommandId::from_long(row.id))
 }

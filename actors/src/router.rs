@@ -6,11 +6,14 @@ use crate::feeds::RowNews;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
-use actix::{Actor, AsyncContext, Context, Handler, Message, MessageResult, WrapFuture};
+use actix::{Actor, AsyncContext, Context, Handler, Message, MessageResult, SpawnHandle, WrapFuture};
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::id::{ConversationId, UserId};
-use frontdesk_model::routing::{AgentFacts, Decision, Explanation, Hold, Mode, Router, WaitingWork};
+use frontdesk_model::routing::{
+    AgentFacts, Decision, Explanation, Hold, Mode, REST_AFTER_DECLINE, Router, WaitingWork,
+};
+use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -51,6 +54,8 @@ pub struct RouterActor {
     known: HashMap<ConversationId, Known>,
     /// Conversations that refused the last decision; looked at again when reconciling.
     refused: BTreeSet<ConversationId>,
+    /// When work that was declined has rested enough, and what wakes us then.
+    next: Option<(Timestamp, SpawnHandle)>,
 }
 
 #[derive(Default)]
@@ -72,6 +77,7 @@ impl RouterActor {
             router: Router::new(policy),
             known: HashMap::new(),
             refused: BTreeSet::new(),
+            next: None,
         }
     }
 
@@ -113,7 +119,10 @@ impl RouterActor {
             Mode::Offer => Some(self.shared.clock.now().plus(policy.offer_timeout)),
             Mode::Broadcast | Mode::AutoAccept => None,
         };
-        for decision in self.router.decide() {
+        self.router.pass_time(self.shared.clock.now());
+        let decisions = self.router.decide();
+        self.wake_when_rested(context);
+        for decision in decisions {
             metrics::counter!("frontdesk_routing_decisions_total").increment(1);
             let (conversation, action) = match &decision {
                 Decision::Offer { conversation, agents } => {
@@ -136,6 +145,22 @@ impl RouterActor {
                 }
             }));
         }
+    }
+
+    fn wake_when_rested(&mut self, context: &mut Context<Self>) {
+        let Some(at) = self.router.wakes_at() else { return };
+        if self.next.is_some_and(|(set, _)| set <= at) {
+            return;
+        }
+        if let Some((_, handle)) = self.next.take() {
+            context.cancel_future(handle);
+        }
+        let wait = Duration::from_millis(at.since(self.shared.clock.now()).as_millis());
+        let handle = context.run_later(wait, |actor, context| {
+            actor.next = None;
+            actor.route(context);
+        });
+        self.next = Some((at, handle));
     }
 
     /// The conversation took the decision at `seq`. From here on its holds follow the news; where the news of it
@@ -194,6 +219,7 @@ fn work_of(row: &TicketRow) -> WaitingWork {
         priority: row.priority,
         eligible_at: row.eligible_at,
         missed: row.missed.clone(),
+        again_from: row.declined_at.map(|at| at.plus(REST_AFTER_DECLINE)),
         skills: Vec::new(),
         preferred: None,
     }

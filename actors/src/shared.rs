@@ -3,6 +3,7 @@
 use crate::clock::{Clock, Dice};
 use crate::feeds::Feeds;
 use crate::hub::Hub;
+use crate::people::People;
 use crate::there::There;
 use frontdesk_model::conversation::decide::Numbers;
 use frontdesk_model::directory::Directory;
@@ -33,6 +34,7 @@ pub struct Shared {
     pub directory: DirectoryCell,
     pub hub: Hub,
     pub feeds: Feeds,
+    pub people: People,
     pub there: There,
 }
 

@@ -10,6 +10,7 @@ use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::intake::Intake;
 use crate::notifier::{Load, NotifierActor};
+use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
@@ -84,6 +85,7 @@ impl System {
             directory: cell,
             hub: Hub::default(),
             feeds: Feeds::default(),
+            people: People::default(),
             there: There::default(),
         });
         let handles = (0..arbiters).map(|_| Arbiter::new().handle()).collect();
@@ -103,7 +105,8 @@ impl System {
         notifier.send(Load).await??;
         let timers = start_in(desk.as_ref(), TimersActor::new(Arc::clone(&shared), Arc::clone(&registry)));
         let _ = shared.feeds.timers.set(timers.recipient());
-        let directory = DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone());
+        let directory =
+            DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone(), notifier.clone());
         let directory = start_in(desk.as_ref(), directory);
         let intake = Intake::new(Arc::clone(&shared), Arc::clone(&registry), providers.adapters.clone());
         let channels = ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), providers);

@@ -53,6 +53,21 @@ impl RetryClass {
         }
     }
 
+    /// Whether a person may have it sent once more after it was given up: what is lasting fails again.
+    #[must_use]
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::Transient
+            | Self::ThrottledConversation { .. }
+            | Self::ThrottledAccount { .. }
+            | Self::Quota { .. }
+            | Self::Auth
+            | Self::Ownership
+            | Self::Unknown => true,
+            Self::Window | Self::RecipientGone | Self::Content => false,
+        }
+    }
+
     /// What the outbox does after the `tries`-th try (1 for the first). `jitter`, drawn anew each time, spreads what
     /// failed together: 0 adds nothing, 65,535 half of the wait.
     #[must_use]
@@ -142,7 +157,8 @@ impl SendError {
     /// How the message's delivery shows it.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
-        Delivery::Failed { code: self.code.clone(), text: self.text.clone() }
+        let retryable = self.class.may_pass();
+        Delivery::Failed { code: self.code.clone(), text: self.text.clone(), retryable }
     }
 }
 
@@ -195,6 +211,9 @@ mod tests {
         let error = SendError::new(Content, &"9".repeat(100), &"no\n".repeat(200));
         assert_eq!((error.code.len(), error.text.len()), (64, 300));
         assert!(!error.text.contains('\n'));
-        assert_eq!(error.delivery(), Delivery::Failed { code: error.code, text: error.text });
+        assert_eq!(
+            error.delivery(),
+            Delivery::Failed { code: error.code, text: error.text, retryable: false }
+        );
     }
 }

@@ -107,6 +107,7 @@ impl Site {
             group: Some(GroupId::new(self.dice.roll(GROUPS).saturating_add(1))?),
             priority: if self.dice.roll(10) == 0 { Priority::High } else { Priority::Normal },
             eligible_at: at,
+            again_from: None,
             missed: Vec::new(),
             skills: (0..needed).map(|_| RequiredSkill(SkillId::new(self.dice.roll(asked)))).collect(),
             preferred: None,

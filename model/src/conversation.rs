@@ -9,6 +9,7 @@ pub mod decide;
 pub mod deliveries;
 pub mod event;
 mod fields;
+mod mending;
 pub mod rejection;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ mod tests;
 use crate::access::By;
 use crate::channel::ChannelKind;
 use crate::flow::Run;
-use crate::id::{CommandId, FieldId, IntegrationId, MessageId, UserId};
+use crate::id::{CommandId, FieldId, GroupId, IntegrationId, MessageId, UserId};
 use crate::message::{CaptureTarget, Card, CardButton, Choice, Content, FormField};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -58,6 +59,9 @@ pub struct Conversation {
     /// How far what went to a provider has got.
     #[serde(default, skip_serializing_if = "Deliveries::is_empty")]
     pub deliveries: Deliveries,
+    /// The last transfer, until somebody else did something here: it can be undone that long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Handed>,
     recent: VecDeque<Remembered>,
 }
 
@@ -77,6 +81,18 @@ pub struct Origin {
     pub channel: ChannelKind,
     pub end_user: UserId,
     pub at: Timestamp,
+}
+
+/// A transfer that nobody has touched since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    pub by: UserId,
+    /// The command that did it: all of its events are the transfer itself.
+    pub cause: CommandId,
+    /// Whose work it was before.
+    pub group: Option<GroupId>,
+    /// Who had it before; `None` where it waited.
+    pub from: Option<UserId>,
 }
 
 /// Who answers.
@@ -190,6 +206,7 @@ impl Default for Conversation {
             last_message_at: None,
             opening_words: None,
             deliveries: Deliveries::default(),
+            handed: None,
             recent: VecDeque::new(),
         }
     }

@@ -18,8 +18,9 @@ use crate::access::Role;
 use crate::account::Account;
 use crate::channel::ChannelKind;
 use crate::flow::Flow;
-use crate::id::{FieldId, FlowId, GroupId, IntegrationId, UserId};
+use crate::id::{FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
 use crate::routing::Policy;
+use crate::shortcut::Shortcut;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ pub struct Directory {
     pub agents: BTreeMap<UserId, Agent>,
     pub groups: BTreeMap<GroupId, Group>,
     pub fields: BTreeMap<FieldId, Field>,
+    pub shortcuts: BTreeMap<ShortcutId, Arc<Shortcut>>,
     pub integrations: BTreeMap<IntegrationId, Integration>,
     /// Every version that a conversation may still be on.
     pub flows: BTreeMap<(FlowId, u32), Arc<Flow>>,

@@ -26,6 +26,35 @@ impl fmt::Debug for EndUser {
     }
 }
 
+/// What somebody is called: 1 to 255 characters, none of them a control character, no white space around.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a name has 1 to 255 characters")]
+pub struct InvalidName;
+
+impl PersonName {
+    /// # Errors
+    /// When nothing is left of it, it is too long, or holds a control character.
+    pub fn new(text: &str) -> Result<Self, InvalidName> {
+        let text = text.trim();
+        let fits = (1..=255).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidName) }
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PersonName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a name")
+    }
+}
+
 /// Something with one `@`, a name before it and a host with a dot after it; at most 254 characters, lower case.
 ///
 /// Whether mail arrives there only mail can tell, so nothing more is checked.
@@ -107,6 +136,18 @@ mod tests {
         ] {
             assert_eq!(EmailAddress::new(bad), Err(InvalidEmail), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_are_bounded_and_cut() {
+        assert_eq!(
+            PersonName::new("  Ana Duarte ").map(|name| name.as_str().to_owned()).unwrap(),
+            "Ana Duarte"
+        );
+        for bad in ["", "   ", "A\nB", "x".repeat(256).as_str()] {
+            assert_eq!(PersonName::new(bad), Err(InvalidName), "{bad:?}");
+        }
+        assert!(PersonName::new(&"é".repeat(255)).is_ok());
     }
 
     #[test]

@@ -270,6 +270,8 @@ number_ids! {
     FieldId,
     /// A bot flow.
     FlowId,
+    /// A canned reply.
+    ShortcutId,
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub mod flow;
 pub mod id;
 pub mod message;
 pub mod routing;
+pub mod search;
+pub mod shortcut;
 pub mod ticket;
 pub mod time;
 pub mod view;

@@ -233,7 +233,13 @@ pub enum Delivery {
     Sent,
     Delivered,
     Read,
-    Failed { code: String, text: String },
+    Failed {
+        code: String,
+        text: String,
+        /// Whether sending it once more may help; decided where the failure was understood.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        retryable: bool,
+    },
 }
 
 /// The code of a message of which nobody can say whether the provider took it: the server stopped, or the line
@@ -302,7 +308,8 @@ mod tests {
 
     #[test]
     fn s3_23_deliveries_move_forward_only_and_a_late_report_of_arrival_ends_a_failure() {
-        let failed = |code: &str| Delivery::Failed { code: code.to_owned(), text: "no".to_owned() };
+        let failed =
+            |code: &str| Delivery::Failed { code: code.to_owned(), text: "no".to_owned(), retryable: false };
         let forward = [
             Delivery::Queued,
             failed(UNKNOWN_OUTCOME),

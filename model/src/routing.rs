@@ -9,9 +9,11 @@
 //! 1. A decision gives nothing to an agent who is absent, not taking offers, at capacity, outside the group or
 //!    without a needed skill.
 //! 2. In offer mode a piece of work has one open offer, and an agent has one unanswered offer.
-//! 3. After a decision, no agent to whom new work may go and no waiting work that he could take are left.
+//! 3. After a decision, no agent to whom new work may go and no waiting work that he could take are left, but for
+//!    work that he declined and that rests.
 //! 4. Work goes out in queue order: priority, then age. A freed agent gets the first piece that he can serve.
-//! 5. Who missed or declined a piece of work is asked again only when nobody else can be.
+//! 5. Who missed or declined a piece of work is asked again only when nobody else can be, and not before the work
+//!    has rested; newer work goes first meanwhile.
 //! 6. The same calls give the same decisions.
 //!
 //! **Architecture invariant:** no clock, no chance, no I/O; and nothing here scans all agents or all work, but
@@ -34,10 +36,11 @@ pub use agent::{AgentFacts, BROADCAST_WINDOW};
 pub use eligibility::{RequiredSkill, SkillId};
 pub use explain::Explanation;
 pub use offer::Decision;
-pub use policy::{Mode, Policy, Strategy};
+pub use policy::{Mode, Policy, REST_AFTER_DECLINE, Strategy};
 pub use work::{Hold, WaitingWork};
 
 use crate::id::{ConversationId, UserId};
+use crate::time::Timestamp;
 use eligibility::Names;
 use intern::Slot;
 use pool::Pool;
@@ -51,6 +54,7 @@ pub struct Router {
     pool: Pool,
     queues: Queues,
     scratch: offer::Scratch,
+    now: Timestamp,
 }
 
 impl Router {
@@ -105,7 +109,29 @@ impl Router {
             facts: work,
         };
         self.queues.wake(slot);
+        self.queues.take_up(slot);
         self.queues.put(slot, waiting, self.pool.policy.mode);
+    }
+
+    /// What time it is. Whatever rested since it was declined and has rested enough takes part again.
+    pub fn pass_time(&mut self, now: Timestamp) {
+        self.now = self.now.max(now);
+        let now = self.now;
+        let rested = |waiting: &Waiting| waiting.facts.again_from.is_none_or(|again| again <= now);
+        self.take_up_again(rested);
+    }
+
+    /// When [`Self::pass_time`] has something to do next.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<Timestamp> {
+        self.queues.taken_up_at()
+    }
+
+    fn take_up_again(&mut self, wanted: impl Fn(&Waiting) -> bool) {
+        for slot in self.queues.lying_aside(wanted) {
+            self.queues.take_up(slot);
+            self.queues.sync(slot, self.pool.policy.mode);
+        }
     }
 
     /// The conversation waits no more: somebody has it, or it is over. Its holds stay until they are released.

@@ -108,6 +108,9 @@ pub struct Ticket {
     pub eligible_at: Timestamp,
     /// Whether an agent has replied.
     pub replied: bool,
+    /// When an agent declined it last; `None` once somebody has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_at: Option<Timestamp>,
     /// The ticket that was closed before it in the same conversation.
     pub previous: Option<TicketId>,
 }

@@ -9,6 +9,10 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// The tag that makes a ticket a social messaging ticket (S1-25): membership is by it alone, so that taking it away
+/// has the stated effect (S1-28, S1-29).
+pub const SOCIAL_TAG: &str = "messaging_support";
+
 /// One line of a list of tickets. Names are looked up where it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketRow {
@@ -34,6 +38,9 @@ pub struct TicketRow {
     pub waiting: bool,
     pub offers: Vec<Offer>,
     pub missed: Vec<UserId>,
+    /// When an agent declined it last, while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_at: Option<Timestamp>,
     pub replied: bool,
     pub unread: u32,
     /// Whether the live exchange is on.
@@ -71,11 +78,18 @@ impl TicketRow {
             waiting: ticket.assignment.is_waiting(),
             offers: ticket.assignment.offers().to_vec(),
             missed: ticket.assignment.missed().to_vec(),
+            declined_at: ticket.declined_at.filter(|_| ticket.assignment.is_waiting()),
             replied: ticket.replied,
             unread: u32::try_from(state.unread.len()).unwrap_or(u32::MAX),
             active: state.session == Session::Live { active: true },
             counts: state.counts(count_inactive),
         })
+    }
+
+    /// Whether it is in the social messaging lists.
+    #[must_use]
+    pub fn is_social(&self) -> bool {
+        self.tags.iter().any(|tag| tag.as_str() == SOCIAL_TAG)
     }
 
     /// Whether the two differ in more than what every message changes. A row is written to disk only then;

@@ -2,7 +2,7 @@
 
 use super::flow::{Names, flow};
 use super::look::{PICTURE, look};
-use super::people::{CAPACITY, PEOPLE, Person, Team};
+use super::people::{CAPACITY, PEOPLE, Person, Team, Who};
 use super::player::Player;
 use super::talks::TALKS;
 use anyhow::{Context, anyhow};
@@ -13,7 +13,9 @@ use frontdesk_actors::system::{Foundation, System};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::directory::{Agent, Field, Group, Integration};
 use frontdesk_model::end_user::EmailAddress;
-use frontdesk_model::id::{AttachmentId, FieldId, FlowId, GroupId, IntegrationId, UserId};
+use frontdesk_model::id::{AttachmentId, FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
+use frontdesk_model::message::MessageText;
+use frontdesk_model::shortcut::{Scope, Shortcut, ShortcutName};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::attachments::Attachments;
 use frontdesk_storage::{Commit, Counter, Expected, RecordKind, RecordWrite, Store, payload};
@@ -21,6 +23,26 @@ use frontdesk_web::attachments::{Attachment, Uploader};
 use frontdesk_web::auth::hash_password;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Canned replies: name, text, and the team that they are for (`None`: everybody). The last one shows why one that
+/// wants to be filled in is not offered.
+const SHORTCUTS: [(&str, &str, Option<Team>); 7] = [
+    ("hello", "Hello, and thank you for writing to Hearth & Home. How can I help?", None),
+    ("moment", "One moment please, I am looking into it.", None),
+    ("thanks", "Thank you for your patience. Is there anything else that I can do for you?", None),
+    ("bye", "Thank you, and have a good day. Write to us at any time, right here.", None),
+    (
+        "return",
+        "You can return everything within 30 days. Please pack it as it came; I send you the label by e-mail.",
+        Some(Team::Support),
+    ),
+    (
+        "track",
+        "You can follow your parcel here: https://shop.example/track – it is updated every few hours.",
+        Some(Team::Support),
+    ),
+    ("refund", "Dear {{customer.name}}, the refund is on its way and arrives within five days.", None),
+];
 
 /// Before the first talk there has to be somebody to talk to.
 const SET_UP_AGO: Span = Span::days(4);
@@ -93,7 +115,35 @@ impl SettingUp<'_> {
         };
         let widget_id = widget.id;
         self.put(Entry::Integration(widget), Vec::new()).await?;
+        self.shortcuts(support, &agents).await?;
         Ok((widget_id, agents))
+    }
+
+    async fn shortcuts(&self, support: GroupId, agents: &[Agent]) -> anyhow::Result<()> {
+        for (name, text, team) in SHORTCUTS {
+            let scope = match team {
+                None => Scope::Global,
+                Some(Team::Support | Team::Billing) => Scope::Group { group: support },
+            };
+            self.shortcut(name, text, scope).await?;
+        }
+        if let Some(marie) = agents.get(Who::Marie.place()) {
+            let scope = Scope::Personal { agent: marie.id };
+            self.shortcut("marie", "My name is Marie, and I stay with you until this is solved.", scope)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn shortcut(&self, name: &str, text: &str, scope: Scope) -> anyhow::Result<()> {
+        let shortcut = Shortcut {
+            id: ShortcutId::new(self.number(Counter::Object))?,
+            name: ShortcutName::new(name)?,
+            text: MessageText::new(text)?,
+            scope,
+            options: Vec::new(),
+        };
+        self.put(Entry::Shortcut(Box::new(shortcut)), Vec::new()).await
     }
 
     /// The bot's face, as if an admin had sent it.

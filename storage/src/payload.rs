@@ -50,9 +50,9 @@ pub fn encode(event: &Event) -> Result<(Bytes, Option<Body>), CodecError> {
     let body = match &event.kind {
         EventKind::MessageAdded { message, content: Some(content), .. } => Some(body(*message, content)?),
         EventKind::FlowAdvanced { private, run } => Some(body(*private, run)?),
-        EventKind::Captured { private, value, .. } | EventKind::FieldChanged { private, value, .. } => {
-            Some(body(*private, value)?)
-        }
+        EventKind::Captured { private, value, .. }
+        | EventKind::FieldChanged { private, value, .. }
+        | EventKind::ProfileChanged { private, value, .. } => Some(body(*private, value)?),
         EventKind::HandedOff { private, subject, fields, .. } => {
             Some(body(*private, &HandOffBody { subject: subject.clone(), fields: fields.clone() })?)
         }
@@ -83,7 +83,9 @@ pub fn decode(payload: &[u8], bodies: &[(MessageId, Bytes)]) -> Result<Event, Co
         EventKind::FlowAdvanced { private, run } => {
             *run = joined::<Option<Run>>(*private, bodies)?.flatten();
         }
-        EventKind::Captured { private, value, .. } | EventKind::FieldChanged { private, value, .. } => {
+        EventKind::Captured { private, value, .. }
+        | EventKind::FieldChanged { private, value, .. }
+        | EventKind::ProfileChanged { private, value, .. } => {
             *value = joined(*private, bodies)?.unwrap_or_default();
         }
         EventKind::HandedOff { private, subject, fields, .. } => {

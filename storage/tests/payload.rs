@@ -9,8 +9,8 @@ use frontdesk_model::access::{By, Role};
 use frontdesk_model::agent::Priority;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::event::{
-    AssignedHow, Event, EventKind, HandOffReason, Mark, OfferEnd, SessionEnd, Target, UnassignedWhy,
-    Visibility,
+    AssignedHow, Event, EventKind, HandOffReason, Mark, OfferEnd, ProfileFact, SessionEnd, Target,
+    UnassignedWhy, Visibility,
 };
 use frontdesk_model::flow::{Position, Run, StepId};
 use frontdesk_model::id::{
@@ -109,8 +109,19 @@ fn every_kind() -> Vec<EventKind> {
         EventKind::MarkMoved { mark: Mark::EndUserRead, seq: 12 },
         EventKind::DeliveryChanged {
             message: message(1),
-            delivery: Delivery::Failed { code: "131047".to_owned(), text: "outside the window".to_owned() },
+            delivery: Delivery::Failed {
+                code: "131047".to_owned(),
+                text: "outside the window".to_owned(),
+                retryable: false,
+            },
         },
+        EventKind::DeliveryRetried { message: message(1) },
+        EventKind::ProfileChanged {
+            fact: ProfileFact::Email,
+            private: message(6),
+            value: "ana@example.org".to_owned(),
+        },
+        EventKind::TransferUndone { group: Some(GroupId::new(1).unwrap()) },
     ]
 }
 
@@ -143,6 +154,9 @@ fn name(kind: &EventKind) -> &'static str {
         EventKind::BecameActive => "became_active",
         EventKind::MarkMoved { .. } => "mark_moved",
         EventKind::DeliveryChanged { .. } => "delivery_changed",
+        EventKind::DeliveryRetried { .. } => "delivery_retried",
+        EventKind::ProfileChanged { .. } => "profile_changed",
+        EventKind::TransferUndone { .. } => "transfer_undone",
     }
 }
 
@@ -201,7 +215,7 @@ fn every_kind_of_event_is_written_as_it_always_was() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 25, "each kind once");
+    assert_eq!(names.len(), 28, "each kind once");
 }
 
 #[test]

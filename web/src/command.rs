@@ -12,6 +12,7 @@ use frontdesk_actors::conversation::ExecuteError;
 use frontdesk_model::access::{By, Permission, Role, may};
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::Target;
+use frontdesk_model::end_user::{EmailAddress, PersonName};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
 use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
 use frontdesk_model::ticket::Tag;
@@ -90,6 +91,17 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
             (conversation, Action::SetPriority { priority: priority.into() })
         }
         Asked::EndSession { conversation } => (conversation, Action::EndSession),
+        Asked::Retry { conversation, message } => (conversation, Action::RetryDelivery { message }),
+        Asked::SetCustomer { conversation, name, email } => {
+            let name = name.as_deref().map(PersonName::new).transpose().map_err(|_| invalid("name"))?;
+            let email = match email.as_deref().map(str::trim) {
+                None => None,
+                Some("") => Some(None),
+                Some(address) => Some(Some(EmailAddress::new(address).map_err(|_| invalid("email"))?)),
+            };
+            (conversation, Action::SetProfile { name, email })
+        }
+        Asked::TakeBack { conversation } => (conversation, Action::TakeBack),
         // Answered before.
         Asked::SetStatus { .. } => return Err(refuse(ErrorCode::Internal)),
     })
@@ -134,5 +146,9 @@ pub fn message_text(text: &str) -> Result<MessageText, ErrorBody> {
 /// `invalid_field` naming the tags.
 pub fn tags(tags: &[String]) -> Result<Vec<Tag>, ErrorBody> {
     let parsed = tags.iter().map(|tag| Tag::new(tag)).collect::<Result<Vec<_>, _>>();
-    parsed.map_err(|_| ErrorBody { field: Some("tags".to_owned()), ..refuse(ErrorCode::InvalidField) })
+    parsed.map_err(|_| invalid("tags"))
+}
+
+fn invalid(field: &str) -> ErrorBody {
+    ErrorBody { field: Some(field.to_owned()), ..refuse(ErrorCode::InvalidField) }
 }

@@ -5,6 +5,7 @@
 
 use crate::rate_limit::RetryAfter;
 use crate::wire::error::{ErrorBody, ErrorCode};
+use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
@@ -198,6 +199,8 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
         Rejection::InvalidField => (ErrorCode::InvalidField, Some("value")),
         Rejection::InvalidTag => (ErrorCode::InvalidField, Some("tags")),
         Rejection::NotAsked => (ErrorCode::InvalidField, Some("message")),
+        Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
+        Rejection::NotUndoable => (ErrorCode::RevisionConflict, None),
         Rejection::Forbidden => (ErrorCode::Forbidden, None),
     }
 }
@@ -313,6 +316,13 @@ impl From<ChangeError> for ApiError {
 impl From<actix::MailboxError> for ApiError {
     fn from(_: actix::MailboxError) -> Self {
         ErrorCode::Busy.into()
+    }
+}
+
+impl From<BlockingError> for ApiError {
+    /// Only a server that goes down has no thread for it.
+    fn from(_: BlockingError) -> Self {
+        ErrorCode::Draining.into()
     }
 }
 

@@ -1,10 +1,14 @@
 //! Snapshots and catch-ups of conversations, for both sides: pages of the log turned into items.
 
+pub mod list;
+
 use crate::convert;
+use crate::convert::agent::Moment;
 use crate::wire;
 use frontdesk_actors::conversation::ExecuteError;
 use frontdesk_actors::hub::HeadFacts;
 use frontdesk_actors::system::System;
+use frontdesk_model::conversation::Conversation;
 use frontdesk_model::conversation::event::Event;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::ConversationId;
@@ -16,6 +20,13 @@ pub const SNAPSHOT_ITEMS: usize = 100;
 pub const MAX_REPLAY: u64 = 1_000;
 /// Events that are read at a time.
 const READ_EVENTS: usize = 256;
+
+/// What the head of a conversation depends on besides its log.
+#[must_use]
+pub fn moment(system: &System, state: &Conversation) -> Moment {
+    let window = state.origin.and_then(|origin| system.intake.reply_window(origin.channel));
+    Moment { now: system.shared.clock.now(), window }
+}
 
 /// The newest `limit` items below `before`, oldest first, and whether there are older ones.
 ///
@@ -98,7 +109,7 @@ pub async fn agent_snapshot(
     Ok(wire::agent::Conversation {
         epoch: system.shared.store.epoch(),
         seq,
-        head: convert::agent::head(facts, directory),
+        head: convert::agent::head(facts, directory, moment(system, &facts.state)),
         marks: convert::content::marks(facts.state.marks),
         items: page.items,
         more: page.more,
@@ -158,7 +169,7 @@ pub async fn agent_catch_up(
         seq: facts.state.seq,
         items: events.iter().filter_map(|event| convert::agent::item(event, directory)).collect(),
         deliveries: convert::agent::deliveries(&events),
-        head: Some(convert::agent::head(facts, directory)),
+        head: Some(convert::agent::head(facts, directory, moment(system, &facts.state))),
         marks: Some(convert::content::marks(facts.state.marks)),
     })
 }

@@ -6,6 +6,7 @@
 
 pub mod agent;
 pub mod close;
+mod gaze;
 pub mod inbound;
 pub mod line;
 pub mod outbound;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use frontdesk_model::conversation::Conversation;
 use frontdesk_model::conversation::command::{Action, Alarm, Command};
 use frontdesk_model::conversation::decide::{Context as Around, Decision, decide};
-use frontdesk_model::conversation::event::{Event, EventKind};
+use frontdesk_model::conversation::event::{Event, EventKind, ProfileFact};
 use frontdesk_model::end_user::{EmailAddress, EndUser};
 use frontdesk_model::id::IntegrationId;
 use frontdesk_model::message::CaptureTarget;
@@ -87,7 +87,7 @@ impl ConversationActor {
             };
             return Ok(Prepared::Commit(Box::new(Change { commit, effect })));
         }
-        let to_send = outbox::rows_of(self.id, state.origin, &events)?;
+        let to_send = outbox::rows_of(self.id, state.origin, &state.deliveries, &events)?;
         let mut encoded = Vec::with_capacity(events.len());
         for event in &events {
             let (bytes, body) = payload::encode(event)?;
@@ -121,7 +121,7 @@ impl ConversationActor {
         Ok(Prepared::Commit(Box::new(Change { commit, effect })))
     }
 
-    /// What the bot learned about the end user's profile.
+    /// What the bot or an agent learned about the end user's profile.
     fn changed_end_user(&self, events: &[Event]) -> Option<EndUser> {
         let known = self.end_user.as_ref()?;
         let mut end_user = known.clone();
@@ -136,6 +136,12 @@ impl ConversationActor {
                         end_user.email = EmailAddress::new(value).ok().or(end_user.email)
                     }
                     CaptureTarget::Field { .. } => {}
+                }
+            }
+            if let EventKind::ProfileChanged { fact, value, .. } = &event.kind {
+                match fact {
+                    ProfileFact::Name => end_user.name.clone_from(value),
+                    ProfileFact::Email => end_user.email = EmailAddress::new(value).ok(),
                 }
             }
         }

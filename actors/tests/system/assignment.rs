@@ -142,3 +142,29 @@ async fn s3_24_a_transfer_to_a_colleague_and_to_a_group() {
     assert_eq!(bench.assignee(&visitor).await, None);
     assert_eq!(ana.offers().len() + bea.offers().len(), 1, "the group is asked again");
 }
+
+#[actix_rt::test]
+async fn what_the_only_agent_declined_comes_back_after_a_rest_and_newer_work_goes_first() {
+    let bench = Bench::new().await;
+    let ana = bench.online(bench.ana).await;
+    let (first, second) = (bench.visitor().await, bench.visitor().await);
+    bench.asks_for_human(&first).await;
+    bench.settle().await;
+    let declined = ana.offers()[0].clone();
+    bench.does(bench.ana, &first, Action::Decline { offer: declined.id }).await.expect("declined");
+    bench.settle().await;
+    assert!(ana.offers().is_empty(), "not at once");
+    bench.pass(Span::seconds(10)).await;
+    bench.asks_for_human(&second).await;
+    bench.settle().await;
+    let offered = |browser: &crate::bench::Browser| {
+        browser.offers().iter().map(|offer| offer.conversation).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&ana), [second.session.conversation], "newer work goes first");
+    bench.accepts(&ana, &second).await.expect("there is room");
+    // What settles takes a moment each time: it is 28 and a half seconds since the decline then.
+    bench.pass(Span::seconds(17)).await;
+    assert!(ana.offers().is_empty(), "too early");
+    bench.pass(Span::seconds(3)).await;
+    assert_eq!(offered(&ana), [first.session.conversation]);
+}

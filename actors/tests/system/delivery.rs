@@ -125,7 +125,8 @@ impl Line {
 
 pub(crate) fn failed(code: &str) -> Delivery {
     let text = "the provider says no".to_owned();
-    Delivery::Failed { code: code.to_owned(), text }
+    let retryable = !matches!(code, "400" | "403");
+    Delivery::Failed { code: code.to_owned(), text, retryable }
 }
 
 #[actix_rt::test]
@@ -444,4 +445,45 @@ async fn a_busy_conversation_does_not_starve_the_others() {
     let mut expected: Vec<String> = (0..140).map(|number| number.to_string()).collect();
     expected.insert(0, "0".to_owned());
     assert_eq!(numbers, expected, "in order, each once but for the one that was held");
+}
+
+/// Has the agent's only message of the conversation sent once more.
+async fn retries(line: &Line, conversation: ConversationId) {
+    let added = line.log(conversation).await.into_iter().find_map(|event| match event.kind {
+        EventKind::MessageAdded { message, author: Author::Agent(_), .. } => Some(message),
+        _ => None,
+    });
+    let message = added.expect("the agent wrote");
+    line.acts(conversation, Action::RetryDelivery { message }).await;
+    line.bench.settle().await;
+}
+
+#[actix_rt::test]
+async fn s1_54_a_message_that_was_given_up_goes_out_again_when_its_agent_says_so() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers(std::iter::repeat_n(Answer::Status(500), 6));
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(5)).await;
+    let given_up = line.delivery(conversation).await;
+    assert!(matches!(given_up, Delivery::Failed { retryable: true, .. }), "{given_up:?}");
+    line.wire.forget();
+    retries(&line, conversation).await;
+    assert_eq!(line.wire.heard(), ["+1555: Hello"], "once");
+    assert_eq!(line.delivery(conversation).await, Delivery::Sent);
+    assert_eq!(line.waiting_rows().await, 0);
+}
+
+#[actix_rt::test]
+async fn what_fails_twice_is_told_twice() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.wire.answers(std::iter::repeat_n(Answer::Status(500), 12));
+    line.replies(conversation, "Hello").await;
+    line.bench.pass(Span::minutes(5)).await;
+    retries(&line, conversation).await;
+    line.bench.pass(Span::minutes(5)).await;
+    let (_, all) = line.deliveries(conversation).await.remove(0);
+    let failures = all.iter().filter(|state| matches!(state, Delivery::Failed { .. })).count();
+    assert_eq!(failures, 2, "{all:?}");
 }

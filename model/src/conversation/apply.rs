@@ -2,8 +2,10 @@
 
 use super::event::{Event, EventKind, Mark, OfferEnd, Visibility};
 use super::{
-    Asking, Captured, Control, Conversation, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Remembered, Session,
+    Asking, Captured, Control, Conversation, Handed, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Remembered,
+    Session,
 };
+use crate::access::By;
 use crate::message::{Author, CaptureTarget, Delivery};
 use crate::ticket::{Assignment, Ticket, TicketStatus};
 
@@ -14,6 +16,7 @@ impl Conversation {
         debug_assert_eq!(event.seq, self.seq + 1, "the log has no holes");
         self.seq = event.seq;
         self.remember(event);
+        self.note_transfer(event);
         self.apply_kind(event);
     }
 
@@ -26,6 +29,35 @@ impl Conversation {
                 }
                 self.recent.push_back(Remembered { id: event.cause, by: event.by, seq: event.seq });
             }
+        }
+    }
+
+    /// A transfer can be undone until somebody else does something: answers, accepts, changes the ticket. Looking at
+    /// it, being asked, and what the end user writes meanwhile take nothing from anybody.
+    fn note_transfer(&mut self, event: &Event) {
+        if let (EventKind::Transferred { .. }, Some(by), Some(ticket)) =
+            (&event.kind, event.by.agent(), &self.ticket)
+        {
+            let (group, from) = (ticket.group, ticket.assignment.agent());
+            self.handed = Some(Handed { by, cause: event.cause, group, from });
+            return;
+        }
+        let Some(handed) = self.handed else { return };
+        let harmless = matches!(
+            event.kind,
+            EventKind::MarkMoved { .. }
+                | EventKind::Offered { .. }
+                | EventKind::OfferEnded { .. }
+                | EventKind::Queued { .. }
+                | EventKind::DeliveryChanged { .. }
+                | EventKind::WentInactive
+                | EventKind::BecameActive
+                | EventKind::MessageAdded { visibility: Visibility::Internal, .. }
+        );
+        let of_end_user = matches!(event.by, By::EndUser { .. })
+            && !matches!(event.kind, EventKind::SessionEnded { .. } | EventKind::ReturnedToBot);
+        if event.cause != handed.cause && !harmless && !of_end_user {
+            self.handed = None;
         }
     }
 
@@ -74,6 +106,9 @@ impl Conversation {
             EventKind::TicketResumed { .. } => self.control = Control::People,
             EventKind::MarkMoved { mark, seq } => self.move_mark(*mark, *seq),
             EventKind::DeliveryChanged { message, delivery } => self.deliveries.report(*message, delivery),
+            EventKind::DeliveryRetried { message } => self.deliveries.report(*message, &Delivery::Queued),
+            // The profile is a record of its own; the log says who changed it.
+            EventKind::ProfileChanged { .. } => {}
             EventKind::HandedOff { .. }
             | EventKind::Queued { .. }
             | EventKind::Offered { .. }
@@ -81,6 +116,7 @@ impl Conversation {
             | EventKind::Assigned { .. }
             | EventKind::Unassigned { .. }
             | EventKind::Transferred { .. }
+            | EventKind::TransferUndone { .. }
             | EventKind::StatusChanged { .. }
             | EventKind::PriorityChanged { .. }
             | EventKind::TagsChanged { .. }
@@ -168,6 +204,7 @@ impl Conversation {
                 created_at: event.at,
                 eligible_at: event.at,
                 replied: false,
+                declined_at: None,
                 previous: *previous,
             });
             return;
@@ -177,6 +214,7 @@ impl Conversation {
             EventKind::Transferred { target: super::event::Target::Group { group } } => {
                 ticket.group = Some(*group)
             }
+            EventKind::TransferUndone { group } => ticket.group = *group,
             EventKind::StatusChanged { to: TicketStatus::Closed, .. } => {
                 ticket.status = TicketStatus::Closed;
                 ticket.status_since = event.at;
@@ -222,6 +260,9 @@ impl Ticket {
                 let mut offers = self.assignment.offers().to_vec();
                 offers.retain(|open| open.id != *offer);
                 let mut missed = self.assignment.missed().to_vec();
+                if *why == OfferEnd::Declined {
+                    self.declined_at = Some(event.at);
+                }
                 if matches!(why, OfferEnd::Missed | OfferEnd::Declined) {
                     missed.retain(|id| id != agent);
                     missed.push(*agent);
@@ -233,6 +274,7 @@ impl Ticket {
                 };
             }
             EventKind::Assigned { agent, .. } => {
+                self.declined_at = None;
                 self.assignment = Assignment::Assigned { agent: *agent, since: event.at };
             }
             EventKind::Unassigned { .. } => self.assignment = Assignment::Unassigned,

@@ -4,6 +4,7 @@ use super::event::{Target, UnassignedWhy};
 use crate::access::{By, Role};
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
+use crate::end_user::{EmailAddress, PersonName};
 use crate::flow::Capabilities;
 use crate::id::{CommandId, FieldId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
@@ -118,6 +119,18 @@ pub enum Action {
         priority: Priority,
     },
     EndSession,
+    /// A message that failed is to go out once more.
+    RetryDelivery {
+        message: MessageId,
+    },
+    /// What an agent learned of the end user; `None` leaves as it is.
+    SetProfile {
+        name: Option<PersonName>,
+        /// The inner `None`: no address is known.
+        email: Option<Option<EmailAddress>>,
+    },
+    /// The transfer that the same agent made last, undone.
+    TakeBack,
     /// The end user is gone: ends the session on channels where leaving does (behaviour 2.31), and nothing elsewhere.
     Leave,
     /// What a provider said of a message; taken in only if it is news.
@@ -162,6 +175,9 @@ impl Action {
             | Self::Take
             | Self::Submit { .. }
             | Self::Transfer { .. }
+            | Self::TakeBack
+            | Self::RetryDelivery { .. }
+            | Self::SetProfile { .. }
             | Self::EndSession => matches!(by, By::Agent { .. }),
         }
     }

@@ -77,6 +77,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
             }
         }
         Action::EndSession => log.end_session()?,
+        Action::RetryDelivery { message } => log.retry_delivery(*message)?,
+        Action::SetProfile { name, email } => log.set_profile(name.as_ref(), email.as_ref()),
+        Action::TakeBack => log.take_back()?,
         Action::Leave => log.leave()?,
         Action::ReportDelivery { message, delivery } => {
             if log.state.deliveries.is_news(*message, delivery) {
@@ -93,7 +96,7 @@ pub(super) struct Log<'a> {
     pub(super) state: Conversation,
     pub(super) events: Vec<Event>,
     pub(super) context: &'a Context<'a>,
-    by: By,
+    pub(super) by: By,
     cause: CommandId,
     drawn: u16,
 }
@@ -220,7 +223,7 @@ impl<'a> Log<'a> {
     }
 
     /// The agent who acts, if the conversation is theirs, or nobody's, or they are an admin.
-    fn acting_agent(&self) -> Result<UserId, Rejection> {
+    pub(super) fn acting_agent(&self) -> Result<UserId, Rejection> {
         let By::Agent { id, role } = self.by else { return Err(Rejection::Forbidden) };
         match self.open_ticket()?.assignment.agent() {
             Some(other) if other != id && role != Role::Admin => {
@@ -307,7 +310,7 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
-    fn is_active(&self, agent: UserId) -> bool {
+    pub(super) fn is_active(&self, agent: UserId) -> bool {
         self.context.directory.agents.get(&agent).is_some_and(|agent| agent.active)
     }
 
@@ -315,7 +318,7 @@ impl<'a> Log<'a> {
         self.end_offers(|offer| offer.agent == agent, OfferEnd::Withdrawn);
     }
 
-    fn end_offers(&mut self, ended: impl Fn(&Offer) -> bool, why: OfferEnd) {
+    pub(super) fn end_offers(&mut self, ended: impl Fn(&Offer) -> bool, why: OfferEnd) {
         let Some(ticket) = &self.state.ticket else { return };
         let ending: Vec<Offer> =
             ticket.assignment.offers().iter().filter(|offer| ended(offer)).copied().collect();
@@ -356,7 +359,7 @@ impl<'a> Log<'a> {
     }
 
     /// Ends all offers, gives the work to `agent`; a New ticket opens.
-    fn assign(&mut self, agent: UserId, how: AssignedHow) {
+    pub(super) fn assign(&mut self, agent: UserId, how: AssignedHow) {
         self.end_offers(|offer| offer.agent != agent, OfferEnd::Taken);
         self.push(EventKind::Assigned { agent, how });
         if self.state.ticket.as_ref().is_some_and(|ticket| ticket.status == TicketStatus::New) {
@@ -379,7 +382,7 @@ impl<'a> Log<'a> {
 
     /// Whether routing may look for somebody if nobody has the ticket: there is a live exchange with people, and it
     /// is their turn (behaviour 2.5). What nobody could answer is not offered.
-    fn wants_an_agent(&self, ticket: &Ticket) -> bool {
+    pub(super) fn wants_an_agent(&self, ticket: &Ticket) -> bool {
         let live =
             matches!((&self.state.session, &self.state.control), (Session::Live { .. }, Control::People));
         live && ticket.status.is_agents_turn()

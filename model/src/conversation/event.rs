@@ -79,6 +79,14 @@ pub enum Target {
     Group { group: GroupId },
 }
 
+/// What is known of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileFact {
+    Name,
+    Email,
+}
+
 /// Which side got how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -212,5 +220,21 @@ pub enum EventKind {
     DeliveryChanged {
         message: MessageId,
         delivery: Delivery,
+    },
+    /// A message that failed goes out once more.
+    DeliveryRetried {
+        message: MessageId,
+    },
+    /// An agent learned what the end user is called, or where their mail goes.
+    ProfileChanged {
+        fact: ProfileFact,
+        private: MessageId,
+        /// Empty: not known any more.
+        #[serde(skip)]
+        value: String,
+    },
+    /// Whoever handed it over took it back before anybody touched it; `group` is whose work it was before.
+    TransferUndone {
+        group: Option<GroupId>,
     },
 }

@@ -37,6 +37,10 @@ pub enum Rejection {
     InvalidTag,
     #[error("this message does not ask for such an answer")]
     NotAsked,
+    #[error("this message did not fail, or sending it again would not help")]
+    NotRetryable,
+    #[error("this was not done by you last, or somebody has gone on from it")]
+    NotUndoable,
     #[error("you may not do this")]
     Forbidden,
 }

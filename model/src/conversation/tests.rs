@@ -8,6 +8,7 @@ mod fields;
 mod laws;
 mod leaving;
 mod marks;
+mod mending;
 mod offers;
 mod properties;
 mod replies;

@@ -26,6 +26,8 @@ pub enum Explanation {
     NoMatchingSkill { agents: usize },
     /// Those who could do it are not taking offers, or not there.
     AllAway { agents: usize },
+    /// Everybody who is free declined it not long ago; it is offered again after a rest.
+    Rests,
     /// All who could do it and are there missed or declined it, and are busy.
     EverybodyMissed { agents: usize },
     /// All who could do it and are there have as much as they may have.
@@ -59,6 +61,9 @@ impl fmt::Display for Explanation {
             Self::AllAway { agents } => {
                 write!(out, "{} could take it, but none is online.", Agents(*agents))
             }
+            Self::Rests => out.write_str(
+                "Everybody who is free declined it; it is offered again in a moment, and newer work goes first.",
+            ),
             Self::EverybodyMissed { agents } => {
                 write!(out, "{} online missed or declined it, and none of them is free now.", Agents(*agents))
             }
@@ -95,6 +100,7 @@ impl Router {
         match &work.waiting {
             None => Explanation::NotWaiting,
             Some(_) if work.resting => Explanation::Refused,
+            Some(_) if work.aside => Explanation::Rests,
             Some(waiting) => self.explain_waiting(slot, waiting),
         }
     }

@@ -8,7 +8,7 @@ use super::Router;
 use super::class::{Class, Key};
 use super::intern::{Marks, Slot};
 use super::policy::{Mode, Rank};
-use super::work::{Held, Hold, Source};
+use super::work::{Held, Hold, Source, Waiting};
 use crate::id::{ConversationId, UserId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -44,6 +44,16 @@ impl Decision {
     }
 }
 
+/// Who is to have a piece of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pick {
+    Agent(Slot),
+    /// Nobody who could take it is open.
+    Nobody,
+    /// Only such as let it pass not long ago.
+    Later,
+}
+
 /// Kept between decisions for their memory only.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
@@ -77,6 +87,7 @@ impl Router {
     pub fn decide(&mut self) -> Vec<Decision> {
         let mut scratch = std::mem::take(&mut self.scratch);
         self.pool.take_fresh(&mut scratch.fresh);
+        self.take_up_for(&scratch.fresh);
         let mut decisions = Vec::new();
         match self.pool.policy.mode {
             Mode::Offer => self.match_one_by_one(&mut scratch, Hold::Offered, &mut decisions),
@@ -88,6 +99,20 @@ impl Router {
         }
         self.scratch = scratch;
         decisions
+    }
+
+    /// Somebody who did not let it pass has become open: what lies aside is for them.
+    fn take_up_for(&mut self, fresh: &[Slot]) {
+        let Self { pool, queues, .. } = self;
+        let slots = queues.lying_aside(|waiting| {
+            let takes =
+                |agent: &Slot| !waiting.missed.contains(*agent) && pool.could_take(*agent, &waiting.demand);
+            fresh.iter().any(takes)
+        });
+        for slot in slots {
+            self.queues.take_up(slot);
+            self.queues.sync(slot, self.pool.policy.mode);
+        }
     }
 
     fn match_one_by_one(&mut self, scratch: &mut Scratch, hold: Hold, decisions: &mut Vec<Decision>) {
@@ -106,12 +131,19 @@ impl Router {
         while let Some(Reverse(candidate)) = heap.pop() {
             let Candidate { head, class, untried } = candidate;
             let newcomers = Newcomers { fresh, few, only: !untried };
-            let Some(agent) = self.pick(head.work, newcomers) else { continue };
-            decisions.extend(self.reserve(head.work, agent, hold));
+            let agent = match self.pick(head.work, newcomers) {
+                Pick::Agent(agent) => Some(agent),
+                Pick::Nobody => continue,
+                Pick::Later => None,
+            };
+            match agent {
+                Some(agent) => decisions.extend(self.reserve(head.work, agent, hold)),
+                None => self.queues.lay_aside(head.work, self.pool.policy.mode),
+            }
             if let Some(head) = self.queues.class(class).and_then(Class::head) {
                 heap.push(Reverse(Candidate { head, class, untried }));
             }
-            if self.pool.is_fresh(agent) && !self.pool.is_open(agent) {
+            if agent.is_some_and(|agent| self.pool.is_fresh(agent) && !self.pool.is_open(agent)) {
                 open = open.saturating_sub(1);
             }
             if open == 0 {
@@ -127,8 +159,22 @@ impl Router {
         while self.pool.is_open(agent) {
             let reach = self.pool.get(agent).map(|agent| &agent.reach);
             let Some(best) = reach.and_then(|reach| self.queues.best_for(reach)) else { return };
-            decisions.extend(self.reserve(best.work, agent, hold));
+            if self.let_it_pass(best.work, agent) {
+                self.queues.lay_aside(best.work, self.pool.policy.mode);
+            } else {
+                decisions.extend(self.reserve(best.work, agent, hold));
+            }
         }
+    }
+
+    /// Whether the agent missed or declined it, and it has to rest first.
+    fn let_it_pass(&self, work: Slot, agent: Slot) -> bool {
+        let waiting = self.queues.get(work).and_then(|work| work.waiting.as_ref());
+        waiting.is_some_and(|waiting| self.is_resting(waiting) && waiting.missed.contains(agent))
+    }
+
+    fn is_resting(&self, waiting: &Waiting) -> bool {
+        waiting.facts.again_from.is_some_and(|again| again > self.now)
     }
 
     /// The heads of the classes that have to be looked at, each once.
@@ -150,24 +196,32 @@ impl Router {
     }
 
     /// The agent for a piece of work: the preferred one; else the first in line who has not missed it; else the
-    /// one whose miss is oldest.
-    fn pick(&mut self, work: Slot, Newcomers { fresh, few, only }: Newcomers<'_>) -> Option<Slot> {
-        let waiting = self.queues.get(work)?.waiting.as_ref()?;
+    /// one whose miss is oldest, if it has rested.
+    fn pick(&mut self, work: Slot, Newcomers { fresh, few, only }: Newcomers<'_>) -> Pick {
+        let Some(waiting) = self.queues.get(work).and_then(|work| work.waiting.as_ref()) else {
+            return Pick::Nobody;
+        };
+        let resting = self.is_resting(waiting);
         let (demand, missed, pool) = (&waiting.demand, &waiting.missed, &mut self.pool);
         if let Some(preferred) = waiting.preferred
             && !missed.contains(preferred)
             && pool.could_take(preferred, demand)
         {
-            return Some(preferred);
+            return Pick::Agent(preferred);
         }
         let settled =
             if few && only { None } else { pool.first_settled(demand, |agent| missed.contains(agent)) };
         let newcomer =
             if few { pool.first_fresh(fresh, demand, |agent| missed.contains(agent)) } else { None };
         let first: Option<(Rank, Slot)> = settled.into_iter().chain(newcomer).min();
-        first
-            .map(|(_, agent)| agent)
-            .or_else(|| missed.oldest_first().find(|agent| pool.could_take(*agent, demand)))
+        if let Some((_, agent)) = first {
+            return Pick::Agent(agent);
+        }
+        match missed.oldest_first().find(|agent| pool.could_take(*agent, demand)) {
+            Some(_) if resting => Pick::Later,
+            Some(agent) => Pick::Agent(agent),
+            None => Pick::Nobody,
+        }
     }
 
     fn reserve(&mut self, work: Slot, agent: Slot, hold: Hold) -> Option<Decision> {
@@ -197,8 +251,9 @@ impl Router {
             if class.is_some() && !anybody_new {
                 continue;
             }
-            decisions.extend(self.broadcast(key.work));
+            // What is laid aside leaves its class: whoever stands behind it is looked up before.
             let next = class.and_then(|slot| self.queues.class(slot)?.after(key));
+            decisions.extend(self.broadcast(key.work));
             if let Some(next) = next {
                 heap.push(Reverse((next, class)));
             }
@@ -214,6 +269,10 @@ impl Router {
         let unasked = self.pool.settled(&waiting.demand).filter(|(agent, _)| work.holds.of(*agent).is_none());
         let (again, mut asked): (Vec<_>, Vec<_>) = unasked.partition(|(agent, _)| missed.contains(*agent));
         if asked.is_empty() && work.holds.is_empty() {
+            if !again.is_empty() && self.is_resting(waiting) {
+                self.queues.lay_aside(slot, self.pool.policy.mode);
+                return None;
+            }
             asked = again;
         }
         let conversation = work.conversation;

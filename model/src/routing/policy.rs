@@ -4,6 +4,9 @@ use crate::id::UserId;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// How long work that was declined rests, once everybody who could take it let it pass: newer work goes first.
+pub const REST_AFTER_DECLINE: Span = Span::seconds(30);
+
 /// How work is shown to agents (behaviour 2.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

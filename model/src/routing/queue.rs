@@ -6,6 +6,8 @@ use super::intern::{Map, Packed, Slot, Table};
 use super::policy::Mode;
 use super::work::{Waiting, WaitingWork, Work};
 use crate::id::{ConversationId, UserId};
+use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 /// Emptied classes are kept for the next work of their kind, up to so many. (Two in tests, so that they reach it.)
 const SPARE_CLASSES: usize = if cfg!(test) { 2 } else { 4_096 };
@@ -26,6 +28,8 @@ pub(super) struct Queues {
     /// Broadcast only: work of which something new was told.
     told: Vec<Slot>,
     resting: Vec<(Slot, Box<[UserId]>)>,
+    /// As many as people declined within [`super::REST_AFTER_DECLINE`], so going through it is cheap.
+    aside: BTreeSet<Slot>,
 }
 
 impl Queues {
@@ -83,6 +87,7 @@ impl Queues {
 
     pub(super) fn remove(&mut self, slot: Slot) {
         self.dequeue(slot);
+        self.take_up(slot);
         if let Some(work) = self.works.get_mut(slot) {
             work.waiting = None;
         }
@@ -143,6 +148,36 @@ impl Queues {
     /// The work that rests since it was refused for this agent.
     pub(super) fn resting_for(&self, agent: UserId) -> Vec<Slot> {
         self.resting.iter().filter(|(_, agents)| agents.contains(&agent)).map(|(slot, _)| *slot).collect()
+    }
+
+    /// Leaves it out until [`Self::take_up`].
+    pub(super) fn lay_aside(&mut self, slot: Slot, mode: Mode) {
+        if let Some(work) = self.works.get_mut(slot) {
+            work.aside = true;
+            self.aside.insert(slot);
+        }
+        self.sync(slot, mode);
+    }
+
+    /// The caller brings the queue in accord.
+    pub(super) fn take_up(&mut self, slot: Slot) {
+        if self.aside.remove(&slot)
+            && let Some(work) = self.works.get_mut(slot)
+        {
+            work.aside = false;
+        }
+    }
+
+    /// What lies aside and satisfies a condition.
+    pub(super) fn lying_aside(&self, wanted: impl Fn(&Waiting) -> bool) -> Vec<Slot> {
+        let waiting = |slot: &Slot| self.works.get(*slot).and_then(|work| work.waiting.as_deref());
+        self.aside.iter().copied().filter(|slot| waiting(slot).is_some_and(&wanted)).collect()
+    }
+
+    /// When the first of what lies aside is to be looked at again.
+    pub(super) fn taken_up_at(&self) -> Option<Timestamp> {
+        let again = |slot: &Slot| self.works.get(*slot)?.waiting.as_ref()?.facts.again_from;
+        self.aside.iter().filter_map(again).min()
     }
 
     /// Rows are for work that waits or is held.

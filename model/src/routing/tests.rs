@@ -12,3 +12,4 @@ mod feeding;
 mod offers;
 mod order;
 mod properties;
+mod resting;

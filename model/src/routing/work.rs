@@ -21,6 +21,8 @@ pub struct WaitingWork {
     pub eligible_at: Timestamp,
     /// Who missed or declined it, oldest first. An agent may be named more than once: the last one counts.
     pub missed: Vec<UserId>,
+    /// Before then nobody who missed or declined it is asked again; `None`: at once.
+    pub again_from: Option<Timestamp>,
     /// All of them are needed.
     pub skills: Vec<RequiredSkill>,
     /// The agent whom the end user talked to last: asked first, unless he missed or declined it.
@@ -51,6 +53,8 @@ pub(super) struct Work {
     pub(super) holds: Holds,
     /// Refused by its conversation, and nothing new heard since.
     pub(super) resting: bool,
+    /// Declined by everybody who could take it, not long ago: others and newer work come first.
+    pub(super) aside: bool,
     /// The class in whose queue it stands; `None` when in none.
     pub(super) queued: Option<Slot>,
     /// Broadcast only: noted as news for the next decision.
@@ -72,6 +76,7 @@ impl Work {
             waiting: None,
             holds: Holds::default(),
             resting: false,
+            aside: false,
             queued: None,
             told: false,
         }
@@ -81,6 +86,7 @@ impl Work {
     pub(super) fn renew(&mut self, conversation: ConversationId) {
         self.conversation = conversation;
         self.resting = false;
+        self.aside = false;
     }
 
     pub(super) fn assignee(&self) -> Option<Slot> {
@@ -97,7 +103,7 @@ impl Work {
             Mode::Broadcast => self.assignee().is_none(),
             Mode::Offer | Mode::AutoAccept => self.holds.is_empty(),
         };
-        free && !self.resting && self.waiting.is_some()
+        free && !self.resting && !self.aside && self.waiting.is_some()
     }
 
     pub(super) fn key(&self, slot: Slot) -> Option<Key> {

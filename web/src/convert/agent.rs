@@ -7,7 +7,7 @@ use frontdesk_actors::hub::{HeadFacts, Published};
 use frontdesk_actors::push::{AgentCard, Counts, NamedRow, OfferCard, OfferGone, WhyGone};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::conversation::event::{
-    AssignedHow, Event, EventKind, OfferEnd, SessionEnd, Target, UnassignedWhy, Visibility,
+    AssignedHow, Event, EventKind, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy, Visibility,
 };
 use frontdesk_model::conversation::{Control, Conversation, Session, SessionState};
 use frontdesk_model::directory::Directory;
@@ -16,7 +16,9 @@ use frontdesk_model::flow::simplified;
 use frontdesk_model::id::UserId;
 use frontdesk_model::message::{Author, Content, Delivery};
 use frontdesk_model::routing::Mode;
+use frontdesk_model::shortcut::{Scope, Shortcut, Unusable};
 use frontdesk_model::ticket::Ticket;
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 
 /// The item of an event; `None` for what is not worth a line.
@@ -120,9 +122,14 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
             by,
         },
         EventKind::ReturnedToBot => wire::Activity::BotMet,
-        EventKind::DeliveryChanged { delivery: Delivery::Failed { code, text }, .. } => {
+        EventKind::DeliveryChanged { delivery: Delivery::Failed { code, text, .. }, .. } => {
             wire::Activity::DeliveryFailed { code: code.clone(), text: text.clone() }
         }
+        EventKind::DeliveryRetried { .. } => wire::Activity::DeliveryRetried { by },
+        EventKind::ProfileChanged { fact, value, .. } => {
+            wire::Activity::ProfileChanged { fact: profile_fact(*fact), value: value.clone(), by }
+        }
+        EventKind::TransferUndone { .. } => wire::Activity::TransferUndone { by },
         EventKind::DeliveryChanged { .. }
         | EventKind::MessageAdded { .. }
         | EventKind::FlowAdvanced { .. }
@@ -130,6 +137,13 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         | EventKind::BecameActive
         | EventKind::MarkMoved { .. } => return None,
     })
+}
+
+const fn profile_fact(fact: ProfileFact) -> wire::ProfileFact {
+    match fact {
+        ProfileFact::Name => wire::ProfileFact::Name,
+        ProfileFact::Email => wire::ProfileFact::Email,
+    }
 }
 
 fn named(agent: UserId, directory: &Directory) -> wire::Named {
@@ -172,9 +186,20 @@ const fn unassigned_why(why: UnassignedWhy) -> wire::UnassignedWhy {
     }
 }
 
+/// What of the world outside of a conversation its head depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub now: Timestamp,
+    /// How long after the end user's last message the channel takes replies; `None` for always.
+    pub window: Option<Span>,
+}
+
 #[must_use]
-pub fn head(facts: &HeadFacts, directory: &Directory) -> wire::Head {
+pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::Head {
     let state = &facts.state;
+    // Without a message of theirs no window was ever open.
+    let last = state.last_end_user_at.unwrap_or(Timestamp::ZERO);
+    let window_closes_at = moment.window.map(|window| last.plus(window));
     let origin = state.origin;
     let integration = origin.and_then(|origin| directory.integrations.get(&origin.integration));
     wire::Head {
@@ -197,8 +222,9 @@ pub fn head(facts: &HeadFacts, directory: &Directory) -> wire::Head {
             .iter()
             .map(|captured| LabelledAnswer { label: captured.label.clone(), value: captured.value.clone() })
             .collect(),
-        composer: composer(state, &facts.end_user),
-        created_at: origin.map_or(frontdesk_model::time::Timestamp::ZERO, |origin| origin.at),
+        composer: composer(state, &facts.end_user, window_closes_at.is_some_and(|end| end <= moment.now)),
+        window_closes_at,
+        created_at: origin.map_or(Timestamp::ZERO, |origin| origin.at),
     }
 }
 
@@ -250,11 +276,12 @@ fn ticket(ticket: &Ticket, directory: &Directory) -> wire::Ticket {
 }
 
 /// The server decides what may be written; notes are always allowed.
-fn composer(state: &Conversation, end_user: &EndUser) -> Vec<wire::ComposerChoice> {
+fn composer(state: &Conversation, end_user: &EndUser, too_late: bool) -> Vec<wire::ComposerChoice> {
     let refusal = match (&state.control, state.session, &state.ticket) {
         (_, _, None) if state.closed_ticket.is_some() => Some(wire::ComposerRefusal::TicketClosed),
         (Control::Bot { .. }, _, _) | (_, _, None) => Some(wire::ComposerRefusal::BotHasControl),
         (_, Session::Ended { .. }, _) => Some(wire::ComposerRefusal::SessionEnded),
+        _ if too_late => Some(wire::ComposerRefusal::WindowClosed),
         _ => None,
     };
     let email = if end_user.email.is_some() {
@@ -277,7 +304,7 @@ fn composer(state: &Conversation, end_user: &EndUser) -> Vec<wire::ComposerChoic
 
 /// The frame of one durable step of a conversation.
 #[must_use]
-pub fn frame(published: &Published, directory: &Directory) -> wire::ConversationFrame {
+pub fn frame(published: &Published, directory: &Directory, moment: Moment) -> wire::ConversationFrame {
     let marked = published.events.iter().any(|event| matches!(event.kind, EventKind::MarkMoved { .. }));
     wire::ConversationFrame {
         conversation: published.conversation,
@@ -285,7 +312,7 @@ pub fn frame(published: &Published, directory: &Directory) -> wire::Conversation
         seq: published.seq,
         items: published.events.iter().filter_map(|event| item(event, directory)).collect(),
         deliveries: deliveries(&published.events),
-        head: published.head.as_ref().map(|facts| head(facts, directory)),
+        head: published.head.as_ref().map(|facts| head(facts, directory, moment)),
         marks: marked.then(|| marks(published.marks)),
     }
 }
@@ -297,6 +324,9 @@ pub fn deliveries(events: &[Event]) -> Vec<wire::DeliveryChange> {
         EventKind::DeliveryChanged { message, delivery: state } => {
             Some(wire::DeliveryChange { message: *message, delivery: delivery(state) })
         }
+        EventKind::DeliveryRetried { message } => {
+            Some(wire::DeliveryChange { message: *message, delivery: shared::Delivery::Queued })
+        }
         _ => None,
     };
     events.iter().filter_map(change).collect()
@@ -304,17 +334,18 @@ pub fn deliveries(events: &[Event]) -> Vec<wire::DeliveryChange> {
 
 #[must_use]
 pub fn row(named: &NamedRow) -> wire::TicketRow {
-    row_of(&named.row, &named.requester)
+    row_of(&named.row, &named.requester, &named.subject)
 }
 
 #[must_use]
-pub fn row_of(row: &TicketRow, requester: &str) -> wire::TicketRow {
+pub fn row_of(row: &TicketRow, requester: &str, subject: &str) -> wire::TicketRow {
     wire::TicketRow {
         ticket: row.ticket,
         conversation: row.conversation,
         status: status(row.status),
         channel: channel(row.channel),
         requester: requester.to_owned(),
+        subject: subject.to_owned(),
         group: row.group,
         assignee: row.assignee,
         priority: row.priority.into(),
@@ -330,7 +361,17 @@ pub fn row_of(row: &TicketRow, requester: &str) -> wire::TicketRow {
 
 #[must_use]
 pub const fn counts(counts: Counts) -> wire::Counts {
-    wire::Counts { unassigned: counts.unassigned, mine: counts.mine }
+    wire::Counts {
+        unassigned: counts.unassigned,
+        mine: counts.mine,
+        mine_all: counts.mine_all,
+        groups: counts.groups,
+        open: counts.open,
+        solved: counts.solved,
+        social_mine: counts.social_mine,
+        social_unassigned: counts.social_unassigned,
+        social_new: counts.social_new,
+    }
 }
 
 #[must_use]
@@ -394,4 +435,23 @@ pub const fn routing_mode(mode: Mode) -> wire::RoutingMode {
 #[must_use]
 pub const fn by(id: UserId, role: Role) -> By {
     By::Agent { id, role }
+}
+
+#[must_use]
+pub fn shortcut(shortcut: &Shortcut) -> wire::Shortcut {
+    wire::Shortcut {
+        id: shortcut.id,
+        name: shortcut.name.as_str().to_owned(),
+        text: shortcut.text.as_str().to_owned(),
+        scope: match shortcut.scope {
+            Scope::Personal { agent } => wire::ShortcutScope::Personal { agent },
+            Scope::Group { group } => wire::ShortcutScope::Group { group },
+            Scope::Global => wire::ShortcutScope::Global,
+        },
+        options: shortcut.options.iter().map(|option| option.as_str().to_owned()).collect(),
+        unusable: shortcut.unusable().map(|why| match why {
+            Unusable::Options => wire::ShortcutUnusable::Options,
+            Unusable::DynamicContent => wire::ShortcutUnusable::DynamicContent,
+        }),
+    }
 }

@@ -103,7 +103,9 @@ pub fn delivery(delivery: &Delivery) -> wire::Delivery {
         Delivery::Sent => wire::Delivery::Sent,
         Delivery::Delivered => wire::Delivery::Delivered,
         Delivery::Read => wire::Delivery::Read,
-        Delivery::Failed { code, text } => wire::Delivery::Failed { code: code.clone(), text: text.clone() },
+        Delivery::Failed { code, text, retryable } => {
+            wire::Delivery::Failed { code: code.clone(), text: text.clone(), retryable: *retryable }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(super) mod account;
 pub(super) mod agents;
+pub(super) mod api_tokens;
 pub(super) mod audit;
 pub(super) mod fields;
 pub(super) mod flows;
@@ -10,7 +11,9 @@ pub(super) mod groups;
 pub(super) mod integrations;
 pub(super) mod invitations;
 pub(super) mod routing;
+pub(super) mod sessions;
 pub(super) mod settings;
+pub(super) mod shortcuts;
 pub(super) mod signing_keys;
 
 use crate::auth::Admin;
@@ -34,20 +37,23 @@ const PAGE: usize = 500;
 const NAME_CHARS: usize = 100;
 
 /// The revision in `If-Match`.
-fn asked_revision(request: &HttpRequest) -> ApiResult<u64> {
+pub(super) fn asked_revision(request: &HttpRequest) -> ApiResult<u64> {
     let told = request.headers().get(IF_MATCH).and_then(|told| told.to_str().ok());
     let plain = told.map(|told| told.trim().trim_start_matches("W/").trim_matches('"'));
     plain.and_then(|plain| plain.parse().ok()).ok_or_else(|| ApiError::field("if-match"))
 }
 
-fn answer<T: Serialize>(status: StatusCode, revision: u64, entry: T) -> HttpResponse {
+pub(super) fn answer<T: Serialize>(status: StatusCode, revision: u64, entry: T) -> HttpResponse {
     HttpResponse::build(status)
         .insert_header((ETAG, format!("\"{revision}\"")))
         .json(Revised { revision, entry })
 }
 
 /// All records of a kind with their keys and revisions, in the order of their keys.
-async fn all<T: DeserializeOwned>(state: &AppState, kind: RecordKind) -> ApiResult<Vec<(Bytes, u64, T)>> {
+pub(super) async fn all<T: DeserializeOwned>(
+    state: &AppState,
+    kind: RecordKind,
+) -> ApiResult<Vec<(Bytes, u64, T)>> {
     let (mut found, mut after) = (Vec::new(), Bytes::new());
     loop {
         let page = state.system.shared.store.records(kind, &after, PAGE).await?;

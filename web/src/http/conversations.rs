@@ -45,7 +45,7 @@ pub(super) async fn snapshot(
     Ok(web::Json(Conversation {
         epoch: state.system.shared.store.epoch(),
         seq,
-        head: convert::agent::head(&facts, &directory),
+        head: convert::agent::head(&facts, &directory, view::moment(&state.system, &facts.state)),
         marks: convert::content::marks(facts.state.marks),
         items,
         more,

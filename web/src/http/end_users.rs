@@ -2,7 +2,7 @@
 
 use super::extract::Id;
 use crate::auth::SignedIn;
-use crate::convert::content::status;
+use crate::convert::content::{channel, status};
 use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
@@ -10,6 +10,7 @@ use crate::wire::rest::{Customer, EarlierTicket};
 use crate::wire::shared::FieldValue;
 use actix_web::web;
 use frontdesk_actors::conversation::{ExecuteError, load_end_user, newest_first_key, number_key};
+use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::event::EventKind;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::{ConversationId, FieldId, TicketId, UserId};
@@ -64,18 +65,29 @@ async fn earlier(
         newest.into_iter().flatten().find(|held| held.id == ticket)
     });
     match held {
-        Some(held) => Ok(Some(of_ticket(held, conversation, &directory))),
+        Some(held) => {
+            let origin = facts.as_ref().and_then(|facts| facts.state.origin);
+            let kind = origin.map_or(ChannelKind::Widget, |origin| origin.channel);
+            Ok(Some(of_ticket(held, conversation, kind, &directory)))
+        }
         None => of_row(state, ticket, conversation, &directory).await,
     }
 }
 
-fn of_ticket(ticket: &Ticket, conversation: ConversationId, directory: &Directory) -> EarlierTicket {
+fn of_ticket(
+    ticket: &Ticket,
+    conversation: ConversationId,
+    kind: ChannelKind,
+    directory: &Directory,
+) -> EarlierTicket {
     EarlierTicket {
         id: ticket.id,
         conversation,
         status: status(ticket.status),
         subject: ticket.subject.clone(),
         created_at: ticket.created_at,
+        opened_seq: ticket.opened_seq,
+        channel: channel(kind),
         fields: fields(&ticket.fields, directory),
     }
 }
@@ -104,6 +116,8 @@ async fn of_row(
         status: status(row.status),
         subject,
         created_at: row.created_at,
+        opened_seq: row.opened_seq,
+        channel: channel(row.channel),
         fields: fields(&told, directory),
     }))
 }

@@ -3,12 +3,11 @@
 //! What is changed is named with the revision that the admin saw, in `If-Match: "<revision>"`: whoever was faster
 //! wins, and the other is told.
 
-use super::agent::{FieldDefinition, Named, Role, RoutingMode};
+use super::agent::{FieldDefinition, Named, Role, RoutingMode, ShortcutScope};
 use super::error::ErrorBody;
 use super::look::WidgetLook;
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
-use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -101,6 +100,18 @@ pub struct FieldBody {
     pub end_user_editable: bool,
 }
 
+/// `POST /desk/v1/admin/shortcuts`, `PUT /desk/v1/admin/shortcuts/{id}`; answered by [`super::agent::Shortcut`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShortcutBody {
+    /// 1 to 40 characters without white space, `/`, `\` and `$`.
+    pub name: String,
+    pub text: String,
+    pub scope: ShortcutScope,
+    /// At most 20 texts to choose from.
+    pub options: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Integration {
     #[ts(type = "string")]
@@ -188,27 +199,6 @@ pub struct FlowProblem {
     pub details: BTreeMap<String, String>,
     /// What is wrong and what to do, in English.
     pub text: String,
-}
-
-/// `GET /desk/v1/admin/audit?limit=<1..500>`, newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Audit {
-    pub entries: Vec<AuditEntry>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct AuditEntry {
-    #[ts(type = "number")]
-    pub at: Timestamp,
-    /// `None`: the server itself.
-    pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
-    pub kind: String,
-    /// Which one: its number, or its id in hex.
-    pub key: String,
-    /// How it is since then.
-    #[ts(type = "unknown")]
-    pub detail: serde_json::Value,
 }
 
 /// `GET /desk/v1/admin/conversations/{id}/routing`: why is it not routed?

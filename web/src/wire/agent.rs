@@ -6,8 +6,8 @@ use super::shared::{
     Urgency,
 };
 use frontdesk_model::id::{
-    AttachmentId, CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, OfferId, TicketId,
-    UserId,
+    AttachmentId, CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, OfferId, ShortcutId,
+    TicketId, UserId,
 };
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,12 @@ pub enum ClientFrame {
         #[ts(type = "string")]
         conversation: ConversationId,
         active: bool,
+    },
+    /// Which conversation stands on the screen; `null`: none, or nobody looks at the page. Who else looks at it is
+    /// told by `viewers` from then on.
+    Looking {
+        #[ts(type = "string | null")]
+        conversation: Option<ConversationId>,
     },
     /// Answered by `pong` with the same value.
     Ping {
@@ -177,6 +183,27 @@ pub enum Command {
         #[ts(type = "string")]
         conversation: ConversationId,
     },
+    /// Sends a message once more whose delivery failed with `retryable`.
+    Retry {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "string")]
+        message: MessageId,
+    },
+    /// What was learned of the end user; what is not given stays. An empty `email` clears it.
+    SetCustomer {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        email: Option<String>,
+    },
+    /// Undoes one's own transfer, while nobody has gone on from it.
+    TakeBack {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
 }
 
 /// What the server sends to an agent's browser.
@@ -232,6 +259,19 @@ pub enum ServerFrame {
         name: String,
         active: bool,
     },
+    /// Everybody who has the conversation on the screen that this socket has there, oneself left out; replaces what
+    /// was told before.
+    Viewers {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        agents: Vec<Viewer>,
+    },
+    /// A shortcut that one may use came, changed or went: apply it to what `GET /desk/v1/shortcuts` gave.
+    Shortcut {
+        upsert: Option<Shortcut>,
+        #[ts(type = "number | null")]
+        gone: Option<ShortcutId>,
+    },
     Done(Done),
     Refused {
         #[ts(type = "string | null")]
@@ -247,6 +287,54 @@ pub enum ServerFrame {
         #[ts(type = "number")]
         at: u64,
     },
+}
+
+/// A colleague who looks at the same conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Viewer {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+    /// Whether they are writing to the end user.
+    pub typing: bool,
+}
+
+/// A canned reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Shortcut {
+    #[ts(type = "number")]
+    pub id: ShortcutId,
+    pub name: String,
+    pub text: String,
+    pub scope: ShortcutScope,
+    /// Texts to choose from; such a shortcut cannot be used in messages.
+    pub options: Vec<String>,
+    /// Why it cannot be used in messages; `null` where it can.
+    pub unusable: Option<ShortcutUnusable>,
+}
+
+/// Who may use a shortcut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "for", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ShortcutScope {
+    Personal {
+        #[ts(type = "number")]
+        agent: UserId,
+    },
+    Group {
+        #[ts(type = "number")]
+        group: GroupId,
+    },
+    Global,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortcutUnusable {
+    /// It has texts to choose from.
+    Options,
+    /// It holds `{{…}}`, which nothing fills in here.
+    DynamicContent,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -285,8 +373,29 @@ pub enum RoutingMode {
 pub struct Counts {
     #[ts(type = "number")]
     pub unassigned: u64,
+    /// Of one's own those that are New or Open.
     #[ts(type = "number")]
     pub mine: u64,
+    /// One's own, whatever the status.
+    #[ts(type = "number")]
+    pub mine_all: u64,
+    /// Not solved, in one's groups.
+    #[ts(type = "number")]
+    pub groups: u64,
+    /// Not solved.
+    #[ts(type = "number")]
+    pub open: u64,
+    #[ts(type = "number")]
+    pub solved: u64,
+    /// "Your social messaging tickets".
+    #[ts(type = "number")]
+    pub social_mine: u64,
+    /// "Unassigned social messaging tickets".
+    #[ts(type = "number")]
+    pub social_unassigned: u64,
+    /// New and nobody's among them: the notifier's red dot.
+    #[ts(type = "number")]
+    pub social_new: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -338,6 +447,9 @@ pub struct TicketRow {
     pub status: TicketStatus,
     pub channel: ChannelKind,
     pub requester: String,
+    /// The first words; empty where they are not known (yet).
+    #[serde(default)]
+    pub subject: String,
     #[ts(type = "number | null")]
     pub group: Option<GroupId>,
     #[ts(type = "number | null")]
@@ -574,6 +686,25 @@ pub enum Activity {
         code: String,
         text: String,
     },
+    DeliveryRetried {
+        by: Option<Named>,
+    },
+    ProfileChanged {
+        fact: ProfileFact,
+        /// Empty: cleared, or erased since.
+        value: String,
+        by: Option<Named>,
+    },
+    TransferUndone {
+        by: Option<Named>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileFact {
+    Name,
+    Email,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -614,6 +745,9 @@ pub struct Head {
     pub captured: Vec<super::shared::LabelledAnswer>,
     /// Which ways of answering are open to whoever has the ticket; decided by the server.
     pub composer: Vec<ComposerChoice>,
+    /// Until when the channel takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
+    #[ts(type = "number | null")]
+    pub window_closes_at: Option<Timestamp>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
 }
@@ -692,6 +826,8 @@ pub enum ComposerRefusal {
     BotHasControl,
     SessionEnded,
     TicketClosed,
+    /// The end user has not written for too long: the channel takes no reply.
+    WindowClosed,
     NoEmailKnown,
     /// This way of answering is not built in yet or not connected.
     NotConnected,

@@ -1,7 +1,8 @@
 //! Bodies of the REST interface of our own front-ends (`/desk/v1`).
 
-use super::agent::{Colleague, Command, Item, Role, TicketRow};
-use super::shared::{FieldValue, TicketStatus};
+use super::admin::Revised;
+use super::agent::{Colleague, Command, Item, Role, Shortcut, TicketRow};
+use super::shared::{ChannelKind, FieldValue, TicketStatus};
 use super::widget;
 use frontdesk_model::id::{CommandId, ConversationId, IntegrationId, TicketId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -25,11 +26,47 @@ pub struct Me {
     pub csrf: String,
 }
 
-/// `GET /desk/v1/tickets?list=unassigned|mine|open|closed&before=<ticket>&limit=<1..100>`
+/// `GET /desk/v1/tickets?list=<list>&limit=<1..200>`; see docs/protocol.md for lists, sorting and paging.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tickets {
     pub rows: Vec<TicketRow>,
     pub more: bool,
+    /// How many the whole list has; `None` where it is read from `before` on.
+    #[ts(type = "number | null")]
+    pub total: Option<usize>,
+}
+
+/// `GET /desk/v1/search?q=<words>&limit=<1..50>`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Found {
+    /// The best first.
+    pub tickets: Vec<TicketRow>,
+    pub people: Vec<Person>,
+}
+
+/// `GET /desk/v1/end-users?q=<words>&offset=<n>&limit=<1..200>`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct People {
+    /// The newest first, or with `q` the best.
+    pub people: Vec<Person>,
+    /// How many there are; with `q`, how many are given.
+    #[ts(type = "number")]
+    pub total: usize,
+}
+
+/// An end user in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Person {
+    #[ts(type = "number")]
+    pub id: UserId,
+    pub name: String,
+    pub email: Option<String>,
+    pub locale: Option<String>,
+    pub verified: bool,
+    /// Telephone numbers and names on social channels.
+    pub addresses: Vec<String>,
+    #[ts(type = "number")]
+    pub created_at: Timestamp,
 }
 
 /// `GET /desk/v1/conversations/{id}/items?before=<seq>&limit=<1..200>`
@@ -72,7 +109,27 @@ pub struct EarlierTicket {
     pub subject: String,
     #[ts(type = "number")]
     pub created_at: Timestamp,
+    /// Where it begins in its conversation.
+    #[ts(type = "number")]
+    pub opened_seq: u64,
+    pub channel: ChannelKind,
     pub fields: Vec<FieldValue>,
+}
+
+/// `GET /desk/v1/shortcuts`: those that the agent may use, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Shortcuts {
+    pub shortcuts: Vec<Revised<Shortcut>>,
+}
+
+/// `POST /desk/v1/shortcuts`, `PUT /desk/v1/shortcuts/{id}`: an agent's own; the answer is a [`Shortcut`] with its
+/// revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OwnShortcut {
+    /// 1 to 40 characters without white space, `/`, `\` and `$`.
+    pub name: String,
+    pub text: String,
 }
 
 /// `POST /desk/v1/widget/{integration}/session`: with the token of an earlier visit the end user is the same.

@@ -143,7 +143,12 @@ pub enum Delivery {
     Sent,
     Delivered,
     Read,
-    Failed { code: String, text: String },
+    Failed {
+        code: String,
+        text: String,
+        /// Whether sending it once more may help: `retry` is taken.
+        retryable: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

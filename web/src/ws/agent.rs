@@ -2,6 +2,7 @@
 //! Sends: commands, and frames to the browser. On restart the browser comes back and resumes.
 
 use super::close::Close;
+use super::gaze::Gaze;
 use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
 use crate::auth::SignedIn;
@@ -41,17 +42,18 @@ const MAX_UNDER_WAY: usize = 64;
 const MAX_WATCHED: usize = 256;
 
 pub struct AgentSession {
-    state: Arc<AppState>,
+    pub(super) state: Arc<AppState>,
     line: Line,
-    asker: Asker,
-    name: Arc<str>,
+    pub(super) asker: Asker,
+    pub(super) name: Arc<str>,
     login: Arc<str>,
-    socket: Option<Socket>,
+    pub(super) socket: Option<Socket>,
     watched: HashMap<ConversationId, Stage>,
     offers: Vec<Offer>,
     /// What the agent asked for and nobody has taken yet: one after another, so that it stays in order.
     asked: VecDeque<(CommandId, Command)>,
     taking: bool,
+    pub(super) gaze: Gaze,
 }
 
 /// How far a watched conversation has got in this browser.
@@ -88,6 +90,7 @@ pub async fn connect(
         offers: Vec::new(),
         asked: VecDeque::new(),
         taking: false,
+        gaze: Gaze::default(),
     };
     AgentSession::create(|context| {
         context.add_stream(payload);
@@ -108,7 +111,7 @@ impl AgentSession {
         }
     }
 
-    fn send(&mut self, frame: &ServerFrame, context: &mut Context<Self>) {
+    pub(super) fn send(&mut self, frame: &ServerFrame, context: &mut Context<Self>) {
         let sent = self.line.send(frame);
         self.check(sent, context);
     }
@@ -130,7 +133,10 @@ impl AgentSession {
             (ClientFrame::Watch { conversation, seq }, true) => self.watch(conversation, Some(seq), context),
             (ClientFrame::Unwatch { conversation }, true) => self.unwatch(conversation),
             (ClientFrame::Command { id, command }, true) => self.command(id, command, context),
-            (ClientFrame::Typing { conversation, active }, true) => self.typing(conversation, active),
+            (ClientFrame::Typing { conversation, active }, true) => {
+                self.typing(conversation, active, context)
+            }
+            (ClientFrame::Looking { conversation }, true) => self.look(conversation, context),
         }
     }
 
@@ -228,7 +234,7 @@ impl AgentSession {
                 *seq = published.seq;
                 let frame = published.agent_frame.get_or_init(|| {
                     let directory = self.state.system.shared.directory.get();
-                    let frame = convert::agent::frame(published, &directory);
+                    let frame = convert::agent::frame(published, &directory, self.moment(published));
                     let frame = ServerFrame::Conversation(Box::new(frame));
                     text_frame(&serde_json::to_vec(&frame).unwrap_or_default())
                 });
@@ -274,13 +280,19 @@ impl AgentSession {
         }));
     }
 
-    fn typing(&self, conversation: ConversationId, active: bool) {
+    fn typing(&mut self, conversation: ConversationId, active: bool, context: &mut Context<Self>) {
         // Only who watches a conversation types in it.
         if let (Some(socket), true) = (&self.socket, self.watched.contains_key(&conversation)) {
             let typing =
                 Typing { conversation, agent: Some(self.asker.id), name: Arc::clone(&self.name), active };
             self.state.system.shared.hub.typing(&Arc::new(typing), socket.id);
+            self.note_typing(conversation, active, context);
         }
+    }
+
+    fn moment(&self, published: &Published) -> convert::agent::Moment {
+        let none = convert::agent::Moment { now: self.state.system.shared.clock.now(), window: None };
+        published.head.as_ref().map_or(none, |facts| view::moment(&self.state.system, &facts.state))
     }
 
     // What the desk tells.
@@ -365,6 +377,7 @@ impl Actor for AgentSession {
         metrics::gauge!("frontdesk_ws_connections", "audience" => "agent").decrement(1);
         self.line.outbound.close(Close::Normal.code(), "");
         let Some(socket) = self.socket.take() else { return };
+        self.look_away(socket.id);
         self.state.sockets.remove(socket.id);
         for conversation in std::mem::take(&mut self.watched).into_keys() {
             self.state.system.shared.hub.unwatch(conversation, socket.id);
@@ -442,6 +455,11 @@ impl Handler<Push> for AgentSession {
                 let upsert = cards.iter().map(|card| convert::agent::colleague(card)).collect();
                 self.send(&ServerFrame::Agents { upsert }, context);
             }
+            Push::Shortcut { upsert, gone } => {
+                let upsert = upsert.as_deref().map(convert::agent::shortcut);
+                self.send(&ServerFrame::Shortcut { upsert, gone }, context);
+            }
+            Push::Viewers(conversation) => self.tell_viewers_soon(conversation, context),
             Push::Drain => self.close(Close::Draining, context),
             Push::SignedOut => self.close(Close::SignedOut, context),
         }

@@ -15,7 +15,9 @@ mod client;
 
 mod access;
 mod account;
+mod active_sessions;
 mod admin;
+mod api_tokens;
 mod attachments;
 mod conversations;
 mod flows;
@@ -24,6 +26,8 @@ mod identity;
 mod invitations;
 mod malformed;
 mod messaging;
+mod search;
+mod shortcuts;
 mod sign_in;
 mod ui;
 mod webhooks;

@@ -9,7 +9,6 @@ import { enter, resized, SIZES, scenes } from './src/scenes/all.mjs';
 import { index } from './src/scenes/index.mjs';
 import { sheet } from './src/scenes/sheet.mjs';
 import { build } from './src/scenes/stand.mjs';
-import { STATES } from './src/scenes/states.mjs';
 import { still } from './src/scenes/still.mjs';
 import { LANGUAGES } from './src/words.mjs';
 
@@ -30,10 +29,7 @@ async function row(name, { page, frame, sizes }, scheme) {
   await shownIn(page, scheme, frame);
   const pictures = [];
   for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    await resized(page, width, height);
     pictures.push({ png: await shoot(page), width, height });
   }
   return { name, pictures };
@@ -48,7 +44,7 @@ async function rowsOf(stand, scene) {
     await entered.context.close();
   }
   for (const state of scene.states ?? []) {
-    const entered = await enter(stand, scene, 'en', STATES[state]);
+    const entered = await enter(stand, scene, 'en', state);
     rows.push(await row(STATE_NAMES[state], entered, 'light'));
     await entered.context.close();
   }
@@ -58,6 +54,14 @@ async function rowsOf(stand, scene) {
 async function main() {
   await mkdir(FOLDER, { recursive: true });
   const stand = await build();
+  try {
+    await photograph(stand);
+  } finally {
+    await stand.close();
+  }
+}
+
+async function photograph(stand) {
   const all = await scenes(stand);
   if (!wanted)
     for (const old of await readdir(FOLDER)) if (/\.(png|webp)$/.test(old)) await rm(join(FOLDER, old));
@@ -69,7 +73,6 @@ async function main() {
     console.log(scene.name);
   }
   await writeFile(join(FOLDER, 'README.md'), index(all, SIZES));
-  await stand.close();
 }
 
 await main();

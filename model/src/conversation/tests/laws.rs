@@ -173,6 +173,10 @@ fn deliveries_move_forward_only(log: &[Event]) {
                 );
                 assert_eq!(known.insert(*message, delivery.clone()), None, "a message's id is new");
             }
+            EventKind::DeliveryRetried { message } => {
+                let before = known.insert(*message, Delivery::Queued);
+                assert!(matches!(before, Some(Delivery::Failed { retryable: true, .. })), "it had failed");
+            }
             EventKind::DeliveryChanged { message, delivery } => {
                 let before = known.insert(*message, delivery.clone());
                 assert!(before.is_some_and(|before| before.may_become(delivery)), "{delivery:?} is news");
@@ -232,6 +236,7 @@ fn a_closed_ticket_is_never_heard_of_again(log: &[Event]) {
             | EventKind::OfferEnded { why: OfferEnd::Missed | OfferEnd::Declined, .. }
             | EventKind::Assigned { .. }
             | EventKind::Transferred { .. }
+            | EventKind::TransferUndone { .. }
             | EventKind::StatusChanged { .. }
             | EventKind::PriorityChanged { .. }
             | EventKind::TagsChanged { .. }

@@ -79,7 +79,7 @@ fn reported(delivery: Delivery) -> Do {
 }
 
 fn failed(code: &str) -> Delivery {
-    Delivery::Failed { code: code.to_owned(), text: "outside the window".to_owned() }
+    Delivery::Failed { code: code.to_owned(), text: "outside the window".to_owned(), retryable: false }
 }
 
 fn answered_on_the_phone() -> Do {
@@ -92,7 +92,7 @@ fn s1_57_what_a_provider_reports_is_in_the_log() {
     check(
         [answered_on_the_phone()],
         reported(failed("131047")),
-        &["delivery Failed { code: \"131047\", text: \"outside the window\" }"],
+        &["delivery Failed { code: \"131047\", text: \"outside the window\", retryable: false }"],
     );
 }
 

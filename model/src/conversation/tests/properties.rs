@@ -9,6 +9,7 @@ use crate::agent::Priority;
 use crate::conversation::Conversation;
 use crate::conversation::command::{Action, Alarm, Meta, Saying};
 use crate::conversation::event::{EventKind, Target, UnassignedWhy};
+use crate::end_user::PersonName;
 use crate::id::{FieldId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
 use crate::ticket::TicketStatus;
@@ -32,6 +33,7 @@ enum Try {
     Again(Index),
     /// Of one of the messages that there ever were.
     Report(Index, Delivery),
+    Retry(UserId, Index),
     Pass(Span),
 }
 
@@ -95,6 +97,11 @@ fn work() -> impl Strategy<Value = Action> {
         2 => Just(Action::Take),
         3 => statuses().prop_map(|status| Action::Submit { status }),
         2 => transfers,
+        2 => Just(Action::TakeBack),
+        1 => select(vec!["Ana", "Ana Duarte"]).prop_map(|name| Action::SetProfile {
+            name: PersonName::new(name).ok(),
+            email: None,
+        }),
         2 => Just(Action::EndSession),
         1 => select(vec!["vip", "late asked", "widget"])
             .prop_map(|words| Action::ChangeTags { add: tags(words), remove: tags("asked") }),
@@ -133,7 +140,8 @@ fn orders() -> impl Strategy<Value = Action> {
 }
 
 fn deliveries() -> impl Strategy<Value = Delivery> {
-    let failed = |code: &str| Delivery::Failed { code: code.to_owned(), text: String::new() };
+    let failed =
+        |code: &str| Delivery::Failed { code: code.to_owned(), text: String::new(), retryable: true };
     select(vec![
         Delivery::Sent,
         Delivery::Delivered,
@@ -162,6 +170,7 @@ fn tries() -> impl Strategy<Value = Try> {
         2 => (agents(), any::<Index>()).prop_map(|(who, offer)| Try::Decline(who, offer)),
         2 => any::<Index>().prop_map(Try::Again),
         3 => (any::<Index>(), deliveries()).prop_map(|(message, delivery)| Try::Report(message, delivery)),
+        2 => (agents(), any::<Index>()).prop_map(|(who, message)| Try::Retry(who, message)),
         3 => select(vec![Span::seconds(1), Span::minutes(10), Span::minutes(40), Span::days(4)])
             .prop_map(Try::Pass),
     ]
@@ -238,6 +247,20 @@ fn attempt(scene: &mut Scene, attempted: &Try) {
             let message = *index.get(&messages);
             scene.tell(By::System, Action::ReportDelivery { message, delivery: delivery.clone() }).is_err()
         }
+        Try::Retry(who, index) => {
+            let failed: Vec<MessageId> = messages_of(scene)
+                .into_iter()
+                .filter(|message| {
+                    let sent = scene.state.deliveries.of(*message);
+                    sent.is_some_and(|sent| matches!(sent.delivery, Delivery::Failed { .. }))
+                })
+                .collect();
+            if failed.is_empty() {
+                return;
+            }
+            let message = *index.get(&failed);
+            scene.tell(by(Some(*who)), Action::RetryDelivery { message }).is_err()
+        }
         Try::Pass(span) => {
             scene.now = scene.now.plus(*span);
             return;
@@ -307,6 +330,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "became_active",
         "captured",
         "delivery_changed",
+        "delivery_retried",
         "field_changed",
         "flow_advanced",
         "flow_step_taken",
@@ -317,6 +341,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "offer_ended",
         "offered",
         "priority_changed",
+        "profile_changed",
         "queued",
         "returned_to_bot",
         "session_ended",
@@ -325,6 +350,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "status_changed",
         "tags_changed",
         "ticket_resumed",
+        "transfer_undone",
         "transferred",
         "unassigned",
         "went_inactive",

@@ -127,6 +127,7 @@ pub(super) fn directory() -> Directory {
         (id, Integration { id, kind, name, flow, group, widget })
     });
     Directory {
+        shortcuts: std::collections::BTreeMap::new(),
         account: Default::default(),
         settings: Settings::default(),
         agents: agents.into(),

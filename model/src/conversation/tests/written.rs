@@ -65,6 +65,11 @@ fn line(kind: &EventKind) -> String {
         EventKind::BecameActive => "active".to_owned(),
         EventKind::MarkMoved { mark, seq } => format!("{mark:?} to {seq}"),
         EventKind::DeliveryChanged { delivery, .. } => format!("delivery {delivery:?}"),
+        EventKind::DeliveryRetried { .. } => "delivery tried again".to_owned(),
+        EventKind::ProfileChanged { fact, value, .. } => format!("{fact:?} is {value}"),
+        EventKind::TransferUndone { group } => {
+            format!("transfer undone{}", group.map_or(String::new(), |group| format!(", group {group}")))
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) enum Said {
     Decide,
     /// The last decisions are rejected.
     Refuse,
+    /// It is so many milliseconds after the beginning.
+    Time(u64),
 }
 
 impl From<AgentFacts> for Said {
@@ -74,6 +76,7 @@ pub(super) fn work(name: char) -> WaitingWork {
         priority: Priority::Normal,
         eligible_at: Timestamp::from_millis(u64::from(u32::from(name))),
         missed: Vec::new(),
+        again_from: None,
         skills: Vec::new(),
         preferred: None,
     }
@@ -128,6 +131,10 @@ impl WaitingWork {
 
     pub(super) fn missed_by(self, agents: &[u64]) -> Self {
         Self { missed: agents.iter().map(|number| user(*number)).collect(), ..self }
+    }
+
+    pub(super) fn again_from(self, millis: u64) -> Self {
+        Self { again_from: Some(Timestamp::from_millis(millis)), ..self }
     }
 
     pub(super) fn needs(self, skills: &[u64]) -> Self {
@@ -189,6 +196,7 @@ impl Story {
             Said::Hold(name, number, hold) => router.hold(conversation(name), user(number), hold),
             Said::Release(name, number) => router.release(conversation(name), user(number)),
             Said::Decide => self.decided = router.decide(),
+            Said::Time(millis) => router.pass_time(Timestamp::from_millis(millis)),
             Said::Refuse => {
                 assert!(!self.decided.is_empty(), "there is a decision to refuse");
                 self.decided.drain(..).for_each(|decision| router.refuse(&decision));

@@ -113,6 +113,7 @@ fn works() -> impl Strategy_<Value = WaitingWork> {
             priority,
             eligible_at: Timestamp::from_millis(eligible_at),
             missed,
+            again_from: None,
             skills: skills.into_iter().map(RequiredSkill).collect(),
             preferred,
         },

@@ -32,6 +32,7 @@ pub(in crate::http) async fn explain(
         Explanation::NobodyInGroup { .. } => ("nobody_in_group", Vec::new()),
         Explanation::NoMatchingSkill { .. } => ("no_matching_skill", Vec::new()),
         Explanation::AllAway { .. } => ("all_away", Vec::new()),
+        Explanation::Rests => ("rests", Vec::new()),
         Explanation::EverybodyMissed { .. } => ("everybody_missed", Vec::new()),
         Explanation::AllAtCapacity { .. } => ("all_at_capacity", Vec::new()),
         Explanation::AllAnswering { .. } => ("all_answering", Vec::new()),

@@ -87,20 +87,20 @@ export async function interactions(page, run) {
  * by the page's clock: the way of the test's commands is not in it.
  */
 export async function until(page, there, argument, act) {
+  const before = await page.evaluate(() => gauge.pressed);
   const seen = page.evaluate(
-    ([source, value]) => {
+    ([source, value, pressed]) => {
       const holds = new Function(`return (${source})`)();
-      const before = gauge.pressed;
       return new Promise((done) => {
         const look = () => {
-          if (gauge.pressed !== before && holds(value))
+          if (gauge.pressed !== pressed && holds(value))
             requestAnimationFrame(() => done(performance.now() - gauge.pressed));
           else requestAnimationFrame(look);
         };
         look();
       });
     },
-    [there.toString(), argument],
+    [there.toString(), argument, before],
   );
   await act();
   return seen;
@@ -110,6 +110,12 @@ export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
   return { n: sorted.length, p50: at(0.5), p75: at(0.75), p98: at(0.98), max: sorted.at(-1) ?? 0 };
+}
+
+/** Milliseconds of CPU that the page's main thread has used: other programs do not slow it, as they do a clock. */
+export async function cpu(cdp) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
 }
 
 /** What the page holds after everything that nobody needs was thrown away. */

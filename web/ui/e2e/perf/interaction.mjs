@@ -1,14 +1,14 @@
 /** Interaction to next paint while 200 messages a second come to twenty open conversations. */
 
 import * as stage from '../stage/desk.mjs';
-import { frames, interactions, summary } from './gauge.mjs';
+import { cpu, frames, interactions, summary } from './gauge.mjs';
 
 const RATE = 200;
 const OPEN = 20;
 
 export async function interaction({ figure, open }) {
   const kept = Array.from({ length: OPEN }, (_, at) => stage.id(at + 1));
-  const { desk, page, go, close } = await open({
+  const { desk, page, cdp, go, close } = await open({
     tickets: 50_000,
     shelf: { [`frontdesk.tabs.${stage.me.id}`]: JSON.stringify(kept) },
   });
@@ -50,7 +50,9 @@ export async function interaction({ figure, open }) {
     figure(`${what}: p50 of ${n}`, p50, 'ms');
     figure(`${what}: p98 of ${n}`, p98, 'ms', '< 100');
   }
+  const spent = await cpu(cdp);
   const still = await frames(page, () => page.waitForTimeout(5_000));
+  figure('CPU of the main thread while they come', ((await cpu(cdp)) - spent) / 50, '%');
   figure('frames a second while they come', still.fps, '1/s', '60');
   figure('late frames while they come', still.late * 100, '%');
   const { said, seconds } = end();

@@ -48,7 +48,7 @@ async function open({ tickets = 1000, messages = 60, size = [1440, 900], shelf =
         if (!localStorage.getItem(key)) localStorage.setItem(key, value);
     }, shelf);
   const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable');
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const go = async (hash = '') => {
     await page.goto(`${desk.address}/workspace/${hash}`);
     await page.getByRole('banner').waitFor();

@@ -34,6 +34,7 @@ export async function admin(browser, demo, path = '', options = {}, email = 'ale
     box,
     button: (name) => page.getByRole('button', { name, exact: true }),
     link: (name) => page.getByRole('link', { name, exact: true }),
+    go: (to) => page.goto(`${demo.listen}/admin/${to}`),
     heading: (name) => page.getByRole('heading', { name, level: 1, exact: true }),
     /** Opens a page by its address, as a bookmark does. */
     async open(to) {
@@ -42,10 +43,7 @@ export async function admin(browser, demo, path = '', options = {}, email = 'ale
     },
     async save() {
       await page.getByRole('button', { name: 'Save', exact: true }).click();
-      await page
-        .getByRole('region', { name: 'Messages' })
-        .getByText(/^Saved: /)
-        .waitFor();
+      await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
     },
     sees: (text) => page.getByText(text).first().waitFor(),
   };

@@ -15,11 +15,9 @@ export async function desk(demo, email) {
   const me = await answer.json();
   headers['x-frontdesk-csrf'] = me.csrf;
   const ask = async (method, path, body, more = {}) => {
-    const response = await fetch(`${demo.listen}/desk/v1/${path}`, {
-      method,
-      headers: { ...headers, ...more },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    const options = { method, headers: { ...headers, ...more } };
+    if (body !== undefined) options.body = JSON.stringify(body);
+    const response = await fetch(`${demo.listen}/desk/v1/${path}`, options);
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
@@ -46,9 +44,9 @@ export async function desk(demo, email) {
     /** One more place to write from, made like the first one but for what is told; gives its id. */
     async addIntegration(over) {
       const { entries } = await must('GET', 'admin/integrations');
-      const { id: _, kind: __, ...first } = entries[0].entry;
-      const widget = { ...first.widget, ...over.widget };
-      return (await must('POST', 'admin/integrations', { ...first, ...over, widget })).entry.id;
+      const { name, flow, group, widget } = entries[0].entry;
+      const made = { name, flow, group, ...over, widget: { ...widget, ...over.widget } };
+      return (await must('POST', 'admin/integrations', made)).entry.id;
     },
     command: (command) => must('POST', 'commands', { id: commandId(), command }),
   };

@@ -68,6 +68,13 @@ const PEOPLE = [
   'Visitor 48213',
   'Ines Carvalho',
 ];
+const SUBJECTS = [
+  'Where is my order 48213?',
+  'Je voudrais retourner deux lampes dont une est arrivée cassée, comment faire ?',
+  'Πόσο κάνουν τα μεταφορικά;',
+  'Invoice',
+  'The door of my stove squeaks whenever it is warm, and it did so from the first day on',
+];
 const CHANNELS = [
   'widget',
   'widget',
@@ -87,6 +94,7 @@ const row = (n, over) => ({
   status: 'open',
   channel: CHANNELS[n % 10],
   requester: PEOPLE[n % 10],
+  subject: SUBJECTS[n % 5],
   group: 1,
   assignee: null,
   priority: 'normal',
@@ -122,6 +130,14 @@ export const offers = [
   },
 ];
 
+export const account = {
+  name: 'Outlet',
+  default_language: 'en',
+  languages: ['en', 'fr', 'el'],
+  accent: null,
+  default_scheme: 'auto',
+};
+
 export const desk = {
   type: 'desk',
   me,
@@ -129,7 +145,17 @@ export const desk = {
   groups,
   fields,
   tickets: rows,
-  counts: { unassigned: 3, mine: 3 },
+  counts: {
+    unassigned: 3,
+    mine: 1,
+    mine_all: 3,
+    groups: 6,
+    open: 6,
+    solved: 0,
+    social_mine: 1,
+    social_unassigned: 3,
+    social_new: 2,
+  },
   offers,
   policy: {
     agents_may_close: true,
@@ -215,7 +241,12 @@ export function conversation(number, long = false, more = false) {
     caption: 'Voici le reçu.',
   });
   message(marie, 'Merci !', {
-    delivery: { state: 'failed', code: '131047', text: 'more than 24 hours have passed' },
+    delivery: {
+      state: 'failed',
+      code: 'unreachable',
+      text: 'the provider cannot be reached',
+      retryable: true,
+    },
   });
   message(user, 'Et demain, vers quelle heure ?');
   message(user, 'Je ne suis pas chez moi avant 10 h.');
@@ -250,6 +281,7 @@ export function conversation(number, long = false, more = false) {
         { mode: 'call', allowed: false, reason: 'not_connected' },
       ],
       created_at: NOW - 42 * MINUTE,
+      window_closes_at: null,
       ticket: {
         id: 1040 + number,
         status: 'open',
@@ -276,13 +308,24 @@ export const customer = {
   verified: true,
   created_at: NOW - 200 * 24 * 60 * MINUTE,
   tickets: [
-    { id: 1041, conversation: id(1), status: 'open', subject: 'Bonjour', created_at: NOW, fields: [] },
+    {
+      id: 1041,
+      conversation: id(1),
+      status: 'open',
+      subject: 'Bonjour',
+      created_at: NOW,
+      opened_seq: 108,
+      channel: 'widget',
+      fields: [],
+    },
     {
       id: 987,
       conversation: id(33),
       status: 'solved',
       subject: 'Invoice of May is missing its VAT number',
       created_at: NOW - 190 * 24 * 60 * MINUTE,
+      opened_seq: 4,
+      channel: 'whatsapp',
       fields: [],
     },
     {
@@ -291,10 +334,25 @@ export const customer = {
       status: 'closed',
       subject: 'Return',
       created_at: NOW - 199 * 24 * 60 * MINUTE,
+      opened_seq: 4,
+      channel: 'widget',
       fields: [],
     },
   ],
 };
+const shortcut = (n, name, text, scope = { for: 'global' }, unusable = null) => ({
+  revision: 1,
+  entry: { id: n, name, text, scope, options: [], unusable },
+});
+
+export const shortcuts = [
+  shortcut(1, 'hello', 'Hello, and thank you for writing to us. How can I help?'),
+  shortcut(2, 'bye', 'Have a good day!'),
+  shortcut(3, 'return', 'You can return everything within 30 days.', { for: 'group', group: 1 }),
+  shortcut(4, 'marie', 'My name is Marie, and I stay with you.', { for: 'personal', agent: 2 }),
+  shortcut(5, 'refund', 'Dear {{customer.name}}, the refund is on its way.', undefined, 'dynamic_content'),
+];
+
 export const welcome = { type: 'welcome', epoch: 7, heartbeat_ms: 25_000, now: NOW };
 export { id };
 

@@ -22,7 +22,17 @@ const dist = new URL('../../dist/', import.meta.url).pathname;
 
 export async function openStage(
   browser,
-  { size, scheme = 'light', language = 'en', signedIn = true, desk = stage.desk, long = false, older = [] },
+  {
+    size,
+    scheme = 'light',
+    language = 'en',
+    signedIn = true,
+    desk = stage.desk,
+    long = false,
+    older = [],
+    // What is different about the first conversation.
+    change = (made) => made,
+  },
 ) {
   const [width, height] = SIZES[size];
   const context = await browser.newContext({
@@ -33,6 +43,7 @@ export async function openStage(
   });
   const page = await context.newPage();
   const complaints = [];
+  const commands = [];
   let told = () => {};
   let olderWait = Promise.resolve();
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -50,9 +61,16 @@ export async function openStage(
       await olderWait;
       return json({ items: older, more: false });
     }
-    if (pathname.startsWith('/desk/v1/conversations/'))
-      return json(stage.conversation(Number.parseInt(pathname.slice(-24), 16), long, older.length > 0));
-    if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false });
+    if (pathname.startsWith('/desk/v1/conversations/')) {
+      const number = Number.parseInt(pathname.slice(-24), 16);
+      const made = stage.conversation(number, long, older.length > 0);
+      return json(number === 1 ? change(made) : made);
+    }
+    if (pathname === '/desk/v1/shortcuts') return json({ shortcuts: stage.shortcuts });
+    if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false, total: 0 });
+    if (pathname === '/desk/v1/account') return json(stage.account);
+    if (pathname === '/desk/v1/search') return json({ tickets: [], people: [] });
+    if (pathname === '/desk/v1/end-users') return json({ people: [], total: 0 });
     if (pathname.startsWith('/desk/v1/')) return json({ code: 'wrong_credentials', message: '' }, 401);
     const file = normalize(join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     return route.fulfill({
@@ -66,6 +84,7 @@ export async function openStage(
     socket.onMessage((text) => {
       const frame = JSON.parse(text);
       if (frame.type === 'hello') for (const one of [stage.welcome, desk]) socket.send(JSON.stringify(one));
+      if (frame.type === 'command') commands.push(frame.command);
       if (frame.type === 'command' && frame.command.do !== 'reply' && frame.command.do !== 'note')
         socket.send(
           JSON.stringify({ type: 'done', id: frame.id, conversation: null, seq: 0, at: Date.now() }),
@@ -79,7 +98,7 @@ export async function openStage(
     });
     return open;
   };
-  return { page, context, complaints, say: (frame) => told(frame) };
+  return { page, context, complaints, say: (frame) => told(frame), asked: () => commands };
 }
 
 async function main(folder) {
@@ -111,9 +130,10 @@ async function main(folder) {
   await shoot('french', { size: 'wide', language: 'fr', hash: ticket }, log);
   await shoot('greek-narrow', { size: 'narrow', language: 'el', hash: ticket }, log);
   await shoot('greek', { size: 'medium', language: 'el', hash: ticket }, log);
-  await shoot('events', { size: 'wide', hash: ticket }, (page) =>
-    page.getByRole('button', { name: 'Events' }).click(),
-  );
+  await shoot('events', { size: 'wide', hash: ticket }, async (page) => {
+    await page.getByRole('button', { name: 'Conversations' }).click();
+    await page.getByRole('menuitem', { name: 'Events' }).click();
+  });
   await shoot('note', { size: 'wide', hash: ticket }, async (page) => {
     await page.getByRole('tab', { name: 'Internal note' }).click();
     await page.getByRole('textbox', { name: 'Internal note' }).fill('Seen by colleagues only.');

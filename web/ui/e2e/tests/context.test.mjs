@@ -5,7 +5,7 @@ import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
 import { serveHostPage } from '../src/host_page.mjs';
-import { agent, visit, visitor } from '../src/people.mjs';
+import { agent, PATIENCE, visit, visitor } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
 
 let browser;
@@ -112,7 +112,7 @@ test('S4_15_earlier_tickets_of_the_same_person_stand_beside_the_new_one', async 
 test('S3_5_S4_8_requests_of_another_site_come_to_the_same_place', async () => {
   const alex = await desk(demo, 'alex@example.com');
   const context = await browser.newContext({ locale: 'en-GB' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const site = await serveHostPage(demo, await alex.addIntegration({ name: 'Outlet' }));
   const olga = await visit(context, site.address);
   await photographed({ marie, olga }, async () => {

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { isReachable, shownIn, widgetFrame } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
+import { PATIENCE } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
 
 const SIZES = [
@@ -27,7 +28,7 @@ after(async () => {
 
 async function face(locale) {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   return { page, context, wire: [] };
 }

@@ -21,7 +21,7 @@ export const refusal = (code: ErrorCode, status = 409) =>
 export function adminDesk(answer: Answer, path = '', role: 'agent' | 'admin' = 'admin') {
   const asked: Asked[] = [];
   let signedOut = 0;
-  const rest: Pick<DeskRest, 'ask'> = {
+  const rest: Pick<DeskRest, 'ask' | 'upload'> = {
     ask: <Body>(
       method: Method,
       url: string,
@@ -35,6 +35,9 @@ export function adminDesk(answer: Answer, path = '', role: 'agent' | 'admin' = '
       } catch (thrown) {
         return Promise.reject(thrown);
       }
+    },
+    upload: () => {
+      throw new Error('no page of these tests sends a file');
     },
   };
   const browser = fakeAddress(path);
@@ -78,6 +81,6 @@ export const listing = <Entry>(...entries: Entry[]): Listing<Entry> => ({
   entries: entries.map((entry) => ({ revision: 1, entry })),
 });
 
-export const NO_AUDIT: Audit = { entries: [] };
+export const NO_AUDIT: Audit = { entries: [], next: null };
 
 export const group = (over: Partial<Group> = {}): Group => ({ id: 1, name: 'Support', ...over });

@@ -35,8 +35,12 @@ const ports = {
       product: texts.product,
       offerTitle: texts.accept.noticeTitle,
       offerBody: texts.accept.noticeBody,
+      assignedTitle: texts.frame.assigned.notice,
+      assignedBody: texts.frame.assigned.noticeBody,
     };
   },
+  texts: () => CATALOGUES[preferences.snapshot().language],
+  visit: (address: string) => location.assign(address),
   dayOf: dayKey,
 };
 

@@ -1,7 +1,7 @@
 import type { Offer } from '@frontdesk/protocol';
 import { expect, test } from 'vitest';
 import { RING_EVERY_MS } from '../src/models/alerts';
-import { C, colleague, row, workspace } from './kit';
+import { C, colleague, counts, row, workspace } from './kit';
 
 const offer = (over: Partial<Offer> = {}): Offer => ({
   id: 'o1',
@@ -90,7 +90,7 @@ test('rings until it is taken, and never when it is muted', () => {
   expect(heard.rung).toEqual(['offer']);
   server.timers.advance(2 * RING_EVERY_MS);
   expect(heard.rung).toHaveLength(3);
-  (preferences as unknown as { choose(part: object): void }).choose({ sound: false });
+  (preferences as unknown as { choose(part: object): void }).choose({ sound: 'off' });
   server.timers.advance(5 * RING_EVERY_MS);
   expect(heard.rung).toHaveLength(3);
 });
@@ -123,8 +123,46 @@ test('the title counts what waits for me', () => {
     type: 'tickets',
     upsert: [row({ assignee: 2, unread: 0 })],
     gone: [],
-    counts: { unassigned: 0, mine: 1 },
+    counts: counts({ unassigned: 0, mine: 1, mine_all: 1 }),
   });
   server.say({ type: 'offers', offers: [], gone: [] });
   expect(heard.title).toBe('Frontdesk');
+});
+
+test('S3_9_once_means_once_for_each_offer', () => {
+  const { server, heard, preferences } = workspace();
+  preferences.choose({ sound: 'once', volume: 0.2 });
+  server.say({ type: 'offers', offers: [offer({ expires_at: null })], gone: [] });
+  server.timers.advance(5 * RING_EVERY_MS);
+  expect(heard.rung).toEqual(['offer']);
+  server.say({ type: 'offers', offers: [offer({ id: 'o2', expires_at: null })], gone: [] });
+  expect(heard.rung).toEqual(['offer', 'offer']);
+});
+
+test('behaviour 2.1: what is accepted for me by itself is said, heard and noticed', () => {
+  const { space, server, heard, attention } = workspace({}, { tickets: [row({ ticket: 40, assignee: 2 })] });
+  expect(space.toasts.snapshot()).toEqual([]);
+  attention.set(false);
+  const mine = row({ ticket: 42, conversation: 'c'.repeat(24), assignee: 2, requester: 'Emil' });
+  server.say({ type: 'tickets', upsert: [mine], gone: [], counts: counts({ mine: 2, mine_all: 2 }) });
+  const [shown] = space.toasts.snapshot();
+  expect(shown?.toast).toMatchObject({ what: 'assigned', requester: 'Emil', channel: 'widget' });
+  expect([heard.rung, heard.noticed]).toEqual([['offer'], ['Emil is yours']]);
+  if (shown?.toast.what === 'assigned') shown.toast.open();
+  expect(space.tabs.snapshot().place).toEqual({ at: 'conversation', conversation: 'c'.repeat(24) });
+});
+
+test('what I accepted or took myself is no news', () => {
+  const { space, server } = workspace({}, { offers: [offer()] });
+  void space.accept.accept();
+  server.say({ type: 'tickets', upsert: [row({ assignee: 2 })], gone: [], counts: counts({ mine: 1 }) });
+  expect(space.toasts.snapshot()).toEqual([]);
+});
+
+test('the icon of the tab and of the app tell that something waits', () => {
+  const { server, heard } = workspace();
+  server.say({ type: 'offers', offers: [offer()], gone: [] });
+  expect(heard.badge).toBe(1);
+  server.say({ type: 'offers', offers: [], gone: [] });
+  expect(heard.badge).toBe(0);
 });

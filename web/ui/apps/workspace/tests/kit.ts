@@ -2,6 +2,7 @@
 import { memoryShelf, type Shelf } from '@frontdesk/client/desk';
 import { FakeServer } from '../../../packages/client/tests/fake_server';
 import { C, head, message, snapshot } from '../../../packages/client/tests/fixtures';
+import { CATALOGUES } from '../src/i18n/catalogues';
 import { PreferencesModel } from '../src/models/preferences';
 import { Workspace, type WorkspacePorts } from '../src/models/workspace';
 import type { Place } from '../src/ports/address';
@@ -44,13 +45,15 @@ export interface Heard {
   noticed: string[];
   closed: string[];
   title: string;
+  badge: number;
+  visited: string[];
 }
 
 /** A whole workspace on a server by hand, greeted. */
 export function workspace(over: Partial<WorkspacePorts> = {}, desk: Parameters<FakeServer['greet']>[1] = {}) {
   const server = new FakeServer();
   const attention = new FakeAttention();
-  const heard: Heard = { rung: [], noticed: [], closed: [], title: '' };
+  const heard: Heard = { rung: [], noticed: [], closed: [], title: '', badge: 0, visited: [] };
   const shelf: Shelf = memoryShelf();
   const ports: WorkspacePorts = {
     timers: server.timers,
@@ -67,10 +70,21 @@ export function workspace(over: Partial<WorkspacePorts> = {}, desk: Parameters<F
       title: (text) => {
         heard.title = text;
       },
+      badge: (count) => {
+        heard.badge = count;
+      },
     },
     address: fakeAddress(),
     preferences: new PreferencesModel(shelf, ['en']),
-    words: () => ({ product: 'Frontdesk', offerTitle: (name) => `${name} waits`, offerBody: '' }),
+    words: () => ({
+      product: 'Frontdesk',
+      offerTitle: (name) => `${name} waits`,
+      offerBody: '',
+      assignedTitle: (name) => `${name} is yours`,
+      assignedBody: '',
+    }),
+    texts: () => CATALOGUES.en,
+    visit: (address) => void heard.visited.push(address),
     dayOf: (at) => String(Math.floor(at / 86_400_000)),
     ...over,
   };

@@ -35,6 +35,6 @@ export async function admin(stand) {
 
 async function show(page, stand, path) {
   await page.goto(`${stand.demo.listen}${path}`);
-  await page.locator('main h1').first().waitFor();
+  await page.locator('main').getByText(/\S/).first().waitFor();
   await page.waitForLoadState('networkidle');
 }

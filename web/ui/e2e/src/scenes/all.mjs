@@ -4,6 +4,7 @@
  */
 import { words } from '../words.mjs';
 import { admin } from './admin.mjs';
+import { STATES } from './states.mjs';
 import { widget } from './widget.mjs';
 import { workspace } from './workspace.mjs';
 
@@ -17,17 +18,17 @@ export async function scenes(stand) {
   return [...workspace, ...(await admin(stand)), ...widget];
 }
 
-/** Opens a scene in a language, after `prepare` has had the page; whoever asked closes the context. */
-export async function enter(stand, scene, language, prepare = async () => {}) {
+/** Opens a scene in a language, or in one of `STATES`; whoever asked closes the context. */
+export async function enter(stand, scene, language, state) {
   const { page, context, complaints } = await stand.page({
     language,
     who: scene.who,
     state: scene.state?.(stand),
     size: scene.size,
   });
-  await prepare(page);
+  if (state) await STATES[state](page);
   const t = scene.face === 'demo' ? {} : await words(scene.face, language);
-  await scene.open({ page, stand, language, t });
+  await scene.open({ page, stand, language, state, t });
   const frame = scene.frame?.({ page }) ?? page;
   return { page, frame, context, complaints, sizes: scene.size ? [scene.size] : SIZES };
 }

@@ -2,7 +2,7 @@
 import { launch } from '../browser.mjs';
 import { startDemo } from '../demo.mjs';
 import { clearQueue, desk } from '../desk.mjs';
-import { agent, visitor } from '../people.mjs';
+import { agent, PATIENCE, visitor } from '../people.mjs';
 
 export async function build() {
   const [browser, demo] = await Promise.all([launch(), startDemo()]);
@@ -23,7 +23,7 @@ export async function build() {
         storageState: state,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE);
       if (who) await context.addCookies([this[who].cookie()]);
       const page = await context.newPage();
       const complaints = [];

@@ -1,9 +1,11 @@
 /** The screens of the workspace. `open` gets a page and brings it there; texts are those of the page's language. */
 
-async function home({ page, stand }) {
+async function home({ page, stand, state, t }) {
   await page.goto(stand.demo.urls.workspace);
   await page.getByRole('banner').waitFor();
   await page.getByRole('tabpanel').waitFor();
+  // The pill waits a moment, so that a short gap is not shouted about.
+  if (state === 'gone') await page.getByText(t.connection.lost).first().waitFor();
 }
 
 async function ticket({ page, stand }) {
@@ -96,6 +98,7 @@ export const workspace = [
         };
       });
       await ticket(place);
+      await place.page.getByRole('tabpanel').getByRole('button', { name: 'Ana Duarte' }).first().waitFor();
       place.cut = true;
       line();
       await place.page.getByText(place.t.connection.lost).first().waitFor();

@@ -89,3 +89,9 @@ function newest(a: Marks, b: Marks): Marks {
     agent_read: Math.max(a.agent_read, b.agent_read),
   };
 }
+
+/** Lets go of what is far back; it is fetched again when somebody scrolls there. */
+export function trimOlder(was: ConversationState, keep: number): ConversationState {
+  if (was.items.length <= keep) return was;
+  return { ...was, items: was.items.slice(-keep), more: true };
+}

@@ -6,7 +6,7 @@ export type DeliveryState =
   | { state: 'sent' }
   | { state: 'delivered' }
   | { state: 'read' }
-  | { state: 'failed'; code: string; text: string };
+  | { state: 'failed'; code: string; text: string; retryable: boolean };
 
 /**
  * A failure of the message itself wins. Otherwise the end user's marks tell more than the message does, because one

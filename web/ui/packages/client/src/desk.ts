@@ -6,7 +6,16 @@ export * from './desk_state';
 export * from './drafts';
 export * from './failure';
 export { isMessage } from './outbox';
-export { attachmentUrl, DeskRest, type ListName, type Method } from './rest';
+export {
+  attachmentUrl,
+  DeskRest,
+  LIST_NAMES,
+  type ListName,
+  type ListOrder,
+  type ListPart,
+  type Method,
+  type SortBy,
+} from './rest';
 export * from './store';
 export * from './surroundings';
 export type { FileToSend, SendFile, Upload } from './upload';

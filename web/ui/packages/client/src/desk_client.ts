@@ -55,6 +55,8 @@ const KNOWN: readonly AgentServerFrame['type'][] = [
   'conversation',
   'resync',
   'typing',
+  'viewers',
+  'shortcut',
   'done',
   'refused',
   'closing',
@@ -82,6 +84,7 @@ export class DeskClient {
   private readonly lineListeners = new Set<() => void>();
   private readonly keepOutbox: () => void;
   private helloed: ReadonlySet<string> = new Set();
+  private lookingAt: string | null = null;
   private lineNow: LineState = 'stopped';
   private stopReason: StopReason | null = null;
 
@@ -178,13 +181,37 @@ export class DeskClient {
     this.line.send({ type: 'typing', conversation, active });
   }
 
+  /** Which conversation stands on the screen; null while nobody looks. */
+  look(conversation: string | null): void {
+    if (this.lookingAt === conversation) return;
+    this.lookingAt = conversation;
+    this.store.apply({ type: 'local_look', conversation });
+    this.line.send({ type: 'looking', conversation });
+  }
+
+  /** Does nothing where something else stands on the screen by now. */
+  lookAwayFrom(conversation: string): void {
+    if (this.lookingAt === conversation) this.look(null);
+  }
+
+  /** Null when the list arrived. */
+  async loadShortcuts(): Promise<Failure | null> {
+    try {
+      const { shortcuts } = await this.rest.shortcuts();
+      this.store.apply({ type: 'local_shortcuts', shortcuts: shortcuts.map(({ entry }) => entry) });
+      return null;
+    } catch (thrown) {
+      return this.failed(failureOf(thrown));
+    }
+  }
+
   /** Null when the page arrived. */
-  async loadOlder(conversation: string): Promise<Failure | null> {
+  async loadOlder(conversation: string, limit?: number): Promise<Failure | null> {
     const slot = this.store.state.conversations.get(conversation);
     if (slot?.is !== 'ready' || !slot.conversation.more) return null;
     const before = slot.conversation.items[0]?.seq ?? slot.conversation.seq + 1;
     try {
-      const page = await this.rest.items(conversation, before);
+      const page = await this.rest.items(conversation, before, limit);
       this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });
       return null;
     } catch (thrown) {
@@ -264,6 +291,9 @@ export class DeskClient {
     for (const [conversation, slot] of this.store.state.conversations)
       if (slot.is === 'ready' && !slot.stale && !this.helloed.has(conversation))
         this.line.send({ type: 'watch', conversation, seq: slot.conversation.seq });
+    if (this.lookingAt !== null) this.line.send({ type: 'looking', conversation: this.lookingAt });
+    // What changed while the line was down was told to nobody.
+    void this.loadShortcuts();
     for (const { id, command, phase } of this.store.state.commands)
       if (phase.is === 'waiting') this.line.send({ type: 'command', id, command });
   }

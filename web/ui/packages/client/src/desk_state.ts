@@ -13,7 +13,9 @@ import type {
   Offer,
   OfferGone,
   Policy,
+  Shortcut,
   TicketRow,
+  Viewer,
 } from '@frontdesk/protocol';
 import type { ConversationState } from './conversation';
 import type { Failure } from './failure';
@@ -65,6 +67,10 @@ export interface DeskState {
   readonly desk: Desk | null;
   readonly conversations: ReadonlyMap<string, Slot>;
   readonly typing: ReadonlyMap<string, readonly Typist[]>;
+  /** Who else looks at the conversation on our screen; null while nothing was told of it. */
+  readonly viewers: { readonly conversation: string; readonly agents: readonly Viewer[] } | null;
+  /** Canned replies that we may use, by number; null before they were fetched. */
+  readonly shortcuts: ReadonlyMap<number, Shortcut> | null;
   /** In the order in which they were given. */
   readonly commands: readonly HeldCommand[];
 }
@@ -75,6 +81,9 @@ export type LocalChange =
   | { type: 'local_failed'; conversation: string; failure: Failure }
   | { type: 'local_snapshot'; snapshot: AgentConversation }
   | { type: 'local_older'; conversation: string; items: readonly AgentItem[]; more: boolean }
+  | { type: 'local_trim'; conversation: string; keep: number }
+  | { type: 'local_shortcuts'; shortcuts: readonly Shortcut[] }
+  | { type: 'local_look'; conversation: string | null }
   | { type: 'local_forget'; conversation: string }
   | { type: 'local_command'; id: string; command: AgentCommand; at: number }
   | { type: 'local_discard'; id: string }
@@ -99,5 +108,7 @@ export const EMPTY: DeskState = {
   desk: null,
   conversations: new Map(),
   typing: new Map(),
+  viewers: null,
+  shortcuts: null,
   commands: [],
 };

@@ -4,9 +4,16 @@ import type {
   AgentItems,
   Customer,
   ErrorBody,
+  Found,
   Me,
+  OwnShortcut,
+  People,
+  Revised,
+  Shortcut,
+  Shortcuts,
   SignIn,
   File as StoredFile,
+  TicketPlace,
   Tickets,
 } from '@frontdesk/protocol';
 import { RequestFailed } from './failure';
@@ -14,12 +21,36 @@ import { type SendFile, sendFile, type Upload } from './upload';
 
 /** Items a page of a conversation's history. */
 export const ITEMS_PAGE = 60;
-/** Rows a page of a list of tickets. */
-export const TICKETS_PAGE = 50;
+/** The lists of tickets that the server makes. */
+export const LIST_NAMES = [
+  'mine',
+  'unassigned',
+  'groups',
+  'unsolved',
+  'done',
+  'social_mine',
+  'social_unassigned',
+] as const;
+
+export type ListName = (typeof LIST_NAMES)[number];
+
+export type SortBy = 'ticket' | 'updated' | 'waiting' | 'priority' | 'status' | 'requester';
+
+export interface ListOrder {
+  readonly by: SortBy;
+  readonly descending: boolean;
+}
+
+/** A part of a list: the rows from `offset` on that hold all words of `words`. */
+export interface ListPart {
+  readonly list: ListName;
+  readonly order: ListOrder;
+  readonly words: string;
+  readonly offset: number;
+  readonly limit: number;
+}
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-export type ListName = 'unassigned' | 'mine' | 'open' | 'closed';
 
 export class DeskRest {
   private csrf = '';
@@ -42,23 +73,56 @@ export class DeskRest {
     return this.remember(await this.ask<Me>('GET', '/desk/v1/me'));
   }
 
-  tickets(list: ListName, before: number | null): Promise<Tickets> {
-    const query = new URLSearchParams({ list, limit: String(TICKETS_PAGE) });
-    if (before !== null) query.set('before', String(before));
+  tickets({ list, order, words, offset, limit }: ListPart): Promise<Tickets> {
+    const query = new URLSearchParams({ list, offset: String(offset), limit: String(limit) });
+    // What was closed follows what was solved, each in the server's own order.
+    if (list !== 'done') query.set('sort', order.by);
+    if (list !== 'done') query.set('order', order.descending ? 'desc' : 'asc');
+    if (words !== '') query.set('q', words);
     return this.ask('GET', `/desk/v1/tickets?${query}`);
+  }
+
+  ticket(id: number): Promise<TicketPlace> {
+    return this.ask('GET', `/desk/v1/tickets/${id}`);
+  }
+
+  search(words: string, limit: number): Promise<Found> {
+    return this.ask('GET', `/desk/v1/search?${new URLSearchParams({ q: words, limit: String(limit) })}`);
+  }
+
+  people(words: string, offset: number, limit: number): Promise<People> {
+    const query = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+    if (words !== '') query.set('q', words);
+    return this.ask('GET', `/desk/v1/end-users?${query}`);
   }
 
   conversation(id: string): Promise<AgentConversation> {
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(id)}`);
   }
 
-  items(conversation: string, before: number): Promise<AgentItems> {
-    const query = new URLSearchParams({ before: String(before), limit: String(ITEMS_PAGE) });
+  items(conversation: string, before: number, limit = ITEMS_PAGE): Promise<AgentItems> {
+    const query = new URLSearchParams({ before: String(before), limit: String(limit) });
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(conversation)}/items?${query}`);
   }
 
   customer(id: number): Promise<Customer> {
     return this.ask('GET', `/desk/v1/end-users/${id}`);
+  }
+
+  shortcuts(): Promise<Shortcuts> {
+    return this.ask('GET', '/desk/v1/shortcuts');
+  }
+
+  addShortcut(body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('POST', '/desk/v1/shortcuts', body);
+  }
+
+  changeShortcut(id: number, revision: number, body: OwnShortcut): Promise<Revised<Shortcut>> {
+    return this.ask('PUT', `/desk/v1/shortcuts/${id}`, body, seen(revision));
+  }
+
+  removeShortcut(id: number, revision: number): Promise<void> {
+    return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, seen(revision));
   }
 
   upload(name: string, body: Blob, onProgress: (share: number) => void): Upload<StoredFile> {
@@ -122,4 +186,9 @@ function parse(text: string): unknown {
 
 function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+}
+
+/** Names the revision that is changed: whoever was faster wins, and the other is told. */
+function seen(revision: number): Readonly<Record<string, string>> {
+  return { 'if-match': `"${revision}"` };
 }

@@ -2,8 +2,8 @@
  * The one store of the workspace. `apply` is its only writer: frames of the server and changes of this browser go
  * through it alike. It does no I/O; what it cannot mend itself it answers as `Need`s.
  */
-import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone } from '@frontdesk/protocol';
-import { applyFrame, type ConversationState, fromSnapshot, prependOlder } from './conversation';
+import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone, TicketRow } from '@frontdesk/protocol';
+import { applyFrame, type ConversationState, fromSnapshot, prependOlder, trimOlder } from './conversation';
 import {
   type Change,
   type Desk,
@@ -20,6 +20,12 @@ import type { Cancel, Timers } from './surroundings';
 
 /** A typist who was not heard of for so long has stopped: the frame that said so may be lost. */
 export const TYPING_LASTS_MS = 5_000;
+
+/**
+ * Rows that are held. All changes of unassigned tickets are told to everybody, so on a busy day they would pile up;
+ * what is not held is read from the server when somebody looks at it.
+ */
+export const MOST_ROWS = 1_000;
 
 type Frame<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
@@ -84,6 +90,12 @@ export class DeskStore {
       case 'typing':
         this.typing(change);
         break;
+      case 'viewers':
+        this.set({ viewers: { conversation: change.conversation, agents: change.agents } });
+        break;
+      case 'shortcut':
+        this.shortcut(change);
+        break;
       case 'done':
         this.finish(change.id, (held) => ({ ...held, phase: { is: 'done', done: change } }));
         break;
@@ -118,6 +130,18 @@ export class DeskStore {
         if (held) this.setConversation(prependOlder(held, change.items, change.more));
         break;
       }
+      case 'local_trim': {
+        const held = this.ready(change.conversation);
+        const trimmed = held && trimOlder(held, change.keep);
+        if (trimmed && trimmed !== held) this.setConversation(trimmed);
+        break;
+      }
+      case 'local_shortcuts':
+        this.set({ shortcuts: new Map(change.shortcuts.map((shortcut) => [shortcut.id, shortcut])) });
+        break;
+      case 'local_look':
+        if (this.current.viewers?.conversation !== change.conversation) this.set({ viewers: null });
+        break;
       case 'local_forget': {
         const conversations = new Map(this.current.conversations);
         conversations.delete(change.conversation);
@@ -199,6 +223,15 @@ export class DeskStore {
     );
     const others = this.othersTyping(frame.conversation, frame.agent);
     this.setTyping(frame.conversation, [...others, { agent: frame.agent, name: frame.name }]);
+  }
+
+  /** Before the list was fetched a change of it tells nothing: the list will hold it. */
+  private shortcut({ upsert, gone }: Frame<'shortcut'>): void {
+    if (!this.current.shortcuts) return;
+    const shortcuts = new Map(this.current.shortcuts);
+    if (gone !== null) shortcuts.delete(gone);
+    if (upsert) shortcuts.set(upsert.id, upsert);
+    this.set({ shortcuts });
   }
 
   private stopTyping(conversation: string, agent: number | null): void {
@@ -297,7 +330,15 @@ function mergeRows(desk: Desk, frame: Extract<AgentServerFrame, { type: 'tickets
   const rows = new Map(desk.rows);
   for (const ticket of frame.gone) rows.delete(ticket);
   for (const row of frame.upsert) rows.set(row.ticket, row);
+  if (rows.size > MOST_ROWS) forgetOldest(rows, desk.me.id);
   return rows;
+}
+
+/** Makes room for some more at once, so that it is not done with every frame; one's own tickets stay. */
+function forgetOldest(rows: Map<number, TicketRow>, me: number): void {
+  const others = [...rows.values()].filter((row) => row.assignee !== me);
+  others.sort((a, b) => a.updated_at - b.updated_at);
+  for (const row of others.slice(0, rows.size - MOST_ROWS * 0.8)) rows.delete(row.ticket);
 }
 
 function mergeAgents(desk: Desk, frame: Extract<AgentServerFrame, { type: 'agents' }>): Partial<Desk> {

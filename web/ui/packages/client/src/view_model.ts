@@ -58,6 +58,11 @@ export abstract class StoreModel<State, Snapshot> extends ViewModel<Snapshot> {
     const same =
       this.selected?.length === now.length && this.selected.every((value, at) => Object.is(value, now[at]));
     this.selected = now;
-    if (!same) this.changed();
+    if (!same) this.sourceMoved();
+  }
+
+  /** Something that was selected is another now. A model that may wait says so here. */
+  protected sourceMoved(): void {
+    this.changed();
   }
 }

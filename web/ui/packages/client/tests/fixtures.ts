@@ -6,6 +6,7 @@ import type {
   AgentMessage,
   AgentServerFrame,
   Colleague,
+  Counts,
   Marks,
   TicketRow,
 } from '@frontdesk/protocol';
@@ -57,6 +58,7 @@ export function head(over: Partial<AgentHead> = {}): AgentHead {
       { mode: 'email', allowed: false, reason: 'no_email_known' },
       { mode: 'call', allowed: false, reason: 'not_connected' },
     ],
+    window_closes_at: null,
     created_at: 0,
     ...over,
   };
@@ -101,6 +103,7 @@ export function row(over: Partial<TicketRow> = {}): TicketRow {
     status: 'open',
     channel: 'widget',
     requester: 'Ana',
+    subject: 'Where is my order?',
     group: 1,
     assignee: null,
     priority: 'normal',
@@ -115,6 +118,21 @@ export function row(over: Partial<TicketRow> = {}): TicketRow {
   };
 }
 
+export function counts(over: Partial<Counts> = {}): Counts {
+  return {
+    unassigned: 0,
+    mine: 0,
+    mine_all: 0,
+    groups: 0,
+    open: 0,
+    solved: 0,
+    social_mine: 0,
+    social_unassigned: 0,
+    social_new: 0,
+    ...over,
+  };
+}
+
 export function deskFrame(
   over: Partial<Extract<AgentServerFrame, { type: 'desk' }>> = {},
 ): Extract<AgentServerFrame, { type: 'desk' }> {
@@ -125,7 +143,7 @@ export function deskFrame(
     groups: [{ id: 1, name: 'Support' }],
     fields: [{ id: 1, label: 'Order', options: [] }],
     tickets: [],
-    counts: { unassigned: 0, mine: 0 },
+    counts: counts(),
     offers: [],
     policy: {
       agents_may_close: true,

@@ -28,7 +28,7 @@ describe('delivery', () => {
   });
 
   test('a failure wins over every mark and keeps its reason', () => {
-    const failed = { state: 'failed', code: '131047', text: 'too late' } as const;
+    const failed = { state: 'failed', code: '131047', text: 'too late', retryable: false } as const;
     expect(deliveryOf({ seq: 5, delivery: failed }, { ...NO_MARKS, end_user_read: 9 })).toEqual(failed);
   });
 });
@@ -97,10 +97,15 @@ describe('REST', () => {
     expect(fetched.mock.calls[1]?.[1]?.headers).toMatchObject({ 'x-frontdesk-csrf': 'secret' });
   });
 
-  test('a page of tickets names its list and where it goes on', async () => {
-    const fetched = answer(200, { rows: [], more: false });
-    await new DeskRest(fetched).tickets('closed', 17);
-    expect(fetched.mock.calls[0]?.[0]).toBe('/desk/v1/tickets?list=closed&limit=50&before=17');
+  test('a part of a list names its list, its order, its words and where it goes on', async () => {
+    const fetched = answer(200, { rows: [], more: false, total: 0 });
+    const part = { order: { by: 'waiting', descending: false }, offset: 200, limit: 100 } as const;
+    await new DeskRest(fetched).tickets({ ...part, list: 'groups', words: 'a b' });
+    await new DeskRest(fetched).tickets({ ...part, list: 'done', words: '' });
+    expect(fetched.mock.calls.map(([url]) => url)).toEqual([
+      '/desk/v1/tickets?list=groups&offset=200&limit=100&sort=waiting&order=asc&q=a+b',
+      '/desk/v1/tickets?list=done&offset=200&limit=100',
+    ]);
   });
 
   test.each([

@@ -1,7 +1,18 @@
 import type { Offer } from '@frontdesk/protocol';
 import { describe, expect, test, vi } from 'vitest';
-import { DeskStore, TYPING_LASTS_MS } from '../src/store';
-import { C, colleague, deskFrame, frame, HandTimers, message, row, snapshot, welcome } from './fixtures';
+import { DeskStore, MOST_ROWS, TYPING_LASTS_MS } from '../src/store';
+import {
+  C,
+  colleague,
+  counts,
+  deskFrame,
+  frame,
+  HandTimers,
+  message,
+  row,
+  snapshot,
+  welcome,
+} from './fixtures';
 
 const offer = (id: string, offeredAt: number): Offer => ({
   id,
@@ -27,10 +38,22 @@ describe('the desk', () => {
       type: 'tickets',
       upsert: [row({ ticket: 42, assignee: 2 })],
       gone: [41],
-      counts: { unassigned: 0, mine: 1 },
+      counts: counts({ unassigned: 0, mine: 1, mine_all: 1 }),
     });
     expect([...(s.state.desk?.rows.values() ?? [])]).toEqual([row({ ticket: 42, assignee: 2 })]);
-    expect(s.state.desk?.counts).toEqual({ unassigned: 0, mine: 1 });
+    expect(s.state.desk?.counts).toMatchObject({ unassigned: 0, mine: 1 });
+  });
+
+  test('rows do not pile up over a long day; my own stay', () => {
+    const { store: s } = store();
+    s.apply(deskFrame({ tickets: [row({ ticket: 1, assignee: 2, updated_at: 0 })] }));
+    for (let ticket = 2; ticket < 3_000; ticket += 1) {
+      const upsert = [row({ ticket, updated_at: ticket })];
+      s.apply({ type: 'tickets', upsert, gone: [], counts: counts() });
+    }
+    const { rows } = s.state.desk ?? {};
+    expect(rows?.size).toBeLessThanOrEqual(MOST_ROWS);
+    expect([rows?.has(1), rows?.has(2), rows?.has(2_999)]).toEqual([true, false, true]);
   });
 
   test('a new desk frame replaces everything, so that nothing stale outlives a reconnect', () => {

@@ -42,7 +42,7 @@ function snapshotAt(steps: readonly Step[], seq: number): AgentConversation {
     .flatMap(({ item }) => (item ? [item] : []))
     .map((item) =>
       item.kind === 'message' && failed.has(item.id)
-        ? { ...item, delivery: { state: 'failed' as const, code: 'x', text: 'y' } }
+        ? { ...item, delivery: { state: 'failed' as const, code: 'x', text: 'y', retryable: true } }
         : item,
     );
   return snapshot({ seq, head: headAt(steps, seq), marks: steps[seq - 1]?.marks ?? NO_MARKS, items });
@@ -56,7 +56,9 @@ function frameOf(steps: readonly Step[], from: number, seq: number): AgentConver
     seq,
     items: part.flatMap(({ item }) => (item ? [item] : [])),
     deliveries: part.flatMap(({ failed }) =>
-      failed ? [{ message: failed, delivery: { state: 'failed' as const, code: 'x', text: 'y' } }] : [],
+      failed
+        ? [{ message: failed, delivery: { state: 'failed' as const, code: 'x', text: 'y', retryable: true } }]
+        : [],
     ),
     head: headAt(steps, seq),
     marks: steps[seq - 1]?.marks ?? NO_MARKS,

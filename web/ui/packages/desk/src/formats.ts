@@ -17,6 +17,8 @@ export interface Formats {
   /** 5 min: how long something lasts, in its largest unit. */
   span(ms: number): string;
   percent(share: number): string;
+  /** 12,480 */
+  count(n: number): string;
   bytes(size: number): string;
   list(names: readonly string[]): string;
   languageName(tag: string): string;
@@ -47,6 +49,7 @@ export function formatsOf(language: Language, texts: DeskTexts): Formats {
       return s < 86_400 ? hours.format(Math.floor(s / 3_600)) : days.format(Math.floor(s / 86_400));
     },
     percent: (share) => percent.format(share),
+    count: (n) => number.format(n),
     bytes(size) {
       // By 1,024, as the server's bound of 50 MB is counted.
       if (size < 1_024) return `${size} ${texts.bytes.b}`;

@@ -25,6 +25,8 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { transitionProps, offset: 6, shadow: 'none', radius: 8 },
       classNames: { dropdown: parts.float ?? '', item: parts.item ?? '', label: parts.itemLabel ?? '' },
     }),
+    // A dialogue's head is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Modal: Modal.extend({
       defaultProps: {
         transitionProps,

@@ -9,12 +9,13 @@ import { lists } from './lists/el';
 import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
+import { security } from './security/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
   ...desk,
-  channels,
   account,
+  channels,
   forms,
   flows,
   frame,
@@ -22,4 +23,5 @@ export const el: Texts = {
   objects,
   people,
   routing,
+  security,
 };

@@ -1,6 +1,7 @@
 import { en as desk } from '@frontdesk/desk/words/en';
 import { account } from './account/en';
 import { channels } from './channels/en';
+
 import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
@@ -8,12 +9,13 @@ import { lists } from './lists/en';
 import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
+import { security } from './security/en';
 
 /** Every area has a file of its own. */
 export const en = {
   ...desk,
-  channels,
   account,
+  channels,
   forms,
   flows,
   frame,
@@ -21,6 +23,7 @@ export const en = {
   objects,
   people,
   routing,
+  security,
 };
 
 export type Texts = typeof en;

@@ -55,6 +55,9 @@ class Server {
         const revised: Revised<FlowDetail> = { revision: this.revision, entry: this.detail };
         return revised as never;
       },
+      upload: () => {
+        throw new Error('a flow has no files');
+      },
     },
     () => {},
   );

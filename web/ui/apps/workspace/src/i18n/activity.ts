@@ -1,4 +1,4 @@
-import type { Activity } from '@frontdesk/protocol';
+import type { Activity, ProfileFact } from '@frontdesk/protocol';
 import type { Texts } from './en';
 import type { Formats } from './formats';
 
@@ -60,7 +60,13 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
     case 'session_started':
       return a.sessionStarted;
     case 'session_ended':
-      return a.sessionEnded(activity.why);
+      return endedText(t, activity.why);
+    case 'delivery_retried':
+      return by(t.talk.activity.deliveryRetried, activity.by);
+    case 'profile_changed':
+      return by(profileText(t, activity.fact, activity.value), activity.by);
+    case 'transfer_undone':
+      return by(t.talk.activity.transferUndone, activity.by);
     case 'delivery_failed':
       return a.deliveryFailed(activity.text, activity.code);
     default:
@@ -71,4 +77,16 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
 
 function unknown(_: never, text: string): string {
   return text;
+}
+
+/** A reason of a newer server than this page is left out rather than shown as a word of programs. */
+function endedText(t: Texts, why: string): string {
+  const known: Record<string, string> = t.talk.activity.endedBy;
+  return known[why] ?? t.activity.sessionEnded('');
+}
+
+function profileText(t: Texts, fact: ProfileFact, value: string): string {
+  const { nameChanged, emailChanged, emailCleared } = t.talk.activity;
+  if (fact === 'name') return nameChanged(value);
+  return value === '' ? emailCleared : emailChanged(value);
 }

@@ -1,11 +1,15 @@
 import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
+import { frame } from './frame/el';
+import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const el: Texts = {
   ...desk,
+  talk,
+  frame,
   nav: {
     home: 'Αιτήματα',
     admin: 'Διαχείριση',
@@ -14,10 +18,7 @@ export const el: Texts = {
     shortcuts: 'Συντομεύσεις πληκτρολογίου',
     main: 'Κύριο',
     skip: 'Μετάβαση στη συνομιλία',
-    sound: 'Ήχοι',
     notifications: 'Ειδοποιήσεις του browser',
-    allowNotifications: 'Να επιτρέπονται οι ειδοποιήσεις του browser',
-    notificationsOn: 'Οι ειδοποιήσεις του browser είναι ενεργές',
     notificationsBlocked: 'Αποκλεισμένες στις ρυθμίσεις αυτού του browser',
   },
   tabs: {
@@ -57,31 +58,12 @@ export const el: Texts = {
   },
   lists: {
     label: 'Λίστες αιτημάτων',
-    unassigned: 'Χωρίς ανάθεση',
-    mine: 'Δικά μου',
-    open: 'Όλα τα ανοιχτά',
-    closed: 'Κλειστά',
     attention: 'χρειάζεται προσοχή',
     startedChat: 'Ξεκίνησε νέα συνομιλία',
     repliedChat: 'Απάντησε στη συνομιλία',
     waiting: (time) => `περιμένει ${time}`,
     unread: (n) => count(n, '1 αδιάβαστο μήνυμα', `${n} αδιάβαστα μηνύματα`),
     waitsForOthers: 'Περιμένουν άλλους',
-    loadMore: 'Περισσότερα αιτήματα',
-    empty: {
-      unassigned: 'Κανείς δεν περιμένει.',
-      mine: 'Δεν έχετε αιτήματα.',
-      open: 'Κανένα αίτημα δεν είναι ανοιχτό.',
-      closed: 'Κανένα αίτημα δεν έχει κλείσει ακόμη.',
-    },
-    emptyHint: {
-      unassigned: 'Οι νέες συνομιλίες εμφανίζονται εδώ μόνες τους.',
-      mine: 'Αποδεχτείτε μια προσφορά ή πάρτε ένα αίτημα χωρίς ανάθεση.',
-      open: 'Τα ανοιχτά αιτήματα όλων εμφανίζονται εδώ.',
-      closed: 'Τα κλειστά αιτήματα εμφανίζονται εδώ.',
-    },
-    choose: 'Επιλέξτε ένα αίτημα',
-    chooseHint: 'Οι συνομιλίες που ανοίγετε βρίσκονται εδώ, δίπλα δίπλα σε καρτέλες.',
   },
   ticketStatus: {
     new: 'Νέο',
@@ -262,6 +244,7 @@ export const el: Texts = {
         'Το αίτημα το έχει συνάδελφος και απαντά μόνο αυτός. Μπορείτε να αφήσετε σημείωση.',
       session_ended: 'Η συνεδρία έληξε.',
       ticket_closed: 'Το αίτημα έκλεισε: το επόμενο μήνυμα το υποδέχεται το bot.',
+      window_closed: 'Ο πελάτης έχει πολλή ώρα να γράψει: το κανάλι δεν δέχεται απαντήσεις.',
       no_email_known: 'Δεν είναι γνωστή διεύθυνση email.',
       not_connected: 'Δεν έχει συνδεθεί ακόμη.',
     },
@@ -280,7 +263,6 @@ export const el: Texts = {
     tooManyFiles: (name) => `${name}: έμεινε έξω, το πολύ 10 αρχεία ανά μήνυμα.`,
   },
   shortcuts: {
-    title: 'Συντομεύσεις πληκτρολογίου',
     accept: 'Αποδοχή της προσφοράς',
     reply: 'Σύνταξη απάντησης',
     note: 'Σύνταξη εσωτερικής σημείωσης',

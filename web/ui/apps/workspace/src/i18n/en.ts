@@ -1,11 +1,15 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
+import { frame } from './frame/en';
+import { talk } from './talk/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 
 /** Every word of the workspace. The other languages are typed by this one: a missing word does not compile. */
 export const en = {
   ...desk,
+  talk,
+  frame,
   nav: {
     home: 'Tickets',
     admin: 'Admin centre',
@@ -14,10 +18,7 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     main: 'Main',
     skip: 'Skip to the conversation',
-    sound: 'Sounds',
     notifications: 'Browser notifications',
-    allowNotifications: 'Allow browser notifications',
-    notificationsOn: 'Browser notifications are on',
     notificationsBlocked: 'Blocked in this browser’s settings',
   },
   tabs: {
@@ -57,31 +58,12 @@ export const en = {
   },
   lists: {
     label: 'Ticket lists',
-    unassigned: 'Unassigned',
-    mine: 'Mine',
-    open: 'All open',
-    closed: 'Closed',
     attention: 'needs attention',
     startedChat: 'Started a new chat',
     repliedChat: 'Replied to the conversation',
     waiting: (time: string) => `waits ${time}`,
     unread: (n: number) => count(n, '1 unread message', `${n} unread messages`),
     waitsForOthers: 'Waiting for others',
-    loadMore: 'Load more tickets',
-    empty: {
-      unassigned: 'Nobody is waiting.',
-      mine: 'You have no tickets.',
-      open: 'No ticket is open.',
-      closed: 'No ticket was closed yet.',
-    },
-    emptyHint: {
-      unassigned: 'New conversations appear here by themselves.',
-      mine: 'Accept an offer or take a ticket from Unassigned.',
-      open: 'Open tickets of everybody appear here.',
-      closed: 'Closed tickets appear here.',
-    },
-    choose: 'Choose a ticket',
-    chooseHint: 'Conversations that you open stand here, side by side as tabs.',
   },
   ticketStatus: {
     new: 'New',
@@ -260,6 +242,7 @@ export const en = {
       not_assigned_to_you: 'A colleague has this ticket: only they reply. You can leave a note.',
       session_ended: 'The session has ended.',
       ticket_closed: 'The ticket is closed: the bot meets the next message.',
+      window_closed: 'The customer has not written for too long: the channel takes no replies.',
       no_email_known: 'No e-mail address is known.',
       not_connected: 'Not connected yet.',
     },
@@ -278,7 +261,6 @@ export const en = {
     tooManyFiles: (name: string) => `${name} was left out: at most 10 files a message.`,
   },
   shortcuts: {
-    title: 'Keyboard shortcuts',
     accept: 'Accept the offer',
     reply: 'Write a reply',
     note: 'Write an internal note',

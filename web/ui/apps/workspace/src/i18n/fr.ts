@@ -1,11 +1,15 @@
 import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
+import { frame } from './frame/fr';
+import { talk } from './talk/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const fr: Texts = {
   ...desk,
+  talk,
+  frame,
   nav: {
     home: 'Tickets',
     admin: 'Administration',
@@ -14,10 +18,7 @@ export const fr: Texts = {
     shortcuts: 'Raccourcis clavier',
     main: 'Principal',
     skip: 'Aller à la conversation',
-    sound: 'Sons',
     notifications: 'Notifications du navigateur',
-    allowNotifications: 'Autoriser les notifications du navigateur',
-    notificationsOn: 'Les notifications du navigateur sont activées',
     notificationsBlocked: 'Bloquées dans les réglages de ce navigateur',
   },
   tabs: {
@@ -57,31 +58,12 @@ export const fr: Texts = {
   },
   lists: {
     label: 'Listes de tickets',
-    unassigned: 'Non attribués',
-    mine: 'Les miens',
-    open: 'Tous les ouverts',
-    closed: 'Clos',
     attention: 'demande votre attention',
     startedChat: 'A commencé une conversation',
     repliedChat: 'A répondu à la conversation',
     waiting: (time) => `attend depuis ${time}`,
     unread: (n) => count(n, `${n} message non lu`, `${n} messages non lus`),
     waitsForOthers: 'En attente d’autrui',
-    loadMore: 'Charger plus de tickets',
-    empty: {
-      unassigned: 'Personne n’attend.',
-      mine: 'Vous n’avez aucun ticket.',
-      open: 'Aucun ticket n’est ouvert.',
-      closed: 'Aucun ticket n’est encore clos.',
-    },
-    emptyHint: {
-      unassigned: 'Les nouvelles conversations apparaissent ici d’elles-mêmes.',
-      mine: 'Acceptez une offre ou prenez un ticket non attribué.',
-      open: 'Les tickets ouverts de tous apparaissent ici.',
-      closed: 'Les tickets clos apparaissent ici.',
-    },
-    choose: 'Choisissez un ticket',
-    chooseHint: 'Les conversations ouvertes se trouvent ici, en onglets côte à côte.',
   },
   ticketStatus: {
     new: 'Nouveau',
@@ -259,6 +241,7 @@ export const fr: Texts = {
       not_assigned_to_you: 'Un collègue a ce ticket : lui seul répond. Vous pouvez laisser une note.',
       session_ended: 'La session est terminée.',
       ticket_closed: 'Le ticket est clos : le bot accueille le prochain message.',
+      window_closed: 'Le client n’a pas écrit depuis trop longtemps : le canal n’accepte plus de réponse.',
       no_email_known: 'Aucune adresse e-mail n’est connue.',
       not_connected: 'Pas encore connecté.',
     },
@@ -277,7 +260,6 @@ export const fr: Texts = {
     tooManyFiles: (name) => `${name} a été laissé de côté : 10 fichiers au plus par message.`,
   },
   shortcuts: {
-    title: 'Raccourcis clavier',
     accept: 'Accepter l’offre',
     reply: 'Écrire une réponse',
     note: 'Écrire une note interne',

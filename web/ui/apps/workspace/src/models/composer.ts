@@ -19,6 +19,7 @@ import type {
   File as StoredFile,
   TicketStatus,
 } from '@frontdesk/protocol';
+import { mayReturn } from './ticket';
 import type { ToastsModel } from './toasts';
 import { MAX_FILES, type RunningUpload, Uploads } from './uploads';
 
@@ -28,6 +29,9 @@ export const MAX_CHARS = 4_096;
 export const TYPING_EVERY_MS = 3_000;
 /** After so long without a key the agent has stopped typing. */
 export const TYPING_IDLE_MS = 4_000;
+
+/** A browser's timer counts in 32 bits: what is further away is looked at then. */
+const MOST_MS = 2_147_483_647;
 
 export type WrittenMode = 'reply' | 'note';
 
@@ -52,6 +56,8 @@ export interface ComposerSnapshot {
   readonly canSubmit: boolean;
   readonly submitAs: TicketStatus;
   readonly statuses: readonly TicketStatus[];
+  /** By the server's clock; null where the channel always takes replies. */
+  readonly windowClosesAt: number | null;
 }
 
 export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
@@ -60,6 +66,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private readonly uploads: Uploads;
   private typedAt: number | null = null;
   private idle: Cancel | null = null;
+  private windowEnds: { at: number; offset: number; cancel: Cancel } | null = null;
 
   constructor(
     readonly conversation: string,
@@ -73,6 +80,9 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.uploads = new Uploads(client, toasts, () => this.changed());
     this.own(() => this.uploads.dispose());
     this.own(() => this.stopTyping());
+    this.own(() => this.windowEnds?.cancel());
+    this.own(client.store.subscribe(() => this.watchWindow()));
+    this.watchWindow();
   }
 
   readonly setMode = (mode: WrittenMode): void => {
@@ -115,11 +125,17 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     const now = this.snapshot();
     if (!now.canSubmit) return;
     const written = now.canSend;
+    const from = this.head()?.ticket?.status ?? status;
     if (written && now.mode === 'reply') {
-      void this.client.run(this.message('reply', status));
+      void this.client.run(this.message('reply', status)).then((outcome) => {
+        if (outcome.is === 'done') this.offerUndo(from, status);
+      });
     } else {
       if (written) void this.client.run(this.message('note', null));
-      void this.client.run({ do: 'submit', conversation: this.conversation, status }).then(this.told);
+      void this.client.run({ do: 'submit', conversation: this.conversation, status }).then((outcome) => {
+        this.told(outcome);
+        if (outcome.is === 'done') this.offerUndo(from, status);
+      });
     }
     if (written) this.clear(now.mode);
   };
@@ -138,6 +154,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     const slot = state.conversations.get(this.conversation);
     return [
       slot?.is === 'ready' ? slot.conversation.head : null,
+      state.clockOffset,
       state.desk?.policy,
       state.desk?.me.id,
       state.desk?.me.role,
@@ -146,7 +163,9 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   protected compute(): ComposerSnapshot {
     const head = this.head();
-    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head));
+    const windowClosesAt = head?.window_closes_at ?? null;
+    const tooLate = windowClosesAt !== null && windowClosesAt <= this.client.now();
+    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head), tooLate);
     const mode = this.chosen ?? preferred(ways, this.drafts);
     const closed = ways.find((way) => way.mode === mode)?.closed ?? null;
     const { text, files } = this.drafts[mode];
@@ -168,7 +187,21 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       canSubmit: submittable && !uploading && left >= 0,
       submitAs: submitAs(ticket?.status ?? 'open'),
       statuses: this.statuses(),
+      windowClosesAt,
     };
+  }
+
+  /** The window closes by the clock alone: no frame tells of it. The clock is right once the server told its own. */
+  private watchWindow(): void {
+    const at = this.head()?.window_closes_at ?? null;
+    const offset = this.client.store.state.clockOffset;
+    const known = this.windowEnds;
+    if (at === (known?.at ?? null) && (at === null || offset === known?.offset)) return;
+    known?.cancel();
+    const left = at === null ? 0 : at - this.client.now();
+    const cancel =
+      left > 0 ? this.timers.after(Math.min(left, MOST_MS), () => this.changed()) : () => undefined;
+    this.windowEnds = at === null ? null : { at, offset, cancel };
   }
 
   private head(): AgentHead | null {
@@ -219,6 +252,17 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
   };
 
+  private offerUndo(from: TicketStatus, to: TicketStatus): void {
+    if (from === to || !mayReturn(from, to)) return;
+    this.toasts.undo(
+      (t) => t.talk.undo.status(t.ticketStatus[to]),
+      () => {
+        const back = { do: 'submit' as const, conversation: this.conversation, status: from };
+        void this.client.run(back).then(this.told);
+      },
+    );
+  }
+
   private tellTyping(): void {
     const now = this.timers.now();
     if (this.typedAt === null || now - this.typedAt >= TYPING_EVERY_MS) {
@@ -239,9 +283,10 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
 const MODES: readonly ComposerMode[] = ['reply', 'note', 'email', 'call'];
 
-function waysOf(choices: readonly ComposerChoice[], withinReach: boolean): readonly Way[] {
+function waysOf(choices: readonly ComposerChoice[], withinReach: boolean, tooLate: boolean): readonly Way[] {
   return MODES.map((mode) => {
     const choice = choices.find((one) => one.mode === mode);
+    if (mode === 'reply' && tooLate && choice?.allowed) return { mode, closed: 'window_closed' };
     if (!choice?.allowed) return { mode, closed: choice?.reason ?? 'not_connected' };
     return { mode, closed: mode === 'note' || withinReach ? null : 'not_assigned_to_you' };
   });

@@ -11,7 +11,7 @@ import {
   type Timers,
   type Typist,
 } from '@frontdesk/client/desk';
-import type { AgentHead } from '@frontdesk/protocol';
+import type { AgentHead, AgentItem, AgentMessage, Viewer } from '@frontdesk/protocol';
 import type { Attention } from '../ports/attention';
 import { type Entry, entriesOf, type Filter } from './entries';
 import type { ToastsModel } from './toasts';
@@ -27,6 +27,14 @@ export type ConversationSnapshot =
       filter: Filter;
       events: boolean;
       typists: readonly Typist[];
+      /** Colleagues who have it on their screens. */
+      viewers: readonly Viewer[];
+      /** Everything that is here, for the log of events. */
+      items: readonly AgentItem[];
+      /** Messages of others that came while the reader was further up. */
+      below: number;
+      /** Where the reader asked to be taken; another object for each time. */
+      target: { readonly seq: number } | null;
     };
 
 export interface ConversationPorts {
@@ -37,6 +45,13 @@ export interface ConversationPorts {
   readonly dayOf: (at: number) => string;
 }
 
+/** Items that stay when the reader goes elsewhere: enough to come back to at once. */
+export const KEEP_ITEMS = 300;
+/** Somebody who turned to another window for so long looks at this no more. */
+export const LOOKS_FOR_MS = 30_000;
+/** Items a page while an earlier place is looked for; the server's bound. */
+const LARGE_PAGE = 200;
+
 /** At most one mark so often: a burst of messages is one mark. */
 export const READ_EVERY_MS = 1_000;
 
@@ -45,12 +60,16 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   private events = false;
   private loadingOlder = false;
   private shown = false;
+  private atEnd = true;
+  private goWhenReady: number | null = null;
+  private target: { readonly seq: number } | null = null;
   private newFrom: number | null = null;
   /** Everything up to here stood before the reader's eyes. */
   private seen: number | null = null;
   private watching = false;
   private marked = 0;
   private pendingMark: Cancel | null = null;
+  private lookingAway: Cancel | null = null;
 
   constructor(
     readonly id: string,
@@ -61,6 +80,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     this.own(this.subscribe(() => this.look()));
     this.own(ports.attention.subscribe(() => this.attentionChanged()));
     this.own(() => this.pendingMark?.());
+    this.own(() => this.lookAway());
   }
 
   /** Whether this is the conversation on the screen. */
@@ -68,7 +88,44 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     if (this.shown === shown) return;
     this.shown = shown;
     this.attentionChanged();
+    if (!shown) this.client.store.apply({ type: 'local_trim', conversation: this.id, keep: KEEP_ITEMS });
   }
+
+  /** Whether the newest message is in sight: what the reader has not scrolled to is not read. */
+  readonly setAtEnd = (atEnd: boolean): void => {
+    if (this.atEnd === atEnd) return;
+    this.atEnd = atEnd;
+    this.look();
+    this.changed();
+  };
+
+  /** Takes the reader to an earlier place, however far back it is. */
+  readonly goTo = async (seq: number): Promise<void> => {
+    this.filter = 'all';
+    this.events = false;
+    for (;;) {
+      const now = this.conversation();
+      if (!now) {
+        this.goWhenReady = seq;
+        return;
+      }
+      if (!now.more || (now.items[0]?.seq ?? 0) <= seq) break;
+      const failure = await this.client.loadOlder(this.id, LARGE_PAGE);
+      if (failure) {
+        this.ports.toasts.failure(failure);
+        break;
+      }
+    }
+    this.target = { seq };
+    this.changed();
+  };
+
+  /** Has a message sent once more that the channel did not take. */
+  readonly retryDelivery = (message: string): void => {
+    void this.client.run({ do: 'retry', conversation: this.id, message }).then((outcome) => {
+      if (outcome.is === 'refused') this.ports.toasts.show({ what: 'refused', error: outcome.error });
+    });
+  };
 
   readonly setFilter = (filter: Filter): void => {
     this.filter = filter;
@@ -107,21 +164,21 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
       state.conversations.get(this.id),
       state.typing.get(this.id),
       state.desk?.me.id,
-      state.commands.filter(({ command }) => isMessage(command) && command.conversation === this.id).length,
-      state.commands.find(
-        ({ command, phase }) =>
-          isMessage(command) && command.conversation === this.id && phase.is === 'refused',
-      ),
+      state.viewers?.conversation === this.id ? state.viewers : null,
+      state.commands
+        .filter(({ command }) => isMessage(command) && command.conversation === this.id)
+        .map(({ id, phase }) => `${id} ${phase.is}`)
+        .join(),
     ];
   }
 
   protected compute(): ConversationSnapshot {
-    const { conversations, commands, typing } = this.client.store.state;
+    const { conversations, commands, typing, viewers } = this.client.store.state;
     const slot = conversations.get(this.id);
     if (!slot || slot.is === 'loading') return { is: 'loading' };
     if (slot.is === 'failed') return slot;
     const { conversation } = slot;
-    const reading = { filter: this.filter, events: this.events, newFrom: this.newFrom };
+    const reading = { filter: this.filter, events: false, newFrom: this.newFrom };
     return {
       is: 'ready',
       head: conversation.head,
@@ -130,6 +187,10 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
       filter: this.filter,
       events: this.events,
       typists: typing.get(this.id) ?? [],
+      viewers: viewers?.conversation === this.id ? viewers.agents : [],
+      items: conversation.items,
+      below: this.atEnd ? 0 : this.countBelow(conversation),
+      target: this.target,
     };
   }
 
@@ -139,11 +200,29 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   }
 
   private watched(): boolean {
-    return this.shown && this.ports.attention.has();
+    return this.shown && this.atEnd && this.ports.attention.has();
+  }
+
+  private countBelow({ items }: ConversationState): number {
+    const me = this.client.store.state.desk?.me.id;
+    const foreign = ({ author }: AgentMessage) => author.kind !== 'agent' || author.id !== me;
+    let count = 0;
+    for (let at = items.length - 1; at >= 0; at -= 1) {
+      const item = items[at];
+      if (!item || item.seq <= (this.seen ?? item.seq)) break;
+      if (item.kind === 'message' && foreign(item)) count += 1;
+    }
+    return count;
   }
 
   private attentionChanged(): void {
-    if (this.watching && !this.watched()) {
+    const looks = this.shown && this.ports.attention.has();
+    this.lookingAway?.();
+    this.lookingAway = null;
+    if (looks) this.client.look(this.id);
+    else if (!this.shown) this.lookAway();
+    else this.lookingAway = this.ports.timers.after(LOOKS_FOR_MS, () => this.lookAway());
+    if (this.watching && !looks) {
       // What was new when the reader came has been read; what comes from here on is new.
       this.newFrom = null;
       this.changed();
@@ -151,9 +230,20 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     this.look();
   }
 
+  private lookAway(): void {
+    this.lookingAway?.();
+    this.lookingAway = null;
+    this.client.lookAwayFrom(this.id);
+  }
+
   /** Follows what has come: draws the line above the first message that nobody looked at, and marks as read. */
   private look(): void {
     const now = this.conversation();
+    if (now && this.goWhenReady !== null) {
+      const seq = this.goWhenReady;
+      this.goWhenReady = null;
+      void this.goTo(seq);
+    }
     // Before the desk is known, nobody can say whose conversation it is.
     if (!now || !this.client.store.state.desk) return;
     // A conversation that no agent has read yet is new from end to end: no line is needed to say so.

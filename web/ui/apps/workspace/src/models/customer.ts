@@ -2,15 +2,27 @@
 
 import { type DeskClient, type DeskState, type Failure, failureOf, StoreModel } from '@frontdesk/client/desk';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
+import type { ToastsModel } from './toasts';
 
 export type CustomerSnapshot =
   | { is: 'loading' }
   | { is: 'failed'; failure: Failure }
-  | { is: 'ready'; head: AgentHead; customer: Customer };
+  | { is: 'ready'; head: AgentHead; customer: Customer; editing: ProfileEditing | null };
+
+export interface ProfileEditing {
+  readonly name: string;
+  readonly email: string;
+  readonly wrong: 'badName' | 'badEmail' | null;
+  readonly saving: boolean;
+}
+
+/** Shows a ticket's beginning in its conversation. */
+export type OpenTicket = (conversation: string, seq: number) => void;
 
 export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   private customer: Customer | null = null;
   private failure: Failure | null = null;
+  private editing: ProfileEditing | null = null;
   /** What the card was read for: a new ticket or status makes it out of date. */
   private readFor = '';
   private disposed = false;
@@ -18,6 +30,8 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   constructor(
     readonly conversation: string,
     private readonly client: DeskClient,
+    private readonly toasts: ToastsModel,
+    private readonly show: OpenTicket,
   ) {
     super(client.store);
     this.own(this.subscribe(() => this.refresh()));
@@ -33,6 +47,63 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
     this.changed();
   };
 
+  /** By its number: one that the card does not list is looked up. */
+  readonly openTicket = async (id: number): Promise<void> => {
+    const listed = this.customer?.tickets.find((ticket) => ticket.id === id);
+    if (listed) return this.show(listed.conversation, listed.opened_seq);
+    try {
+      const { conversation } = await this.client.rest.ticket(id);
+      this.show(conversation, 0);
+    } catch (thrown) {
+      this.toasts.failure(this.client.failed(failureOf(thrown)));
+    }
+  };
+
+  readonly edit = (): void => {
+    const { name, email } = this.head()?.end_user ?? { name: '', email: null };
+    this.editing = { name, email: email ?? '', wrong: null, saving: false };
+    this.changed();
+  };
+
+  readonly set = (part: Partial<Pick<ProfileEditing, 'name' | 'email'>>): void => {
+    if (this.editing) this.editing = { ...this.editing, ...part, wrong: null };
+    this.changed();
+  };
+
+  readonly cancel = (): void => {
+    this.editing = null;
+    this.changed();
+  };
+
+  readonly save = async (): Promise<void> => {
+    const before = this.head()?.end_user;
+    if (!this.editing || !before || this.editing.saving) return;
+    const [name, email] = [this.editing.name.trim(), this.editing.email.trim().toLowerCase()];
+    const wrong = name === '' || [...name].length > 255 ? 'badName' : isAddress(email) ? null : 'badEmail';
+    this.editing = { ...this.editing, wrong, saving: wrong === null };
+    this.changed();
+    if (wrong) return;
+    const outcome = await this.client.run({
+      do: 'set_customer',
+      conversation: this.conversation,
+      name,
+      email,
+    });
+    if (outcome.is === 'refused') {
+      const field = outcome.error.field === 'email' ? 'badEmail' : null;
+      this.editing = { ...this.editing, wrong: field, saving: false };
+      if (!field) this.toasts.show({ what: 'refused', error: outcome.error });
+    } else {
+      this.editing = null;
+      const back = { name: before.name, email: before.email ?? '' };
+      this.toasts.undo(
+        (t) => t.talk.undo.profile(name),
+        () => void this.client.run({ do: 'set_customer', conversation: this.conversation, ...back }),
+      );
+    }
+    this.changed();
+  };
+
   protected select(state: DeskState): readonly unknown[] {
     const slot = state.conversations.get(this.conversation);
     return [slot?.is === 'ready' ? slot.conversation.head : null];
@@ -41,7 +112,8 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   protected compute(): CustomerSnapshot {
     const head = this.head();
     if (this.failure && !this.customer) return { is: 'failed', failure: this.failure };
-    return head && this.customer ? { is: 'ready', head, customer: this.customer } : { is: 'loading' };
+    const { customer, editing } = this;
+    return head && customer ? { is: 'ready', head, customer, editing } : { is: 'loading' };
   }
 
   private head(): AgentHead | null {
@@ -52,7 +124,8 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   private refresh(): void {
     const head = this.head();
     if (!head) return;
-    const wanted = `${head.end_user.id}/${head.ticket?.id ?? ''}/${head.ticket?.status ?? ''}`;
+    const { id, name, email } = head.end_user;
+    const wanted = [id, name, email, head.ticket?.id, head.ticket?.status].join('/');
     if (wanted === this.readFor) return;
     this.readFor = wanted;
     void this.read(head.end_user.id);
@@ -69,4 +142,9 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
     }
     if (!this.disposed) this.changed();
   }
+}
+
+/** Empty, or what the server takes for an address. */
+function isAddress(text: string): boolean {
+  return text === '' || (/^[^\s@<>"(),;:\\]+@[^\s@.][^\s@]*\.[^\s@.]+$/u.test(text) && text.length <= 254);
 }

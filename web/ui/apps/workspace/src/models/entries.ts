@@ -24,7 +24,7 @@ export type Entry =
   | { is: 'new'; key: string }
   /** `lead`: shows its author; messages that follow closely by the same one do not repeat it. */
   | { is: 'message'; key: string; message: AgentMessage; lead: boolean; delivery: DeliveryState | null }
-  | { is: 'activity'; key: string; at: number; activity: Activity }
+  | { is: 'activity'; key: string; seq: number; at: number; activity: Activity }
   | { is: 'pending'; key: string; command: HeldCommand; refused: ErrorBody | null };
 
 /** Messages of one author within so many milliseconds stand as one block. */
@@ -62,7 +62,7 @@ export function entriesOf(
 
 function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, commands: Set<string>): Entry {
   if (item.kind === 'activity')
-    return { is: 'activity', key: `a${item.seq}`, at: item.at, activity: item.activity };
+    return { is: 'activity', key: `a${item.seq}`, seq: item.seq, at: item.at, activity: item.activity };
   const ours = item.author.kind === 'agent' && !item.internal;
   // The bubble that was pending keeps its key, so that it does not jump when it arrives; a command may make several.
   const first = item.command !== null && !commands.has(item.command);
@@ -104,13 +104,17 @@ function isNotable(activity: Activity): boolean {
   switch (activity.what) {
     case 'resumed':
     case 'handed_off':
-    case 'assigned':
-    case 'unassigned':
     case 'transferred':
     case 'status_changed':
     case 'session_ended':
     case 'delivery_failed':
+    case 'transfer_undone':
       return true;
+    // A transfer is one line, whatever it consists of.
+    case 'assigned':
+      return activity.how !== 'transferred';
+    case 'unassigned':
+      return activity.why !== 'transferred';
     case 'offer_ended':
       return activity.why === 'missed' || activity.why === 'declined';
     default:

@@ -2,7 +2,7 @@
 import type { DeskClient, Drafts } from '@frontdesk/client/desk';
 import { ComposerModel } from './composer';
 import { ConversationModel, type ConversationPorts } from './conversation';
-import { CustomerModel } from './customer';
+import { CustomerModel, type OpenTicket } from './customer';
 import { TicketModel } from './ticket';
 
 export class Room {
@@ -17,12 +17,13 @@ export class Room {
     client: DeskClient,
     drafts: Drafts,
     ports: ConversationPorts,
+    openTicket: OpenTicket,
   ) {
     this.release = client.hold(id);
     this.conversation = new ConversationModel(id, client, ports);
     this.composer = new ComposerModel(id, client, drafts, ports.timers, ports.toasts);
     this.ticket = new TicketModel(id, client, ports.toasts);
-    this.customer = new CustomerModel(id, client);
+    this.customer = new CustomerModel(id, client, ports.toasts, openTicket);
   }
 
   dispose(): void {

@@ -1,23 +1,55 @@
-/** The ticket panel: who has it, and what can be changed in it. */
+/** The ticket panel: who has it, what can be changed in it, and the way back from each change. */
 
-import { type DeskClient, type DeskState, type Outcome, StoreModel } from '@frontdesk/client/desk';
-import type { Colleague, Desk, FieldDefinition, Group, Priority, Ticket } from '@frontdesk/protocol';
-import type { ToastsModel } from './toasts';
+import { type Desk, type DeskClient, type DeskState, type Outcome, StoreModel } from '@frontdesk/client/desk';
+import type {
+  AgentCommand,
+  AgentHead,
+  Colleague,
+  FieldDefinition,
+  Group,
+  Priority,
+  Ticket,
+  TicketStatus,
+} from '@frontdesk/protocol';
+import type { Saying, ToastsModel } from './toasts';
+
+/** Why the panel is to be read only; null where it is not. */
+export type Locked = { why: 'closed' } | { why: 'other'; name: string } | null;
 
 export interface TicketSnapshot {
+  /** With what was changed here and the server has not answered for. */
   readonly ticket: Ticket | null;
   readonly group: Group | null;
   readonly fields: readonly { definition: FieldDefinition; value: string }[];
+  readonly locked: Locked;
   /** By whoever has the ticket, by everybody while nobody has it, and by admins. */
   readonly editable: boolean;
+  readonly statuses: readonly TicketStatus[];
   readonly canTake: boolean;
   readonly canTransfer: boolean;
   readonly canEndSession: boolean;
   readonly taking: boolean;
 }
 
+/** A tag that the lists and reports live from. */
+export const SUPPORT_TAG = 'messaging_support';
+export const MOST_TAGS = 50;
+
+/** A change that shows before the server has it. `seq`: where it is in the log; null while that is not known. */
+interface Overlay {
+  readonly apply: (ticket: Ticket) => Ticket;
+  seq: number | null;
+}
+
+/** What the toast says of a change, and the change that takes it back. */
+interface Undo {
+  readonly text: Saying;
+  readonly run: () => void;
+}
+
 export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   private taking = false;
+  private overlays: readonly Overlay[] = [];
 
   constructor(
     readonly conversation: string,
@@ -35,22 +67,46 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     this.changed();
   };
 
-  readonly setPriority = (priority: Priority): void => {
-    void this.client.run({ do: 'set_priority', conversation: this.conversation, priority }).then(this.told);
+  readonly setStatus = (status: TicketStatus): void => {
+    const from = this.snapshot().ticket?.status;
+    if (!from || from === status) return;
+    this.change(
+      { do: 'submit', conversation: this.conversation, status },
+      (ticket) => ({ ...ticket, status }),
+      mayReturn(from, status) && {
+        text: (t) => t.talk.undo.status(t.ticketStatus[status]),
+        run: () => this.setStatus(from),
+      },
+    );
   };
 
-  readonly setTags = (tags: readonly string[]): void => {
-    const present = this.snapshot().ticket?.tags ?? [];
-    const add = tags.filter((tag) => !present.includes(tag));
-    const remove = present.filter((tag) => !tags.includes(tag));
-    if (add.length === 0 && remove.length === 0) return;
-    void this.client.run({ do: 'tags', conversation: this.conversation, add, remove }).then(this.told);
+  readonly setPriority = (priority: Priority): void => {
+    const from = this.snapshot().ticket?.priority;
+    if (!from || from === priority) return;
+    this.change(
+      { do: 'set_priority', conversation: this.conversation, priority },
+      (ticket) => ({ ...ticket, priority }),
+      { text: (t) => t.talk.undo.priority(t.priorities[priority]), run: () => this.setPriority(from) },
+    );
   };
+
+  readonly addTag = (tag: string): void => this.tag(tag, true);
+
+  readonly removeTag = (tag: string): void => this.tag(tag, false);
 
   readonly setField = (field: number, value: string): void => {
-    const present = this.snapshot().fields.find((one) => one.definition.id === field)?.value ?? '';
-    if (present === value) return;
-    void this.client.run({ do: 'set_field', conversation: this.conversation, field, value }).then(this.told);
+    const known = this.snapshot().fields.find((one) => one.definition.id === field);
+    const from = known?.value ?? '';
+    const label = known?.definition.label ?? '';
+    if (from === value) return;
+    this.change(
+      { do: 'set_field', conversation: this.conversation, field, value },
+      (ticket) => ({
+        ...ticket,
+        fields: [...ticket.fields.filter((one) => one.field !== field), { field, label, value }],
+      }),
+      { text: (t) => t.talk.undo.field(label), run: () => this.setField(field, from) },
+    );
   };
 
   readonly endSession = (): void => {
@@ -61,21 +117,24 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     const slot = state.conversations.get(this.conversation);
     return [
       slot?.is === 'ready' ? slot.conversation.head : null,
+      // A change of ours is over once its event is here, which need not change the head.
+      this.overlays.length > 0 && slot?.is === 'ready' ? slot.conversation.seq : null,
       state.desk?.me.id,
       state.desk?.me.role,
       state.desk?.fields,
       state.desk?.groups,
+      state.desk?.policy,
     ];
   }
 
   protected compute(): TicketSnapshot {
-    const { desk, conversations } = this.client.store.state;
-    const slot = conversations.get(this.conversation);
-    const head = slot?.is === 'ready' ? slot.conversation.head : null;
-    const ticket = head?.ticket ?? null;
-    const open = ticket !== null && ticket.status !== 'closed';
-    const within = ticket?.assignee === null || ticket?.assignee === desk?.me.id;
-    const mayAct = open && desk !== null && (within || desk.me.role === 'admin');
+    const { desk } = this.client.store.state;
+    const head = this.head();
+    const ticket = head?.ticket ? this.overlaid(head.ticket) : null;
+    const locked = lockedBy(head, desk);
+    const open = ticket !== null && head?.ticket?.status !== 'closed';
+    const mayAct = open && desk !== null && locked === null;
+    const statuses: TicketStatus[] = ['open', 'pending', 'on_hold', 'solved'];
     return {
       ticket,
       group: desk?.groups.find((group) => group.id === ticket?.group) ?? null,
@@ -83,7 +142,9 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
         definition,
         value: ticket?.fields.find((field) => field.field === definition.id)?.value ?? '',
       })),
+      locked,
       editable: mayAct,
+      statuses: desk?.policy.agents_may_close ? [...statuses, 'closed'] : statuses,
       canTake: open && ticket.assignee === null,
       canTransfer: mayAct,
       canEndSession: mayAct && (head?.session === 'active' || head?.session === 'inactive'),
@@ -91,13 +152,78 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     };
   }
 
+  private tag(tag: string, wanted: boolean): void {
+    const tags = this.snapshot().ticket?.tags ?? [];
+    if (tags.includes(tag) === wanted || (wanted && tags.length >= MOST_TAGS)) return;
+    const [add, remove] = wanted ? [[tag], []] : [[], [tag]];
+    this.change(
+      { do: 'tags', conversation: this.conversation, add, remove },
+      (ticket) => ({
+        ...ticket,
+        tags: wanted ? [...ticket.tags, tag].sort() : ticket.tags.filter((one) => one !== tag),
+      }),
+      {
+        text: (t) => (wanted ? t.talk.undo.tagAdded(tag) : t.talk.undo.tagRemoved(tag)),
+        run: () => this.tag(tag, !wanted),
+      },
+    );
+  }
+
+  /** Shows the change at once; a refusal takes it back and says why, success offers the way back. */
+  private change(command: AgentCommand, apply: Overlay['apply'], undo: Undo | false): void {
+    const overlay: Overlay = { apply, seq: null };
+    this.overlays = [...this.overlays, overlay];
+    this.changed();
+    void this.client.run(command).then((outcome) => {
+      this.told(outcome);
+      if (outcome.is === 'done') {
+        overlay.seq = outcome.done.seq;
+        if (undo) this.toasts.undo(undo.text, undo.run);
+      }
+      const seq = this.seq();
+      const over = (one: Overlay) =>
+        (one === overlay && outcome.is === 'refused') || (one.seq !== null && one.seq <= seq);
+      this.overlays = this.overlays.filter((one) => !over(one));
+      this.changed();
+    });
+  }
+
+  private overlaid(ticket: Ticket): Ticket {
+    const seq = this.seq();
+    const pending = this.overlays.filter((overlay) => overlay.seq === null || overlay.seq > seq);
+    return pending.reduce((changed, overlay) => overlay.apply(changed), ticket);
+  }
+
+  private seq(): number {
+    const slot = this.client.store.state.conversations.get(this.conversation);
+    return slot?.is === 'ready' ? slot.conversation.seq : 0;
+  }
+
+  private head(): AgentHead | null {
+    const slot = this.client.store.state.conversations.get(this.conversation);
+    return slot?.is === 'ready' ? slot.conversation.head : null;
+  }
+
   private readonly told = (outcome: Outcome): void => {
     if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
   };
 }
 
+/** Nothing becomes New again, and what is closed stays closed. */
+export function mayReturn(from: TicketStatus, to: TicketStatus): boolean {
+  return from !== 'new' && to !== 'closed';
+}
+
+function lockedBy(head: AgentHead | null, desk: Desk | null): Locked {
+  const ticket = head?.ticket;
+  if (!ticket) return null;
+  if (ticket.status === 'closed') return { why: 'closed' };
+  const foreign = ticket.assignee !== null && ticket.assignee !== desk?.me.id;
+  return foreign && desk?.me.role !== 'admin' ? { why: 'other', name: ticket.assignee_name ?? '' } : null;
+}
+
 /** Colleagues by readiness, then by name. */
 export function byReadiness(agents: Iterable<Colleague>): readonly Colleague[] {
-  const order: Record<Desk['me']['status'], number> = { online: 0, transfers_only: 1, away: 2, offline: 3 };
+  const order: Record<Colleague['status'], number> = { online: 0, transfers_only: 1, away: 2, offline: 3 };
   return [...agents].sort((a, b) => order[a.status] - order[b.status] || a.name.localeCompare(b.name));
 }

@@ -1,7 +1,7 @@
 /** Short words at the upper right: for what did not go as asked, and for what was done and can be undone. */
 
 import { type Cancel, type Failure, type Timers, ViewModel } from '@frontdesk/client/desk';
-import type { ErrorBody } from '@frontdesk/protocol';
+import type { ChannelKind, ErrorBody } from '@frontdesk/protocol';
 import type { Texts } from '../i18n/en';
 
 /** Words in the reader's language: the model does not know which one that is. */
@@ -14,6 +14,8 @@ export type Toast =
   | { what: 'unreachable' }
   | { what: 'offer_gone'; requester: string; winner: string | null }
   | { what: 'offer_missed'; requester: string }
+  /** Work came without an offer. */
+  | { what: 'assigned'; requester: string; channel: ChannelKind; open: () => void }
   | { what: 'file_refused'; name: string; why: 'too_large' | 'type' | 'too_many' | 'empty' };
 
 export interface ShownToast {

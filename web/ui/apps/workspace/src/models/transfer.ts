@@ -3,10 +3,13 @@
 import { type DeskClient, type DeskState, StoreModel } from '@frontdesk/client/desk';
 import type { Colleague, ErrorBody, Group, TransferTarget } from '@frontdesk/protocol';
 import { byReadiness } from './ticket';
+import type { ToastsModel } from './toasts';
 
 export interface TransferSnapshot {
   readonly agents: readonly Colleague[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly (Group & { readonly members: number; readonly online: number })[];
+  /** Whom it lies with now: not to be chosen. */
+  readonly current: { readonly agent: number | null; readonly group: number | null };
   readonly target: TransferTarget | null;
   readonly note: string;
   readonly step: 'choosing' | 'sending' | 'confirming' | 'done';
@@ -22,6 +25,7 @@ export class TransferModel extends StoreModel<DeskState, TransferSnapshot> {
   constructor(
     readonly conversation: string,
     private readonly client: DeskClient,
+    private readonly toasts: ToastsModel,
   ) {
     super(client.store);
   }
@@ -48,20 +52,46 @@ export class TransferModel extends StoreModel<DeskState, TransferSnapshot> {
   };
 
   protected select(state: DeskState): readonly unknown[] {
-    return [state.desk?.agents, state.desk?.groups, state.desk?.me.id];
+    const slot = state.conversations.get(this.conversation);
+    const head = slot?.is === 'ready' ? slot.conversation.head : null;
+    return [state.desk?.agents, state.desk?.groups, head?.ticket?.assignee, head?.ticket?.group];
   }
 
   protected compute(): TransferSnapshot {
     const desk = this.client.store.state.desk;
-    const others = [...(desk?.agents.values() ?? [])].filter((agent) => agent.id !== desk?.me.id);
+    const slot = this.client.store.state.conversations.get(this.conversation);
+    const ticket = slot?.is === 'ready' ? slot.conversation.head.ticket : null;
+    const all = [...(desk?.agents.values() ?? [])];
+    const members = (group: number) => all.filter((agent) => agent.groups.includes(group));
     return {
-      agents: byReadiness(others),
-      groups: desk?.groups ?? [],
+      // Oneself is offered too where somebody else, or nobody, has it.
+      agents: byReadiness(all.filter((agent) => agent.id !== ticket?.assignee)),
+      groups: (desk?.groups ?? []).map((group) => ({
+        ...group,
+        members: members(group.id).length,
+        online: members(group.id).filter((agent) => agent.status === 'online').length,
+      })),
+      current: { agent: ticket?.assignee ?? null, group: ticket?.group ?? null },
       target: this.target,
       note: this.note,
       step: this.step,
       error: this.error,
     };
+  }
+
+  private offerUndo(to: string): void {
+    this.toasts.undo(
+      (t) => t.talk.undo.transferred(to),
+      () => {
+        const back = { do: 'take_back' as const, conversation: this.conversation };
+        void this.client.run(back).then((outcome) => {
+          if (outcome.is === 'done') this.toasts.say((t) => t.talk.undo.takenBack);
+          else if (outcome.error.code === 'revision_conflict')
+            this.toasts.show({ what: 'said', text: (t) => t.talk.undo.tooLate, tone: 'bad', undo: null });
+          else this.toasts.show({ what: 'refused', error: outcome.error });
+        });
+      },
+    );
   }
 
   private async send(confirmed: boolean): Promise<void> {
@@ -78,12 +108,19 @@ export class TransferModel extends StoreModel<DeskState, TransferSnapshot> {
       note,
       confirmed,
     });
-    if (outcome.is === 'done') this.step = 'done';
-    else if (outcome.error.code === 'confirmation_needed') this.step = 'confirming';
+    if (outcome.is === 'done') {
+      this.step = 'done';
+      this.offerUndo(nameOf(this.snapshot()));
+    } else if (outcome.error.code === 'confirmation_needed') this.step = 'confirming';
     else {
       this.step = 'choosing';
       this.error = outcome.error;
     }
     this.changed();
   }
+}
+
+export function nameOf({ target, agents, groups }: TransferSnapshot): string {
+  if (target?.to === 'agent') return agents.find((agent) => agent.id === target.agent)?.name ?? '';
+  return groups.find((group) => group.id === target?.group)?.name ?? '';
 }

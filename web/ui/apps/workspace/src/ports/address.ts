@@ -1,5 +1,9 @@
 /** Where in the workspace we are, kept in the address so that it can be bookmarked and "back" works. */
-export type Place = { at: 'home' } | { at: 'conversation'; conversation: string };
+export type Place =
+  | { at: 'home' }
+  | { at: 'conversation'; conversation: string }
+  | { at: 'people' }
+  | { at: 'person'; person: number };
 
 export interface Address {
   read(): Place;
@@ -10,7 +14,9 @@ export interface Address {
 export function parsePlace(hash: string): Place {
   const conversation = /^#\/c\/([0-9a-f]{24})$/.exec(hash)?.[1];
   if (conversation) return { at: 'conversation', conversation };
-  return { at: 'home' };
+  const person = /^#\/people\/([1-9]\d{0,15})$/.exec(hash)?.[1];
+  if (person) return { at: 'person', person: Number(person) };
+  return hash === '#/people' ? { at: 'people' } : { at: 'home' };
 }
 
 export function placeHash(place: Place): string {
@@ -19,6 +25,10 @@ export function placeHash(place: Place): string {
       return '#/';
     case 'conversation':
       return `#/c/${place.conversation}`;
+    case 'people':
+      return '#/people';
+    case 'person':
+      return `#/people/${place.person}`;
   }
 }
 

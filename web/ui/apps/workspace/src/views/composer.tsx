@@ -1,15 +1,21 @@
 import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
-import { IconPaperclip, IconSend2 } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
+import { IconClockHour4, IconPaperclip, IconSend2, IconSlash } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
+import { ComposerClosed } from './composer_closed';
 import { ComposerFiles } from './composer_files';
 import { ComposerModes } from './composer_modes';
+import { ComposerText } from './composer_text';
+import { EmojiButton } from './emoji_button';
+import { insertText } from './insert_text';
+import { MyShortcutsDialog } from './my_shortcuts_dialog';
 import { SEND_KEYS } from './shortcut_sheet';
 import { SubmitButton } from './submit_button';
-import { COMPOSER_ID } from './use_shortcuts';
+import { useNow } from './use_now';
+import { ComposerWarning } from './viewers';
 import { useWords } from './words';
 
 /** Characters from the end at which the count appears. */
@@ -19,70 +25,115 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
   const { t } = useWords();
   const { composer } = room;
   const now = useModel(composer);
-  const picker = useRef<HTMLInputElement>(null);
-  const allowed = now.closed === null;
-  const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    composer.send();
-  };
-  const paste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
-    event.preventDefault();
-    composer.addFiles(files);
-  };
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [managing, setManaging] = useState(false);
+  const tooLate = now.ways.some((way) => way.mode === 'reply' && way.closed === 'window_closed');
+  const replaced = now.mode === 'reply' && now.closed === 'window_closed';
   return (
     <section className={styles.composer} data-mode={now.mode} aria-label={t.composer.label}>
       <ComposerModes composer={composer} now={now} />
-      {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
-      <textarea
-        id={COMPOSER_ID}
-        className={styles.text}
-        aria-label={t.composer.modes[now.mode]}
-        placeholder={
-          now.mode === 'note' ? t.composer.notePlaceholder : t.composer.replyPlaceholder(head.end_user.name)
-        }
-        value={now.text}
-        disabled={!allowed}
-        rows={2}
-        dir="auto"
-        onChange={(event) => composer.setText(event.target.value)}
-        onKeyDown={keyDown}
-        onPaste={paste}
-      />
+      <ComposerWarning room={room} mode={now.mode} />
+      {replaced ? (
+        <ComposerClosed composer={composer} now={now} head={head} />
+      ) : (
+        <>
+          {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
+          {tooLate && <p className={styles.reason}>{t.talk.window.closed(t.channels[head.channel])}</p>}
+          <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />
+        </>
+      )}
       <ComposerFiles composer={composer} now={now} />
-      <div className={styles.foot}>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          tabIndex={-1}
-          onChange={(event) => {
-            composer.addFiles([...(event.target.files ?? [])]);
-            event.target.value = '';
+      <Foot room={room} box={box} />
+      {managing && (
+        <MyShortcutsDialog
+          onClose={() => {
+            setManaging(false);
+            box.current?.focus();
           }}
         />
-        <Button
-          look="quiet"
-          square
-          disabled={!allowed}
-          aria-label={t.composer.attach}
-          title={t.composer.attach}
-          onClick={() => picker.current?.click()}
-        >
-          <IconPaperclip size={18} stroke={1.7} />
-        </Button>
-        <span className={styles.count} data-over={now.left < 0 || undefined} role="status">
-          {now.left < 0 ? t.composer.tooLong(now.left) : now.left < COUNT_FROM && t.composer.left(now.left)}
-        </span>
-        <Button disabled={!now.canSend} title={t.composer.sendKeys(SEND_KEYS)} onClick={composer.send}>
-          <IconSend2 size={16} stroke={1.7} aria-hidden="true" />
-          {t.composer.send}
-        </Button>
-        <SubmitButton composer={composer} now={now} />
-      </div>
+      )}
     </section>
+  );
+}
+
+function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElement | null> }) {
+  const { t } = useWords();
+  const { composer } = room;
+  const now = useModel(composer);
+  const picker = useRef<HTMLInputElement>(null);
+  const disabled = now.closed !== null;
+  const insert = (text: string) => {
+    const here = box.current;
+    if (here) insertText(here, here.selectionStart, here.selectionEnd, text);
+  };
+  /** A slash opens the menu only where a word begins. */
+  const slash = () => {
+    const here = box.current;
+    if (here) insert(/(^|\s)$/.test(here.value.slice(0, here.selectionStart)) ? '/' : ' /');
+  };
+  return (
+    <div className={styles.foot}>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        onChange={(event) => {
+          composer.addFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <Button
+        look="quiet"
+        square
+        disabled={disabled}
+        aria-label={t.composer.attach}
+        title={t.composer.attach}
+        onClick={() => picker.current?.click()}
+      >
+        <IconPaperclip size={18} stroke={1.7} />
+      </Button>
+      <EmojiButton disabled={disabled} onPick={insert} onClose={() => box.current?.focus()} />
+      <Button
+        look="quiet"
+        square
+        disabled={disabled}
+        aria-label={t.talk.shortcuts.insert}
+        title={t.talk.shortcuts.insert}
+        onClick={slash}
+      >
+        <IconSlash size={18} stroke={1.7} />
+      </Button>
+      <span className={styles.count} data-over={now.left < 0 || undefined} role="status">
+        {now.left < 0 ? t.composer.tooLong(now.left) : now.left < COUNT_FROM && t.composer.left(now.left)}
+      </span>
+      {now.mode === 'reply' && now.windowClosesAt !== null && now.closed === null && (
+        <WindowNote closesAt={now.windowClosesAt} />
+      )}
+      <Button disabled={!now.canSend} title={t.composer.sendKeys(SEND_KEYS)} onClick={composer.send}>
+        <IconSend2 size={16} stroke={1.7} aria-hidden="true" />
+        <span className={styles.sendWord}>{t.composer.send}</span>
+      </Button>
+      <SubmitButton composer={composer} now={now} />
+    </div>
+  );
+}
+
+/** Milliseconds before the end from which on it is told with weight. */
+const SOON_MS = 3_600_000;
+
+function WindowNote({ closesAt }: { closesAt: number }) {
+  const { t, f } = useWords();
+  const left = closesAt - useNow();
+  return (
+    <span
+      className={styles.window}
+      data-soon={left < SOON_MS || undefined}
+      title={t.talk.window.closesTitle(f.moment(closesAt))}
+    >
+      <IconClockHour4 size={14} stroke={1.8} aria-hidden="true" />
+      {t.talk.window.closesIn(f.span(left))}
+    </span>
   );
 }

@@ -13,7 +13,10 @@ export function ConnectionPill() {
       {connection !== 'fine' && (
         <p className={styles.pill}>
           <IconPlugConnectedX size={16} stroke={1.8} aria-hidden="true" />
-          {connection === 'lost' ? t.connection.lost : t.connection.outdated}
+          <span>
+            {connection === 'lost' ? t.connection.lost : t.connection.outdated}
+            {connection === 'lost' && <span className={styles.kept}>{t.frame.kept}</span>}
+          </span>
           {connection === 'outdated' && (
             <button type="button" onClick={() => location.reload()}>
               {t.connection.reload}

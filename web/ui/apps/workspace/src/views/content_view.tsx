@@ -3,38 +3,41 @@ import { LinkedText } from '@frontdesk/kit/linked_text';
 import { safeHref } from '@frontdesk/kit/links';
 import type { ArticleLink, Content, File as StoredFile } from '@frontdesk/protocol';
 import { IconFile } from '@tabler/icons-react';
+import { useState } from 'react';
 import styles from './content_view.module.css';
+import { FoldedText } from './folded_text';
+import { PictureViewer } from './picture_viewer';
 import { useWords } from './words';
 
 /** Agents see rich messages as text (S3-17): the server's simplified version where there is one. */
 export function ContentView({ content, simplified }: { content: Content; simplified: string | null }) {
   const { t } = useWords();
-  if (simplified !== null && content.type !== 'erased') return <Text text={simplified} />;
+  if (simplified !== null && content.type !== 'erased') return <FoldedText text={simplified} />;
   switch (content.type) {
     case 'text':
-      return <Text text={content.text} />;
+      return <FoldedText text={content.text} />;
     case 'files':
       return (
         <div className={styles.files}>
-          {content.files.map((file) => (
-            <FileView key={file.id} file={file} />
-          ))}
-          {content.caption && <Text text={content.caption} />}
+          <Files files={content.files} />
+          {content.caption && <FoldedText text={content.caption} />}
         </div>
       );
     case 'options':
       return (
-        <Text
+        <FoldedText
           text={[content.text, ...content.options.map((option, at) => `${at + 1}) ${option.label}`)].join(
             '\n',
           )}
         />
       );
     case 'form':
-      return <Text text={[content.text, ...content.fields.map((field) => `– ${field.label}`)].join('\n')} />;
+      return (
+        <FoldedText text={[content.text, ...content.fields.map((field) => `– ${field.label}`)].join('\n')} />
+      );
     case 'carousel':
       return (
-        <Text
+        <FoldedText
           text={[content.text, ...content.cards.map((card, at) => `${at + 1}) ${card.title}`)]
             .filter(Boolean)
             .join('\n')}
@@ -43,7 +46,7 @@ export function ContentView({ content, simplified }: { content: Content; simplif
     case 'articles':
       return (
         <>
-          <Text text={content.text} />
+          <FoldedText text={content.text} />
           <ul className={styles.articles}>
             {content.articles.map((article) => (
               <li key={article.url}>
@@ -54,7 +57,7 @@ export function ContentView({ content, simplified }: { content: Content; simplif
         </>
       );
     case 'chosen':
-      return <Text text={t.conversation.chosen(content.label)} />;
+      return <FoldedText text={t.conversation.chosen(content.label)} />;
     case 'form_filled':
       return (
         <dl className={styles.answers}>
@@ -89,16 +92,42 @@ function Article({ article }: { article: ArticleLink }) {
   );
 }
 
-function Text({ text }: { text: string }) {
-  return (
-    <p className={styles.text} dir="auto">
-      <LinkedText text={text} />
-    </p>
-  );
-}
-
 /** Images that every browser shows and that hold no script. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+function Files({ files }: { files: readonly StoredFile[] }) {
+  const pictures = files.filter((file) => SHOWN.has(file.media_type));
+  const others = files.filter((file) => !SHOWN.has(file.media_type));
+  const { t } = useWords();
+  const [open, setOpen] = useState<number | null>(null);
+  return (
+    <>
+      {pictures.length > 0 && (
+        <div className={styles.pictures} data-count={Math.min(pictures.length, 4)}>
+          {pictures.map((picture, at) => (
+            <button
+              key={picture.id}
+              type="button"
+              aria-label={t.talk.message.openPicture(picture.name)}
+              onClick={() => setOpen(at)}
+            >
+              <img
+                src={attachmentUrl(picture.id)}
+                alt={picture.name}
+                loading="lazy"
+                className={styles.image}
+              />
+            </button>
+          ))}
+        </div>
+      )}
+      {others.map((file) => (
+        <FileView key={file.id} file={file} />
+      ))}
+      {open !== null && <PictureViewer pictures={pictures} first={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
 
 function FileView({ file }: { file: StoredFile }) {
   const { t, f } = useWords();
@@ -107,11 +136,7 @@ function FileView({ file }: { file: StoredFile }) {
   if (safeHref(new URL(url, location.href).href) === null) return null;
   return (
     <a className={styles.file} href={url} target="_blank" rel="noopener noreferrer">
-      {SHOWN.has(file.media_type) ? (
-        <img src={url} alt="" loading="lazy" className={styles.image} />
-      ) : (
-        <IconFile size={22} stroke={1.5} aria-hidden="true" />
-      )}
+      <IconFile size={22} stroke={1.5} aria-hidden="true" />
       <span className={styles.fileName}>
         <span className="fd-hidden">{t.conversation.download} </span>
         {file.name}

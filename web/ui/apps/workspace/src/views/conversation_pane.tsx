@@ -9,9 +9,13 @@ import type { Filter } from '../models/entries';
 import type { Room } from '../models/room';
 import { Composer } from './composer';
 import styles from './conversation_pane.module.css';
+import { EndSession } from './end_session';
+import { EventsLog } from './events_log';
 import { useInside } from './inside';
 import { Timeline } from './timeline';
 import type { Layout } from './use_layout';
+import { ViewSwitch } from './view_switch';
+import { Viewers } from './viewers';
 import { useWords } from './words';
 
 const FILTERS: readonly Filter[] = ['all', 'public', 'internal'];
@@ -25,12 +29,17 @@ interface ConversationPaneProps {
 
 export function ConversationPane({ room, state, layout, onDetails }: ConversationPaneProps) {
   const { t } = useWords();
+  const ticket = useModel(room.ticket);
   const drop = useFileDrop(room.composer.addFiles);
   return (
     <section className={styles.pane} aria-label={t.conversation.region} {...drop.handlers}>
       <Header state={state} room={room} layout={layout} onDetails={onDetails} />
-      <Timeline key={`${state.filter}-${state.events}`} room={room} state={state} />
+      {state.events ? <EventsLog room={room} state={state} /> : <Timeline room={room} state={state} />}
       <Composer room={room} head={state.head} />
+      <footer className={styles.under}>
+        <ViewSwitch room={room} events={state.events} />
+        {ticket.canEndSession && <EndSession room={room} />}
+      </footer>
       {drop.over && <p className={styles.drop}>{t.conversation.dropHere}</p>}
     </section>
   );
@@ -39,7 +48,7 @@ export function ConversationPane({ room, state, layout, onDetails }: Conversatio
 function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
   const { workspace } = useInside();
   const { t } = useWords();
-  const { head, filter, events } = state;
+  const { head, filter, viewers } = state;
   const ticket = useModel(room.ticket);
   return (
     <header className={styles.header}>
@@ -57,6 +66,7 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
           </span>
         </p>
       </div>
+      <Viewers viewers={viewers} />
       {layout !== 'wide' && head.ticket && (
         <StatusBadge
           status={head.ticket.status}
@@ -71,7 +81,7 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
         </Button>
       )}
       <div className={styles.tools}>
-        <fieldset className={styles.filters} aria-label={t.conversation.filter}>
+        <fieldset className={styles.filters} aria-label={t.conversation.filter} disabled={state.events}>
           {FILTERS.map((one) => (
             <button
               key={one}
@@ -83,14 +93,6 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
             </button>
           ))}
         </fieldset>
-        <button
-          type="button"
-          className={styles.events}
-          aria-pressed={events}
-          onClick={() => room.conversation.setEvents(!events)}
-        >
-          {t.conversation.events}
-        </button>
       </div>
       {layout === 'narrow' && (
         <Button look="quiet" square aria-label={t.panes.details} onClick={onDetails}>

@@ -1,18 +1,25 @@
 import { Button } from '@frontdesk/kit/button';
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconCircleCheckFilled, IconMail, IconPencil } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
 import { Blank } from './blank';
-import { useInside } from './inside';
 import styles from './panel.module.css';
+import { ProfileForm } from './profile_form';
 import { useWords } from './words';
 
+const TABS = ['profile', 'history'] as const;
+
+/** Who writes, and everything that was before. */
 export function CustomerCard({ room }: { room: Room }) {
   const { t } = useWords();
   const now = useModel(room.customer);
+  const [tab, setTab] = useState<(typeof TABS)[number]>('profile');
+  const list = useRef<HTMLDivElement>(null);
   switch (now.is) {
     case 'loading':
       return <Blank busy title={t.connection.loading} />;
@@ -22,53 +29,105 @@ export function CustomerCard({ room }: { room: Room }) {
           <Button onClick={room.customer.retry}>{t.connection.retry}</Button>
         </Blank>
       );
-    case 'ready':
+    case 'ready': {
+      const step = (key: string) => {
+        if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
+        const next = tab === 'profile' ? 'history' : 'profile';
+        setTab(next);
+        list.current?.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
+      };
       return (
-        <div className={styles.panel}>
-          <Person head={now.head} customer={now.customer} />
-          <Captured head={now.head} />
-          <Earlier head={now.head} customer={now.customer} />
+        <div className={styles.card}>
+          <div ref={list} className={styles.tabs} role="tablist" aria-label={t.talk.customer.tabs}>
+            {TABS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                role="tab"
+                data-tab={one}
+                id={`customer-tab-${one}`}
+                aria-selected={one === tab}
+                aria-controls="customer-panel"
+                tabIndex={one === tab ? 0 : -1}
+                onClick={() => setTab(one)}
+                onKeyDown={(event) => step(event.key)}
+              >
+                {t.talk.customer[one]}
+              </button>
+            ))}
+          </div>
+          <div
+            id="customer-panel"
+            role="tabpanel"
+            aria-labelledby={`customer-tab-${tab}`}
+            className={styles.panel}
+          >
+            {tab === 'profile' ? (
+              <>
+                {now.editing ? (
+                  <ProfileForm model={room.customer} editing={now.editing} />
+                ) : (
+                  <Person room={room} head={now.head} customer={now.customer} />
+                )}
+                <Captured head={now.head} />
+                <Earlier room={room} head={now.head} customer={now.customer} most={5} />
+              </>
+            ) : (
+              <Earlier room={room} head={now.head} customer={now.customer} />
+            )}
+          </div>
         </div>
       );
+    }
   }
 }
 
-function Person({ head, customer }: { head: AgentHead; customer: Customer }) {
+interface PartProps {
+  room: Room;
+  head: AgentHead;
+  customer: Customer;
+}
+
+function Person({ room, head, customer }: PartProps) {
   const { t, f } = useWords();
+  const { email } = head.end_user;
+  const locale = head.end_user.locale ?? customer.locale;
   return (
     <section className={styles.section}>
       <div className={styles.head}>
-        <h2 className={styles.name}>{customer.name}</h2>
+        <div className={styles.line}>
+          <h2 className={styles.name}>{head.end_user.name}</h2>
+          <Button look="quiet" square small aria-label={t.talk.customer.edit} onClick={room.customer.edit}>
+            <IconPencil size={15} stroke={1.7} />
+          </Button>
+        </div>
         <p className={styles.dim}>
           {customer.verified && (
-            <IconCircleCheck size={14} stroke={1.8} className={styles.verified} aria-hidden="true" />
+            <IconCircleCheckFilled size={14} className={styles.verified} aria-hidden="true" />
           )}
           {customer.verified ? t.customer.verified : t.customer.unverified}
         </p>
       </div>
+      <div className={styles.field}>
+        <span>{t.talk.customer.identities}</span>
+        <ul className={styles.identities}>
+          <li>
+            <ChannelIcon channel={head.channel} name="" size={14} />
+            <span>
+              {t.channels[head.channel]} · {head.integration_name}
+            </span>
+          </li>
+          {email && (
+            <li>
+              <IconMail size={14} stroke={1.7} aria-hidden="true" />
+              <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>
+            </li>
+          )}
+        </ul>
+      </div>
       <dl className={styles.facts}>
-        <div>
-          <dt>{t.customer.email}</dt>
-          <dd>
-            {customer.email ? (
-              <a href={`mailto:${encodeURIComponent(customer.email)}`}>{customer.email}</a>
-            ) : (
-              t.customer.unknown
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{t.customer.locale}</dt>
-          <dd>{customer.locale ? f.languageName(customer.locale) : t.customer.unknown}</dd>
-        </div>
-        <div>
-          <dt>{t.customer.channel}</dt>
-          <dd>{t.channels[head.channel]}</dd>
-        </div>
-        <div>
-          <dt>{t.customer.account}</dt>
-          <dd>{head.integration_name}</dd>
-        </div>
+        {!email && <Fact name={t.customer.email} value={t.customer.unknown} />}
+        <Fact name={t.customer.locale} value={locale ? f.languageName(locale) : t.customer.unknown} />
         <div>
           <dt>{t.customer.since}</dt>
           <dd>
@@ -77,6 +136,15 @@ function Person({ head, customer }: { head: AgentHead; customer: Customer }) {
         </div>
       </dl>
     </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
   );
 }
 
@@ -89,45 +157,54 @@ function Captured({ head }: { head: AgentHead }) {
       <h2>{t.customer.captured}</h2>
       <dl className={styles.facts}>
         {head.captured.map((answer) => (
-          <div key={answer.label}>
-            <dt>{answer.label}</dt>
-            <dd>{answer.value}</dd>
-          </div>
+          <Fact key={answer.label} name={answer.label} value={answer.value} />
         ))}
       </dl>
     </section>
   );
 }
 
-function Earlier({ head, customer }: { head: AgentHead; customer: Customer }) {
-  const { workspace } = useInside();
+/** All tickets of this person, of whatever channel; `most`: only the newest. */
+function Earlier({ room, head, customer, most }: PartProps & { most?: number }) {
   const { t, f } = useWords();
-  const earlier = customer.tickets.filter((ticket) => ticket.id !== head.ticket?.id);
+  const short = most !== undefined;
+  const all = short ? customer.tickets.filter((ticket) => ticket.id !== head.ticket?.id) : customer.tickets;
+  const shown = short ? all.slice(0, most) : all;
   return (
     <section className={styles.section}>
-      <h2>{t.customer.earlier}</h2>
-      {earlier.length === 0 && <p className={styles.dim}>{t.customer.noEarlier}</p>}
+      <h2>{short ? t.customer.earlier : t.talk.customer.history}</h2>
+      {shown.length === 0 && (
+        <p className={styles.dim}>{short ? t.customer.noEarlier : t.talk.customer.historyEmpty}</p>
+      )}
       <ul className={styles.tickets}>
-        {earlier.map((ticket) => (
-          <li key={ticket.id}>
-            <button
-              type="button"
-              className={styles.ticket}
-              onClick={() => workspace.tabs.open(ticket.conversation)}
-            >
-              <StatusBadge
-                small
-                status={ticket.status}
-                letter={t.statusLetters[ticket.status]}
-                name={t.ticketStatus[ticket.status]}
-              />
-              <span>
-                #{ticket.id} {ticket.subject}
-              </span>
-              <time dateTime={new Date(ticket.created_at).toISOString()}>{f.date(ticket.created_at)}</time>
-            </button>
-          </li>
-        ))}
+        {shown.map((ticket) => {
+          const here = ticket.id === head.ticket?.id;
+          const date = f.date(ticket.created_at);
+          return (
+            <li key={ticket.id}>
+              <button
+                type="button"
+                className={styles.ticket}
+                title={ticket.status === 'closed' ? t.talk.customer.readOnly : undefined}
+                onClick={() => void room.customer.openTicket(ticket.id)}
+              >
+                <StatusBadge
+                  small
+                  status={ticket.status}
+                  letter={t.statusLetters[ticket.status]}
+                  name={t.ticketStatus[ticket.status]}
+                />
+                <span>
+                  #{ticket.id} {ticket.subject}
+                </span>
+                <time dateTime={new Date(ticket.created_at).toISOString()}>
+                  {here ? t.talk.customer.thisOne : short ? date : ''}
+                </time>
+                {!short && <small>{t.talk.customer.channelOf(t.channels[ticket.channel], date)}</small>}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

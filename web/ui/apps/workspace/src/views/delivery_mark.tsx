@@ -15,11 +15,9 @@ const ICONS = {
 export function DeliveryMark({ delivery }: { delivery: DeliveryState }) {
   const { t } = useWords();
   const Icon = ICONS[delivery.state];
-  const reason = delivery.state === 'failed' ? `: ${delivery.text} (${delivery.code})` : '';
   return (
     <span className={styles.mark} data-state={delivery.state}>
       {t.conversation.delivery[delivery.state]}
-      {reason}
       <Icon size={13} stroke={2} aria-hidden="true" />
     </span>
   );

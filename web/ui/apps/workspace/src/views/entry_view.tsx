@@ -32,7 +32,7 @@ export function EntryView({ entry, head, room }: { entry: Entry; head: AgentHead
         </p>
       );
     case 'message':
-      return <MessageView entry={entry} head={head} />;
+      return <MessageView entry={entry} head={head} room={room} />;
     case 'pending':
       return <PendingView entry={entry} room={room} />;
   }

@@ -1,19 +1,24 @@
+import type { DeliveryState } from '@frontdesk/client/desk';
+import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
-import { IconLock, IconRobot } from '@tabler/icons-react';
+import { IconAlertCircle, IconLock, IconRobot } from '@tabler/icons-react';
 import type { Entry } from '../models/entries';
+import type { Room } from '../models/room';
 import { ContentView } from './content_view';
 import { DeliveryMark } from './delivery_mark';
 import { useInside } from './inside';
+import { MessageTools } from './message_tools';
 import styles from './message_view.module.css';
 import { useWords } from './words';
 
 interface MessageViewProps {
   entry: Extract<Entry, { is: 'message' }>;
   head: AgentHead;
+  room: Room;
 }
 
-export function MessageView({ entry, head }: MessageViewProps) {
+export function MessageView({ entry, head, room }: MessageViewProps) {
   const { workspace } = useInside();
   const { t, f } = useWords();
   const { me } = useModel(workspace.status);
@@ -28,6 +33,7 @@ export function MessageView({ entry, head }: MessageViewProps) {
       data-internal={message.internal || undefined}
       data-mine={mine || undefined}
       data-lead={lead || undefined}
+      data-failed={delivery?.state === 'failed' || undefined}
     >
       {lead && (
         <p className={styles.author}>
@@ -48,11 +54,38 @@ export function MessageView({ entry, head }: MessageViewProps) {
           </time>
           {delivery && <DeliveryMark delivery={delivery} />}
         </p>
+        <MessageTools message={message} />
       </div>
+      {delivery?.state === 'failed' && <Failed delivery={delivery} message={message} room={room} />}
     </article>
   );
 }
 
 function authorName({ author }: AgentMessage, head: AgentHead): string {
   return author.kind === 'end_user' ? head.end_user.name : author.name;
+}
+
+interface FailedProps {
+  delivery: Extract<DeliveryState, { state: 'failed' }>;
+  message: AgentMessage;
+  room: Room;
+}
+
+/** In the provider's own words; sending it again is offered only where that may help. */
+function Failed({ delivery, message, room }: FailedProps) {
+  const { t } = useWords();
+  const ticket = useModel(room.ticket);
+  return (
+    <p className={styles.actions}>
+      <IconAlertCircle size={14} stroke={2} aria-hidden="true" />
+      <span>
+        {delivery.text} ({delivery.code})
+      </span>
+      {delivery.retryable && ticket.editable && (
+        <Button look="quiet" small onClick={() => room.conversation.retryDelivery(message.id)}>
+          {t.talk.message.retry}
+        </Button>
+      )}
+    </p>
+  );
 }

@@ -6,6 +6,7 @@ import {
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMoodSmile,
   IconSettings,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -27,8 +28,20 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       {layout !== 'narrow' && (
         <img className={styles.logo} src={icon} alt={t.product} width={30} height={30} />
       )}
-      <RailButton label={t.nav.home} current onClick={workspace.tabs.home} dot={dot && t.lists.attention}>
+      <RailButton
+        label={t.nav.home}
+        current={place.at === 'home' || place.at === 'conversation'}
+        onClick={workspace.tabs.home}
+        dot={dot && t.lists.attention}
+      >
         <IconInbox size={21} stroke={1.7} />
+      </RailButton>
+      <RailButton
+        label={t.frame.people.title}
+        current={place.at === 'people' || place.at === 'person'}
+        onClick={workspace.tabs.people}
+      >
+        <IconMoodSmile size={21} stroke={1.7} />
       </RailButton>
       {layout === 'wide' && place.at === 'conversation' && (
         <RailButton

@@ -1,13 +1,16 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import { useState } from 'react';
-import { Blank } from './blank';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
+import { ListPane } from './lists/list_pane';
+import { ListsHome } from './lists/lists_home';
+import { Palette } from './palette/palette';
+import { PeoplePage } from './people/people_page';
+import { PersonPage } from './people/person_page';
 import { Rail } from './rail';
 import { RoomView } from './room_view';
 import styles from './shell.module.css';
 import { ShortcutSheet } from './shortcut_sheet';
-import { TicketList } from './ticket_list';
 import { Toasts } from './toasts';
 import { TopBar } from './top_bar';
 import { useLayout } from './use_layout';
@@ -24,31 +27,25 @@ export function Shell() {
   const [statusOpen, setStatusOpen] = useState(false);
   useShortcuts(workspace, { onSheet: () => setSheet(true), onStatus: () => setStatusOpen(true) });
   const room = place.at === 'conversation' ? workspace.tabs.room(place.conversation) : null;
-  const listShown = layout === 'wide' ? listWanted || !room : !room;
   return (
-    <div className={styles.shell} data-layout={layout}>
+    <div className={styles.shell} data-layout={layout} data-inside={layout === 'narrow' && room !== null}>
       <button type="button" className={styles.skip} onClick={skip}>
         {t.nav.skip}
       </button>
       <Rail layout={layout} onSheet={() => setSheet(true)} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
       <div className={styles.body}>
-        {listShown && layout !== 'narrow' && <TicketList alone={layout !== 'wide'} />}
+        {room && layout === 'wide' && listWanted && <ListPane alone={false} />}
         <main className={styles.main} id="main" tabIndex={-1}>
           {room && <RoomView key={room.id} room={room} layout={layout} />}
-          {place.at === 'home' &&
-            (layout === 'narrow' ? (
-              <>
-                <h1 className="fd-hidden">{t.lists.label}</h1>
-                <TicketList alone />
-              </>
-            ) : (
-              <Blank page title={t.lists.choose} hint={t.lists.chooseHint} />
-            ))}
+          {place.at === 'home' && <ListsHome layout={layout} />}
+          {place.at === 'people' && <PeoplePage />}
+          {place.at === 'person' && <PersonPage key={place.person} id={place.person} />}
         </main>
       </div>
       <ConnectionPill />
       <Toasts />
+      <Palette />
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
     </div>
   );

@@ -2,8 +2,8 @@ import { Button } from '@frontdesk/kit/button';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { Priority, Ticket } from '@frontdesk/protocol';
-import { Select, TagsInput } from '@mantine/core';
-import { IconArrowsExchange } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
+import { IconArrowsExchange, IconChevronDown, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Room } from '../models/room';
 import type { TicketSnapshot } from '../models/ticket';
@@ -11,6 +11,7 @@ import { Blank } from './blank';
 import { FieldEditor } from './field_editor';
 import { useInside } from './inside';
 import styles from './panel.module.css';
+import { TagsEditor } from './tags_editor';
 import { TransferDialog } from './transfer_dialog';
 import { useWords } from './words';
 
@@ -19,12 +20,14 @@ const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 export function TicketPanel({ room }: { room: Room }) {
   const { t } = useWords();
   const now = useModel(room.ticket);
+  const [transferring, setTransferring] = useState(false);
   if (!now.ticket) return <Blank title={t.ticket.none} hint={t.ticket.noneHint} />;
+  const transfer = () => setTransferring(true);
   return (
     <div className={styles.panel}>
-      <Head ticket={now.ticket} />
-      <Actions room={room} now={now} />
-      <Facts room={room} now={now} ticket={now.ticket} />
+      <Head room={room} now={now} ticket={now.ticket} />
+      <Actions room={room} now={now} onTransfer={transfer} />
+      <Facts room={room} now={now} ticket={now.ticket} onTransfer={transfer} />
       {now.fields.length > 0 && (
         <section className={styles.section}>
           <h2>{t.ticket.fields}</h2>
@@ -39,12 +42,20 @@ export function TicketPanel({ room }: { room: Room }) {
           ))}
         </section>
       )}
+      {transferring && <TransferDialog conversation={room.id} onClose={() => setTransferring(false)} />}
     </div>
   );
 }
 
-function Head({ ticket }: { ticket: Ticket }) {
+interface PartProps {
+  room: Room;
+  now: TicketSnapshot;
+  ticket: Ticket;
+}
+
+function Head({ room, now, ticket }: PartProps) {
   const { t, f } = useWords();
+  const { previous } = ticket;
   return (
     <header className={styles.head}>
       <p className={styles.line}>
@@ -60,14 +71,25 @@ function Head({ ticket }: { ticket: Ticket }) {
         {t.ticket.opened}{' '}
         <time dateTime={new Date(ticket.created_at).toISOString()}>{f.moment(ticket.created_at)}</time>
       </p>
-      {ticket.previous !== null && <p className={styles.dim}>{t.ticket.previous(ticket.previous)}</p>}
+      {previous !== null && (
+        <button type="button" className={styles.link} onClick={() => void room.customer.openTicket(previous)}>
+          {t.ticket.previous(previous)}
+        </button>
+      )}
+      {now.locked && (
+        <p className={styles.locked}>
+          <IconLock size={13} stroke={1.9} aria-hidden="true" />
+          {now.locked.why === 'closed'
+            ? t.talk.ticket.lockedClosed
+            : t.talk.ticket.lockedByOther(now.locked.name)}
+        </p>
+      )}
     </header>
   );
 }
 
-function Actions({ room, now }: { room: Room; now: TicketSnapshot }) {
+function Actions({ room, now, onTransfer }: Omit<PartProps, 'ticket'> & { onTransfer: () => void }) {
   const { t } = useWords();
-  const [transferring, setTransferring] = useState(false);
   if (!now.canTake && !now.canTransfer) return null;
   return (
     <div className={styles.actions}>
@@ -77,33 +99,47 @@ function Actions({ room, now }: { room: Room; now: TicketSnapshot }) {
         </Button>
       )}
       {now.canTransfer && (
-        <Button onClick={() => setTransferring(true)}>
+        <Button onClick={onTransfer}>
           <IconArrowsExchange size={16} stroke={1.7} aria-hidden="true" />
           {t.ticket.transfer}
         </Button>
       )}
-      {transferring && <TransferDialog conversation={room.id} onClose={() => setTransferring(false)} />}
     </div>
   );
 }
 
-function Facts({ room, now, ticket }: { room: Room; now: TicketSnapshot; ticket: Ticket }) {
+function Facts({ room, now, ticket, onTransfer }: PartProps & { onTransfer: () => void }) {
   const { workspace } = useInside();
   const { t } = useWords();
   const { me } = useModel(workspace.status);
   const assignee = ticket.assignee_name ?? t.ticket.nobody;
+  const statuses = now.statuses.includes(ticket.status) ? now.statuses : [ticket.status, ...now.statuses];
   return (
     <section className={styles.section}>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{t.ticket.assignee}</dt>
-          <dd>{ticket.assignee === me.id ? t.ticket.you(assignee) : assignee}</dd>
-        </div>
-        <div>
-          <dt>{t.ticket.group}</dt>
-          <dd>{now.group?.name ?? t.ticket.noGroup}</dd>
-        </div>
-      </dl>
+      <Select
+        label={t.talk.ticket.status}
+        data={statuses.map((status) => ({
+          value: status,
+          label: t.ticketStatus[status],
+          disabled: status === 'new',
+        }))}
+        value={ticket.status}
+        allowDeselect={false}
+        disabled={!now.editable}
+        onChange={(value) => value && room.ticket.setStatus(value)}
+      />
+      <Hand
+        label={t.ticket.assignee}
+        value={ticket.assignee === me.id ? t.ticket.you(assignee) : assignee}
+        editable={now.canTransfer}
+        onChange={onTransfer}
+      />
+      <Hand
+        label={t.ticket.group}
+        value={now.group?.name ?? t.ticket.noGroup}
+        editable={now.canTransfer}
+        onChange={onTransfer}
+      />
       <Select
         label={t.ticket.priority}
         data={PRIORITIES.map((priority) => ({ value: priority, label: t.priorities[priority] }))}
@@ -112,15 +148,31 @@ function Facts({ room, now, ticket }: { room: Room; now: TicketSnapshot; ticket:
         disabled={!now.editable}
         onChange={(value) => value && room.ticket.setPriority(value)}
       />
-      <TagsInput
-        label={t.ticket.tags}
-        value={[...ticket.tags]}
-        disabled={!now.editable}
-        placeholder={now.editable ? t.ticket.addTag : ''}
-        maxTags={50}
-        splitChars={[',', ' ']}
-        onChange={(tags) => room.ticket.setTags(tags)}
-      />
+      <TagsEditor ticket={room.ticket} tags={ticket.tags} editable={now.editable} />
     </section>
+  );
+}
+
+interface HandProps {
+  label: string;
+  value: string;
+  editable: boolean;
+  onChange: () => void;
+}
+
+/** Whose it is; changed by handing it over. */
+function Hand({ label, value, editable, onChange }: HandProps) {
+  return (
+    <div className={styles.field}>
+      <span>{label}</span>
+      {editable ? (
+        <button type="button" className={styles.hand} aria-label={`${label}: ${value}`} onClick={onChange}>
+          <span>{value}</span>
+          <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
+        </button>
+      ) : (
+        <p>{value}</p>
+      )}
+    </div>
   );
 }

@@ -1,15 +1,13 @@
 import { Button } from '@frontdesk/kit/button';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { contentText } from '../i18n/content';
 import type { ConversationSnapshot } from '../models/conversation';
 import type { Room } from '../models/room';
 import { EntryView } from './entry_view';
 import styles from './timeline.module.css';
+import { seqOf, useTimeline } from './use_timeline';
 import { useWords } from './words';
-
-/** Pixels from the top at which older messages are fetched. */
-const FETCH_ABOVE = 300;
 
 interface TimelineProps {
   room: Room;
@@ -19,39 +17,20 @@ interface TimelineProps {
 /** Only what can be seen is in the page; the end is held where it is, and so is the place of a reader above it. */
 export function Timeline({ room, state }: TimelineProps) {
   const { t, f } = useWords();
-  const { entries, older, typists, head } = state;
+  const { entries, older, typists, head, below, target } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: (at) => entries[at]?.key ?? at,
-    estimateSize: (at) => (entries[at]?.is === 'message' ? 64 : 34),
-    overscan: 8,
-    paddingStart: 12,
-    paddingEnd: 8,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: 60,
+  const { rows, scrolled, toEnd } = useTimeline(room, entries, state.filter, older, scroller);
+  const marked = useTarget(target, (seq) => {
+    const at = entries.findIndex((entry) => (seqOf(entry) ?? -1) >= seq);
+    if (at >= 0) rows.scrollToIndex(at, { align: 'start' });
+    return at >= 0 ? (entries[at]?.key ?? null) : null;
   });
-  useLayoutEffect(() => rows.scrollToEnd(), [rows]);
-  // What one sends oneself is always shown.
-  const pending = entries.findLast((entry) => entry.is === 'pending')?.key;
-  useEffect(() => {
-    if (pending) rows.scrollToEnd();
-  }, [pending, rows]);
-  const scrolled = () => {
+  const moved = () => {
+    scrolled();
     const box = scroller.current;
-    if (!box) return;
-    setAway(box.scrollHeight - box.scrollTop - box.clientHeight > 240);
-    if (box.scrollTop < FETCH_ABOVE) void room.conversation.loadOlder();
+    if (box) setAway(box.scrollHeight - box.scrollTop - box.clientHeight > 240);
   };
-  // A page so short that it does not scroll would never ask for more.
-  useEffect(() => {
-    const box = scroller.current;
-    if (box && older === 'some' && box.scrollHeight <= box.clientHeight + FETCH_ABOVE)
-      void room.conversation.loadOlder();
-  }, [older, room]);
   // The end user is called what they are called above the conversation, whatever their socket knew of it.
   const names = typists.map((typist) => (typist.agent === null ? head.end_user.name : typist.name));
   return (
@@ -60,9 +39,11 @@ export function Timeline({ room, state }: TimelineProps) {
       <div
         className={styles.scroller}
         ref={scroller}
-        onScroll={scrolled}
+        onScroll={moved}
         role="log"
         aria-label={t.conversation.log}
+        // What is scrolled into the page is not news: the newest message is announced beside it.
+        aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >
@@ -76,6 +57,7 @@ export function Timeline({ room, state }: TimelineProps) {
                   key={row.key}
                   ref={rows.measureElement}
                   data-index={row.index}
+                  data-marked={row.key === marked || undefined}
                   className={styles.row}
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
@@ -86,6 +68,7 @@ export function Timeline({ room, state }: TimelineProps) {
           })}
         </div>
       </div>
+      <Newest state={state} />
       <p className={styles.typing} aria-live="polite" data-on={names.length > 0 || undefined}>
         {names.length > 0 && (
           <>
@@ -100,16 +83,45 @@ export function Timeline({ room, state }: TimelineProps) {
           </>
         )}
       </p>
-      {away && (
+      {(away || below > 0) && (
         <Button
-          square
+          square={below === 0}
           className={styles.latest ?? ''}
-          aria-label={t.conversation.latest}
-          onClick={() => rows.scrollToEnd()}
+          aria-label={below > 0 ? t.talk.timeline.toEndUnread(below) : t.talk.timeline.toEnd}
+          onClick={toEnd}
         >
-          <IconArrowDown size={17} stroke={1.8} />
+          <IconArrowDown size={17} stroke={1.8} aria-hidden="true" />
+          {below > 0 && <b>{below}</b>}
         </Button>
       )}
     </div>
+  );
+}
+
+/** Goes where the reader asked to be taken, once for each time, and answers with the line to mark there. */
+function useTarget(target: { seq: number } | null, go: (seq: number) => string | null): string | null {
+  const [marked, setMarked] = useState<string | null>(null);
+  const done = useRef<object | null>(null);
+  useEffect(() => {
+    if (!target || done.current === target) return;
+    done.current = target;
+    setMarked(go(target.seq));
+  });
+  return marked;
+}
+
+/** Says what somebody else has just written, to those who cannot see it appear. */
+function Newest({ state }: { state: TimelineProps['state'] }) {
+  const { t } = useWords();
+  const newest = state.items.findLast((item) => item.kind === 'message');
+  const seq = newest?.seq ?? 0;
+  // What was there when the conversation was opened is no news.
+  const [first] = useState(seq);
+  if (newest?.kind !== 'message' || seq <= first) return <p className="fd-hidden" role="status" />;
+  const name = newest.author.kind === 'end_user' ? state.head.end_user.name : newest.author.name;
+  return (
+    <p className="fd-hidden" role="status">
+      {t.talk.timeline.said(name, newest.simplified ?? contentText(t, newest.content))}
+    </p>
   );
 }

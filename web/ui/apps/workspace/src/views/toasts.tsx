@@ -23,7 +23,7 @@ export function Toasts() {
       onBlur={() => hold(false)}
     >
       {toasts.map(({ id, toast }) => {
-        const good = toast.what === 'said' && toast.tone === 'good';
+        const good = (toast.what === 'said' && toast.tone === 'good') || toast.what === 'assigned';
         return (
           <div key={id} className={styles.toast} data-tone={good ? 'good' : 'bad'}>
             {good ? (
@@ -32,6 +32,18 @@ export function Toasts() {
               <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
             )}
             <p>{toastText(t, toast)}</p>
+            {toast.what === 'assigned' && (
+              <button
+                type="button"
+                className={styles.undo}
+                onClick={() => {
+                  workspace.toasts.dismiss(id);
+                  toast.open();
+                }}
+              >
+                {t.frame.assigned.open}
+              </button>
+            )}
             {toast.what === 'said' && toast.undo && (
               <button
                 type="button"
@@ -69,6 +81,8 @@ function toastText(t: Texts, toast: Toast): string {
       return toast.winner
         ? t.toasts.offerGone(toast.requester, toast.winner)
         : t.toasts.offerGoneUnknown(toast.requester);
+    case 'assigned':
+      return t.frame.assigned.toast(toast.requester, t.channels[toast.channel]);
     case 'offer_missed':
       return t.toasts.offerMissed(toast.requester);
     case 'file_refused':

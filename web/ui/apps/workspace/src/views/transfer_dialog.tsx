@@ -6,7 +6,7 @@ import { Modal } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { errorText } from '../i18n/failures';
-import { TransferModel, type TransferSnapshot } from '../models/transfer';
+import { nameOf, TransferModel, type TransferSnapshot } from '../models/transfer';
 import { useInside } from './inside';
 import styles from './transfer_dialog.module.css';
 import { useWords } from './words';
@@ -14,7 +14,7 @@ import { useWords } from './words';
 export function TransferDialog({ conversation, onClose }: { conversation: string; onClose: () => void }) {
   const { workspace } = useInside();
   const { t } = useWords();
-  const [model] = useState(() => new TransferModel(conversation, workspace.client));
+  const [model] = useState(() => new TransferModel(conversation, workspace.client, workspace.toasts));
   const now = useModel(model);
   useEffect(() => {
     if (now.step === 'done') onClose();
@@ -28,7 +28,7 @@ export function TransferDialog({ conversation, onClose }: { conversation: string
     >
       {now.step === 'confirming' ? (
         <div className={styles.form}>
-          <p role="alert">{t.transfer.confirm(targetName(now))}</p>
+          <p role="alert">{t.transfer.confirm(nameOf(now))}</p>
           <div className={styles.foot}>
             <Button onClick={model.back}>{t.transfer.back}</Button>
             <Button look="strong" onClick={() => void model.confirm()}>
@@ -113,6 +113,10 @@ function Targets({ model, now }: { model: TransferModel; now: TransferSnapshot }
           >
             <IconUsersGroup size={15} stroke={1.7} aria-hidden="true" />
             <span>{group.name}</span>
+            <small>
+              {t.talk.transfer.members(group.online, group.members)}
+              {group.id === now.current.group && ` · ${t.talk.transfer.current}`}
+            </small>
           </Target>
         ))}
         {agents.length > 0 && <p className={styles.heading}>{t.transfer.agents}</p>}
@@ -125,8 +129,14 @@ function Targets({ model, now }: { model: TransferModel; now: TransferSnapshot }
           >
             <Presence status={agent.status} />
             <span>{agent.name}</span>
-            <small>
-              {t.status[agent.status]} · {agent.load}/{agent.capacity}
+            <small title={agent.load >= agent.capacity ? t.talk.transfer.full : undefined}>
+              {t.status[agent.status]} ·{' '}
+              <span data-full={agent.load >= agent.capacity || undefined}>
+                <span aria-hidden="true">
+                  {agent.load}/{agent.capacity}
+                </span>
+                <span className="fd-hidden">{t.talk.transfer.load(agent.load, agent.capacity)}</span>
+              </span>
             </small>
           </Target>
         ))}
@@ -155,9 +165,4 @@ function Target({ target, chosen, onChoose, children }: TargetProps) {
 function same(a: TransferTarget, b: TransferTarget | null): boolean {
   if (a.to === 'agent') return b?.to === 'agent' && a.agent === b.agent;
   return b?.to === 'group' && a.group === b.group;
-}
-
-function targetName({ target, agents, groups }: TransferSnapshot): string {
-  if (target?.to === 'agent') return agents.find((agent) => agent.id === target.agent)?.name ?? '';
-  return groups.find((group) => group.id === target?.group)?.name ?? '';
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Workspace } from '../models/workspace';
+import { isTyping } from './lists/use_row_keys';
 
 interface ShortcutActions {
   onSheet: () => void;
@@ -15,9 +16,8 @@ export function useShortcuts(workspace: Workspace, actions: ShortcutActions): vo
   latest.current = actions;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key === '?' && !isWriting(event.target)) latest.current.onSheet();
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const run = actionOf(event.code, workspace, latest.current);
+      if (event.key === '?' && !isTyping(event.target)) return latest.current.onSheet();
+      const run = searching(event, workspace) ?? actionOf(event, workspace, latest.current);
       if (!run) return;
       event.preventDefault();
       run();
@@ -27,10 +27,21 @@ export function useShortcuts(workspace: Workspace, actions: ShortcutActions): vo
   }, [workspace]);
 }
 
-function actionOf(code: string, workspace: Workspace, actions: ShortcutActions): (() => void) | null {
-  switch (code) {
+/** Ctrl or ⌘ with K, wherever one is. */
+function searching(event: KeyboardEvent, workspace: Workspace): (() => void) | null {
+  const wanted =
+    event.code === 'KeyK' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return wanted ? () => workspace.palette.open() : null;
+}
+
+function actionOf(event: KeyboardEvent, workspace: Workspace, actions: ShortcutActions): (() => void) | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return null;
+  if (event.shiftKey) return event.code === 'KeyW' ? () => workspace.tabs.reopen() : null;
+  switch (event.code) {
     case 'KeyA':
       return () => void workspace.accept.accept();
+    case 'KeyD':
+      return () => void workspace.accept.decline();
     case 'KeyR':
       return () => write(workspace, 'reply');
     case 'KeyN':
@@ -39,8 +50,12 @@ function actionOf(code: string, workspace: Workspace, actions: ShortcutActions):
       return () => workspace.tabs.step(1);
     case 'KeyK':
       return () => workspace.tabs.step(-1);
+    case 'KeyM':
+      return () => workspace.notifier.open(!workspace.notifier.snapshot().opened);
     case 'KeyS':
       return actions.onStatus;
+    case 'KeyW':
+      return () => workspace.closeTab();
     case 'KeyZ':
       return () => workspace.toasts.undoLatest();
     default:
@@ -53,12 +68,4 @@ function write(workspace: Workspace, mode: 'reply' | 'note'): void {
   if (place.at !== 'conversation') return;
   workspace.tabs.room(place.conversation)?.composer.setMode(mode);
   document.getElementById(COMPOSER_ID)?.focus();
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  );
 }

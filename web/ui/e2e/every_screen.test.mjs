@@ -1,12 +1,12 @@
 /** Every screen of every face, in three languages, three sizes and four schemes: whole, translated, within reach. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SCHEMES, shownIn, violations } from '../src/axe.mjs';
-import { defects } from '../src/defects.mjs';
-import { photographed } from '../src/photographed.mjs';
-import { enter, resized, scenes } from '../src/scenes/all.mjs';
-import { build } from '../src/scenes/stand.mjs';
-import { foreign, LANGUAGES, texts, words } from '../src/words.mjs';
+import { SCHEMES, shownIn, violations } from './src/axe.mjs';
+import { defects } from './src/defects.mjs';
+import { photographed } from './src/photographed.mjs';
+import { enter, resized, scenes } from './src/scenes/all.mjs';
+import { build } from './src/scenes/stand.mjs';
+import { foreign, LANGUAGES, texts, words } from './src/words.mjs';
 
 let stand;
 

@@ -1,0 +1,51 @@
+import { Button } from '@frontdesk/kit/button';
+import type { AgentHead, ComposerMode } from '@frontdesk/protocol';
+import { IconLock, IconMail, IconNote, IconPhone, IconTemplate } from '@tabler/icons-react';
+import type { ComposerModel, ComposerSnapshot } from '../models/composer';
+import styles from './composer.module.css';
+import { useWords } from './words';
+
+interface ComposerClosedProps {
+  composer: ComposerModel;
+  now: ComposerSnapshot;
+  head: AgentHead;
+}
+
+/** In place of the box when the channel takes no replies any more: what still works, and why the rest does not. */
+export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
+  const { t } = useWords();
+  const w = t.talk.window;
+  const reasonOf = (mode: ComposerMode) => {
+    const closed = now.ways.find((way) => way.mode === mode)?.closed;
+    return closed ? t.composer.reasons[closed] : '';
+  };
+  return (
+    <div className={styles.closed}>
+      <p>
+        <IconLock size={15} stroke={1.8} aria-hidden="true" />
+        {w.closed(t.channels[head.channel])}
+      </p>
+      <ul aria-label={w.instead}>
+        <li>
+          <Button look="strong" small onClick={() => composer.setMode('note')}>
+            <IconNote size={15} stroke={1.7} aria-hidden="true" />
+            {w.useNote}
+          </Button>
+        </li>
+        <Way icon={<IconTemplate size={15} stroke={1.7} />} name={w.template} why={w.noTemplates} />
+        <Way icon={<IconMail size={15} stroke={1.7} />} name={w.email} why={reasonOf('email')} />
+        <Way icon={<IconPhone size={15} stroke={1.7} />} name={w.call} why={reasonOf('call')} />
+      </ul>
+    </div>
+  );
+}
+
+function Way({ icon, name, why }: { icon: React.ReactNode; name: string; why: string }) {
+  return (
+    <li className={styles.way}>
+      <span aria-hidden="true">{icon}</span>
+      <b>{name}</b>
+      <small>{why}</small>
+    </li>
+  );
+}

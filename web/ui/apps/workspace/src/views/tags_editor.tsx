@@ -1,0 +1,117 @@
+import { Button } from '@frontdesk/kit/button';
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { MOST_TAGS, SUPPORT_TAG, type TicketModel } from '../models/ticket';
+import styles from './panel.module.css';
+import { useWords } from './words';
+
+interface TagsEditorProps {
+  ticket: TicketModel;
+  tags: readonly string[];
+  editable: boolean;
+}
+
+/** Pills with a cross, and a box that adds; the one tag that lists live from is asked about before it goes. */
+export function TagsEditor({ ticket, tags, editable }: TagsEditorProps) {
+  const { t } = useWords();
+  const w = t.talk.ticket;
+  const [asking, setAsking] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  const label = useId();
+  const remove = (tag: string) => {
+    if (tag === SUPPORT_TAG) return setAsking(true);
+    ticket.removeTag(tag);
+    // The cross that had the focus is gone with its tag.
+    box.current?.focus();
+  };
+  return (
+    <fieldset className={styles.field} aria-labelledby={label}>
+      <span id={label}>{t.ticket.tags}</span>
+      <ul className={styles.tags}>
+        {tags.map((tag) => (
+          <li key={tag}>
+            <span>{tag}</span>
+            {editable && (
+              <button type="button" aria-label={w.takeTagAway(tag)} onClick={() => remove(tag)}>
+                <IconX size={12} stroke={2.2} />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {editable && <NewTag ticket={ticket} tags={tags} box={box} />}
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={w.supportTagTitle}
+        closeButtonProps={{ 'aria-label': t.talk.message.close }}
+      >
+        <p>{w.supportTagText(SUPPORT_TAG)}</p>
+        <div className={styles.answers}>
+          <Button data-autofocus onClick={() => setAsking(false)}>
+            {w.keepTag}
+          </Button>
+          <Button
+            look="danger"
+            onClick={() => {
+              setAsking(false);
+              ticket.removeTag(SUPPORT_TAG);
+            }}
+          >
+            {w.removeTag}
+          </Button>
+        </div>
+      </Modal>
+    </fieldset>
+  );
+}
+
+interface NewTagProps {
+  ticket: TicketModel;
+  tags: readonly string[];
+  box: React.RefObject<HTMLInputElement | null>;
+}
+
+function NewTag({ ticket, tags, box }: NewTagProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState('');
+  const full = tags.length >= MOST_TAGS;
+  const wrong = /[#@!\p{Cc}]/u.test(typed);
+  const add = () => {
+    const tag = typed.trim().toLowerCase();
+    if (tag === '' || wrong || full) return;
+    ticket.addTag(tag);
+    setTyped('');
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' || event.key === ',' || event.key === ' ') {
+      event.preventDefault();
+      add();
+    }
+    if (event.key === 'Escape') setTyped('');
+  };
+  const hint = full ? t.talk.ticket.tooManyTags : wrong ? t.talk.ticket.badTag : null;
+  return (
+    <>
+      <input
+        ref={box}
+        value={typed}
+        maxLength={80}
+        disabled={full}
+        aria-label={t.talk.ticket.addTag}
+        aria-invalid={wrong || undefined}
+        placeholder={t.ticket.addTag}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={keyDown}
+        onBlur={add}
+      />
+      {hint && (
+        <p className={styles.hint} role="status">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}
