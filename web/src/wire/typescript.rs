@@ -154,8 +154,6 @@ pub fn module() -> String {
         flows::TrySaid,
         flows::TryField,
         flows::TryState,
-        admin::Audit,
-        admin::AuditEntry,
         admin::Routing,
         account::Language,
         account::Scheme,
@@ -170,6 +168,16 @@ pub fn module() -> String {
         security::SigningKey,
         security::NewSigningKey,
         security::MadeSigningKey,
+        security::TokenAccess,
+        security::ApiToken,
+        security::NewApiToken,
+        security::MadeApiToken,
+        security::ActiveSessions,
+        security::ActiveSession,
+        security::Audit,
+        security::AuditEntry,
+        security::AuditDeed,
+        security::AuditChange,
     );
     text
 }

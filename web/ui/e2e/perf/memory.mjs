@@ -36,6 +36,12 @@ export async function memory({ figure, open }) {
     tell(`after ${part * (60 / PARTS)} minutes`, await weight(cdp));
   }
   const after = await weight(cdp);
+  const newest = await page
+    .getByRole('log')
+    .evaluate((box) =>
+      Math.max(...[...box.textContent.matchAll(/Message (\d+)\./g)].map(([, n]) => Number(n))),
+    );
+  figure('messages that came to the conversation in sight', newest - 60, '', String(MESSAGES / OPEN));
   figure('heap after an hour over that at the beginning', after.heapMb / start.heapMb, 'times');
   await close();
 

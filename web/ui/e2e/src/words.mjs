@@ -1,4 +1,5 @@
 /** The catalogues of the faces as the pages have them, so that a test can press what is written in another language. */
+import { readdir, readFile } from 'node:fs/promises';
 import { runnerImport } from 'vite';
 
 const WHERE = {
@@ -27,15 +28,20 @@ export function texts(catalogue) {
   return Object.values(catalogue).flatMap(texts);
 }
 
-/** Said by the demo's bot, whose words are the company's and not ours. */
-const OF_THE_DEMO = ['Talk to a human'];
+/** Whatever the sample data of the demo says, which is the company's own and not ours to translate. */
+async function ofTheDemo() {
+  const folder = new URL('../../../../src/demo/', import.meta.url);
+  const sources = (await readdir(folder)).filter((name) => name.endsWith('.rs'));
+  const written = await Promise.all(sources.map((name) => readFile(new URL(name, folder), 'utf8')));
+  return written.flatMap((text) => [...text.matchAll(/"([^"\n]+)"/g)].map(([, words]) => words));
+}
 
 /**
  * The English texts that have no business in a page of another language: those that its own catalogue does not have
  * as well, as “Support” or a name may stand in both.
  */
 export async function foreign(face, language) {
-  const [english, own] = await Promise.all([words(face, 'en'), words(face, language)]);
-  const allowed = new Set([...texts(own), ...OF_THE_DEMO]);
+  const [english, own, sample] = await Promise.all([words(face, 'en'), words(face, language), ofTheDemo()]);
+  const allowed = new Set([...texts(own), ...sample]);
   return texts(english).filter((text) => text.length > 2 && !allowed.has(text));
 }

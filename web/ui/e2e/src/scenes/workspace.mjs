@@ -98,6 +98,7 @@ export const workspace = [
         };
       });
       await ticket(place);
+      await place.page.getByRole('tabpanel').getByRole('button', { name: 'Ana Duarte' }).first().waitFor();
       place.cut = true;
       line();
       await place.page.getByText(place.t.connection.lost).first().waitFor();
