@@ -286,7 +286,6 @@ value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | nu
 
 export type ProfileFact = "name" | "email";
 
-
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
 export type UnassignedWhy = "agent_gone" | "transferred" | "closed" | "agent_removed";
