@@ -166,7 +166,7 @@ test('S1_44_the_window_counts_down_and_closes_by_the_clock_alone', async () => {
 test('a_long_message_is_folded_and_an_address_stays_whole', async () => {
   const long = `${'word '.repeat(400)}end-of-it`;
   const address = `https://shop.example/${'a'.repeat(180)}`;
-  const { page, context, say, log } = await opened();
+  const { context, say, log } = await opened();
   say(news(long));
   const message = log.getByRole('article').filter({ hasText: 'word word' });
   await message.getByRole('button', { name: 'Show all of it' }).click();

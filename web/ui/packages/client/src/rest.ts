@@ -105,10 +105,6 @@ export class DeskRest {
     return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(conversation)}/items?${query}`);
   }
 
-  ticket(id: number): Promise<TicketPlace> {
-    return this.ask('GET', `/desk/v1/tickets/${id}`);
-  }
-
   customer(id: number): Promise<Customer> {
     return this.ask('GET', `/desk/v1/end-users/${id}`);
   }

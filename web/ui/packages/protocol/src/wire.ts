@@ -34,7 +34,11 @@ export type Content = { "type": "text", text: string, } | { "type": "files", fil
 
 export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
 
-export type Delivery = { "state": "queued" } | { "state": "sent" } | { "state": "delivered" } | { "state": "read" } | { "state": "failed", code: string, text: string, };
+export type Delivery = { "state": "queued" } | { "state": "sent" } | { "state": "delivered" } | { "state": "read" } | { "state": "failed", code: string, text: string, 
+/**
+ * Whether sending it once more may help: `retry` is taken.
+ */
+retryable: boolean, };
 
 export type ChannelKind = "widget" | "chat" | "whatsapp" | "messenger" | "instagram" | "line" | "wechat" | "x" | "telegram" | "sms";
 
@@ -98,7 +102,7 @@ export type Watched = { conversation: string,
  */
 seq: number, };
 
-export type AgentClientFrame = { "type": "hello", epoch: number | null, watch: Array<Watched>, } | { "type": "watch", conversation: string, seq: number, } | { "type": "unwatch", conversation: string, } | { "type": "command", id: string, command: AgentCommand, } | { "type": "typing", conversation: string, active: boolean, } | { "type": "ping", at: number, };
+export type AgentClientFrame = { "type": "hello", epoch: number | null, watch: Array<Watched>, } | { "type": "watch", conversation: string, seq: number, } | { "type": "unwatch", conversation: string, } | { "type": "command", id: string, command: AgentCommand, } | { "type": "typing", conversation: string, active: boolean, } | { "type": "looking", conversation: string | null, } | { "type": "ping", at: number, };
 
 export type TransferTarget = { "to": "agent", agent: number, } | { "to": "group", group: number, };
 
@@ -106,7 +110,7 @@ export type AgentCommand = { "do": "reply", conversation: string, text: string |
 /**
  * Empty clears the field.
  */
-value: string, } | { "do": "set_priority", conversation: string, priority: Priority, } | { "do": "end_session", conversation: string, };
+value: string, } | { "do": "set_priority", conversation: string, priority: Priority, } | { "do": "end_session", conversation: string, } | { "do": "retry", conversation: string, message: string, } | { "do": "set_customer", conversation: string, name: string | null, email: string | null, } | { "do": "take_back", conversation: string, };
 
 export type AgentServerFrame = { "type": "welcome", 
 /**
@@ -128,7 +132,27 @@ gone: Array<OfferGone>, } | { "type": "agents", upsert: Array<Colleague>, } | { 
 /**
  * `None`: the end user; otherwise the agent.
  */
-agent: number | null, name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+agent: number | null, name: string, active: boolean, } | { "type": "viewers", conversation: string, agents: Array<Viewer>, } | { "type": "shortcut", upsert: Shortcut | null, gone: number | null, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+
+export type Viewer = { id: number, name: string, 
+/**
+ * Whether they are writing to the end user.
+ */
+typing: boolean, };
+
+export type Shortcut = { id: number, name: string, text: string, scope: ShortcutScope, 
+/**
+ * Texts to choose from; such a shortcut cannot be used in messages.
+ */
+options: Array<string>, 
+/**
+ * Why it cannot be used in messages; `null` where it can.
+ */
+unusable: ShortcutUnusable | null, };
+
+export type ShortcutScope = { "for": "personal", agent: number, } | { "for": "group", group: number, } | { "for": "global" };
+
+export type ShortcutUnusable = "options" | "dynamic_content";
 
 export type Desk = { me: Colleague, agents: Array<Colleague>, groups: Array<Group>, fields: Array<FieldDefinition>, 
 /**
@@ -286,7 +310,13 @@ command: string | null, };
 
 export type Named = { id: number, name: string, };
 
-export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "identified", was_known: boolean, } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, };
+export type Activity = { "what": "started", channel: ChannelKind, } | { "what": "bot_met" } | { "what": "identified", was_known: boolean, } | { "what": "flow_step", step: string, } | { "what": "captured", label: string, value: string, } | { "what": "resumed" } | { "what": "handed_off", ticket: number, group: string | null, } | { "what": "queued" } | { "what": "offered", to: Array<Named>, } | { "what": "offer_ended", agent: Named, why: OfferEnd, } | { "what": "assigned", agent: Named, how: AssignedHow, by: Named | null, } | { "what": "unassigned", agent: Named, why: UnassignedWhy, } | { "what": "transferred", by: Named, to_agent: Named | null, to_group: string | null, note: string | null, } | { "what": "status_changed", from: TicketStatus, to: TicketStatus, by: Named | null, } | { "what": "priority_changed", to: Priority, by: Named | null, } | { "what": "tags_changed", added: Array<string>, removed: Array<string>, by: Named | null, } | { "what": "field_changed", label: string, value: string, by: Named | null, } | { "what": "session_started" } | { "what": "session_ended", why: string, } | { "what": "delivery_failed", code: string, text: string, } | { "what": "delivery_retried", by: Named | null, } | { "what": "profile_changed", fact: ProfileFact, 
+/**
+ * Empty: cleared, or erased since.
+ */
+value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | null, };
+
+export type ProfileFact = "name" | "email";
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 
@@ -304,7 +334,11 @@ captured: Array<LabelledAnswer>,
 /**
  * Which ways of answering are open to whoever has the ticket; decided by the server.
  */
-composer: Array<ComposerChoice>, created_at: number, };
+composer: Array<ComposerChoice>, 
+/**
+ * Until when the channel takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
+ */
+window_closes_at: number | null, created_at: number, };
 
 export type EndUser = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, };
 
@@ -326,7 +360,7 @@ reason: ComposerRefusal | null, };
 
 export type ComposerMode = "reply" | "note" | "email" | "call";
 
-export type ComposerRefusal = "bot_has_control" | "session_ended" | "ticket_closed" | "no_email_known" | "not_connected";
+export type ComposerRefusal = "bot_has_control" | "session_ended" | "ticket_closed" | "window_closed" | "no_email_known" | "not_connected";
 
 export type WidgetClientFrame = { "type": "hello", integration: string, 
 /**
@@ -453,7 +487,19 @@ export type Customer = { id: number, name: string, email: string | null, locale:
  */
 tickets: Array<EarlierTicket>, };
 
-export type EarlierTicket = { id: number, conversation: string, status: TicketStatus, subject: string, created_at: number, fields: Array<FieldValue>, };
+export type EarlierTicket = { id: number, conversation: string, status: TicketStatus, subject: string, created_at: number, 
+/**
+ * Where it begins in its conversation.
+ */
+opened_seq: number, channel: ChannelKind, fields: Array<FieldValue>, };
+
+export type Shortcuts = { shortcuts: Array<Revised<Shortcut>>, };
+
+export type OwnShortcut = { 
+/**
+ * 1 to 40 characters without white space, `/`, `\` and `$`.
+ */
+name: string, text: string, };
 
 export type OpenWidgetSession = { token: string | null, locale: string | null, 
 /**
@@ -529,6 +575,16 @@ export type FieldBody = { label: string,
  * Empty for free text.
  */
 options: Array<string>, end_user_editable: boolean, };
+
+export type ShortcutBody = { 
+/**
+ * 1 to 40 characters without white space, `/`, `\` and `$`.
+ */
+name: string, text: string, scope: ShortcutScope, 
+/**
+ * At most 20 texts to choose from.
+ */
+options: Array<string>, };
 
 export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
@@ -830,7 +886,7 @@ export type AuditEntry = { at: number,
  */
 by: Named | null, 
 /**
- * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, or `other`.
+ * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
  */
 kind: string, 
 /**
