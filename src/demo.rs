@@ -2,6 +2,7 @@
 
 mod flow;
 pub(crate) mod folder;
+mod look;
 mod people;
 mod player;
 mod seed;

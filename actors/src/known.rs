@@ -292,6 +292,7 @@ fn user_record(end_user: &EndUser, expected: Expected) -> Result<RecordWrite, Co
 
 /// Has the person's conversations that are in memory show the new profile.
 async fn tell(shared: &Shared, registry: &Registry, end_user: UserId) -> Result<(), ExecuteError> {
+    shared.people.changed(end_user);
     let prefix = number_key(end_user.get());
     let rows = shared.store.rows(RowTable::EndUserConversations, &prefix, &[], TOLD).await?;
     for (key, _) in rows {

@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod api_tokens;
 pub mod audit;
 mod board;
 pub mod channel;

@@ -4,10 +4,11 @@ use crate::conversation::ExecuteError;
 use crate::shared::Shared;
 use bytes::Bytes;
 use frontdesk_model::id::UserId;
-use frontdesk_model::time::Timestamp;
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{Commit, Expected, RecordKind, RecordWrite};
+use frontdesk_storage::{Commit, CommitError, Expected, RecordKind, RecordWrite};
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 
 /// A password's hash and whose it is; found by the lower-case e-mail address.
 #[derive(Clone, Serialize, Deserialize)]
@@ -25,7 +26,19 @@ pub struct LoginSession {
     pub expires_at: Timestamp,
     /// Has to come back in a header with everything that changes something.
     pub csrf: String,
+    /// The network that the sign-in came from; `None` for one of an earlier server.
+    #[serde(default)]
+    pub address: Option<IpAddr>,
+    /// What the browser calls itself; at most 400 characters.
+    #[serde(default)]
+    pub user_agent: Option<String>,
+    /// When it was used last, to some minutes.
+    #[serde(default)]
+    pub seen_at: Option<Timestamp>,
 }
+
+/// How exactly it is told when a session was used last.
+const SEEN_EVERY: Span = Span::minutes(5);
 
 /// The record that makes a login; `expected` says whether one may be there already.
 ///
@@ -82,5 +95,32 @@ pub async fn find_session(shared: &Shared, token_hash: &[u8]) -> Result<Option<L
     };
     let session: LoginSession = payload::from_bytes(&record.body)?;
     let active = shared.directory.get().agents.get(&session.agent).is_some_and(|agent| agent.active);
-    Ok((active && session.expires_at > shared.clock.now()).then_some(session))
+    let now = shared.clock.now();
+    if !active || session.expires_at <= now {
+        return Ok(None);
+    }
+    if now.since(session.seen_at.unwrap_or(session.created_at)) >= SEEN_EVERY {
+        seen(shared, token_hash, record.revision, &session).await?;
+    }
+    Ok(Some(session))
+}
+
+/// Notes that a session is in use; one that was ended in between stays ended.
+async fn seen(
+    shared: &Shared,
+    token_hash: &[u8],
+    revision: u64,
+    session: &LoginSession,
+) -> Result<(), ExecuteError> {
+    let session = LoginSession { seen_at: Some(shared.clock.now()), ..session.clone() };
+    let record = RecordWrite {
+        kind: RecordKind::LoginSession,
+        key: Bytes::copy_from_slice(token_hash),
+        expected: Expected::Revision(revision),
+        body: Some(payload::to_bytes(&session)?),
+    };
+    match shared.store.commit(Commit { records: vec![record], ..Commit::default() }).await {
+        Ok(_) | Err(CommitError::Conflict { .. } | CommitError::Busy) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,14 +1,18 @@
 //! End users who come through our own widget: who they are is a secret token in their browser.
 
 use crate::conversation::{ExecuteError, load_end_user, number_key};
+use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
 use frontdesk_storage::payload;
-use frontdesk_storage::{Commit, Counter, Expected, RecordKind, RecordWrite};
+use frontdesk_storage::{Commit, CommitError, Counter, Expected, RecordKind, RecordWrite};
 use serde::{Deserialize, Serialize};
+
+/// How often a new conversation is begun again because the same end user's other tab wrote first.
+const TRIES: usize = 4;
 
 /// A browser in which somebody opened the widget. Found by the hash of its token; the token itself is not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,4 +106,39 @@ pub async fn create(
     };
     shared.store.commit(commit).await?;
     Ok(Visitor { session, end_user })
+}
+
+/// The session with a conversation in which nobody has said a word: the one it has while that is so, else a new one.
+/// `None` for a token that was never given out.
+///
+/// # Errors
+/// When the store cannot be read or does not take it; [`ExecuteError::Busy`] when others keep writing first.
+pub async fn begin_anew(
+    shared: &Shared,
+    registry: &Registry,
+    token_hash: &[u8],
+) -> Result<Option<Visitor>, ExecuteError> {
+    for _ in 0..TRIES {
+        let Some(record) = shared.store.record(RecordKind::WidgetSession, token_hash).await? else {
+            return Ok(None);
+        };
+        let mut session: VisitorSession = payload::from_bytes(&record.body)?;
+        if registry.look(session.conversation).await?.is_some() {
+            session.conversation = ConversationId::new(shared.clock.now(), shared.dice.six());
+            let write = RecordWrite {
+                kind: RecordKind::WidgetSession,
+                key: Bytes::copy_from_slice(token_hash),
+                expected: Expected::Revision(record.revision),
+                body: Some(payload::to_bytes(&session)?),
+            };
+            match shared.store.commit(Commit { records: vec![write], ..Commit::default() }).await {
+                Ok(_) => {}
+                Err(CommitError::Conflict { .. }) => continue,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let end_user = load_end_user(shared, session.end_user).await?;
+        return Ok(end_user.map(|end_user| Visitor { session, end_user }));
+    }
+    Err(ExecuteError::Busy)
 }

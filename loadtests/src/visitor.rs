@@ -165,13 +165,14 @@ pub(crate) fn hello(place: &Place, standing: &Standing) -> Result<ClientFrame> {
         seq: standing.has.map(|(_, seq)| seq),
         page: None,
         locale: None,
+        start: false,
     })
 }
 
 /// # Errors
 /// When the id cannot be read.
 pub(crate) fn send(id: &str, say: Say) -> Result<ClientFrame> {
-    Ok(ClientFrame::Send { id: ids::parse(id)?, say, meta: Meta::default() })
+    Ok(ClientFrame::Send { id: ids::parse(id)?, say, meta: Meta::default(), conversation: None })
 }
 
 #[must_use]

@@ -66,7 +66,7 @@ pub(crate) fn run(demo: &arguments::Demo) -> Result<(), Failure> {
             true => format!("http://{}", door.address()),
             false => settings.public_url.clone(),
         };
-        fill(store.clone(), Timestamp::from_millis(now_millis()), base)?;
+        fill(store.clone(), Timestamp::from_millis(now_millis()), base, demo.data.clone())?;
         folder.mark_filled().context("the demo's folder cannot be written")?;
     }
     if !listen.ip().is_loopback() {

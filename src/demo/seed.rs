@@ -1,6 +1,7 @@
 //! Fills an empty store: what an admin would configure first, then the talks.
 
 use super::flow::{Names, flow};
+use super::look::{PICTURE, look};
 use super::people::{CAPACITY, PEOPLE, Person, Team, Who};
 use super::player::Player;
 use super::talks::TALKS;
@@ -10,14 +11,17 @@ use frontdesk_actors::directory::{Entry, Put};
 use frontdesk_actors::logins::{Login, login_record};
 use frontdesk_actors::system::{Foundation, System};
 use frontdesk_model::channel::ChannelKind;
-use frontdesk_model::directory::{Agent, Field, Group, Integration, WidgetLook};
+use frontdesk_model::directory::{Agent, Field, Group, Integration};
 use frontdesk_model::end_user::EmailAddress;
-use frontdesk_model::id::{FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
+use frontdesk_model::id::{AttachmentId, FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
 use frontdesk_model::message::MessageText;
 use frontdesk_model::shortcut::{Scope, Shortcut, ShortcutName};
 use frontdesk_model::time::{Span, Timestamp};
-use frontdesk_storage::{Counter, Expected, RecordWrite, Store};
+use frontdesk_storage::attachments::Attachments;
+use frontdesk_storage::{Commit, Counter, Expected, RecordKind, RecordWrite, Store, payload};
+use frontdesk_web::attachments::{Attachment, Uploader};
 use frontdesk_web::auth::hash_password;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Canned replies: name, text, and the team that they are for (`None`: everybody). The last one shows why one that
@@ -48,18 +52,23 @@ const SET_UP_AGO: Span = Span::days(4);
 ///
 /// The talks lie in the past, so the actors that play them run by a clock of their own, on a thread of their own:
 /// nothing of them is left when this returns.
-pub(crate) fn fill(store: Arc<dyn Store>, opens: Timestamp, base: String) -> anyhow::Result<()> {
-    let filling = move || actix_web::rt::System::new().block_on(fill_with(store, opens, &base));
+pub(crate) fn fill(
+    store: Arc<dyn Store>,
+    opens: Timestamp,
+    base: String,
+    data: PathBuf,
+) -> anyhow::Result<()> {
+    let filling = move || actix_web::rt::System::new().block_on(fill_with(store, opens, &base, &data));
     let playing = std::thread::spawn(filling);
     playing.join().map_err(|_| anyhow!("making the sample data panicked"))?
 }
 
-async fn fill_with(store: Arc<dyn Store>, opens: Timestamp, base: &str) -> anyhow::Result<()> {
+async fn fill_with(store: Arc<dyn Store>, opens: Timestamp, base: &str, data: &Path) -> anyhow::Result<()> {
     let clock = Arc::new(ManualClock::at(opens.minus(SET_UP_AGO)));
     let system =
         System::start(Foundation { store, clock: clock.clone(), dice: Arc::new(SystemDice), arbiters: 0 })
             .await?;
-    let setting_up = SettingUp { system: &system, base };
+    let setting_up = SettingUp { system: &system, base, data };
     let (widget, agents) = setting_up.all().await.context("the sample configuration cannot be made")?;
     let player = Player { system: &system, clock: &clock, widget, agents: &agents };
     for talk in TALKS {
@@ -71,6 +80,8 @@ async fn fill_with(store: Arc<dyn Store>, opens: Timestamp, base: &str) -> anyho
 struct SettingUp<'a> {
     system: &'a System,
     base: &'a str,
+    /// Where files lie.
+    data: &'a Path,
 }
 
 impl SettingUp<'_> {
@@ -91,6 +102,8 @@ impl SettingUp<'_> {
         let help = format!("{}/demo/help.html", self.base);
         let flow = flow(&Names { flow: id, support, billing, order_number, product, help })?;
         self.put(Entry::Flow(Box::new(flow)), Vec::new()).await?;
+        let uploader = agents.first().map(|agent| agent.id).context("the demo has nobody")?;
+        let picture = self.picture(uploader).await?;
         let shared = &self.system.shared;
         let widget = Integration {
             id: IntegrationId::new(shared.clock.now(), shared.dice.six()),
@@ -98,11 +111,7 @@ impl SettingUp<'_> {
             name: "Website".to_owned(),
             flow: Some(id),
             group: Some(support),
-            widget: WidgetLook {
-                title: "Hearth & Home".to_owned(),
-                brand_color: "#9c4a2f".to_owned(),
-                ..WidgetLook::default()
-            },
+            widget: look(picture),
         };
         let widget_id = widget.id;
         self.put(Entry::Integration(widget), Vec::new()).await?;
@@ -135,6 +144,33 @@ impl SettingUp<'_> {
             options: Vec::new(),
         };
         self.put(Entry::Shortcut(Box::new(shortcut)), Vec::new()).await
+    }
+
+    /// The bot's face, as if an admin had sent it.
+    async fn picture(&self, uploader: UserId) -> anyhow::Result<AttachmentId> {
+        let mut incoming = Attachments::open(self.data)?.receive(PICTURE.len().try_into()?)?;
+        incoming.write(PICTURE)?;
+        let stored = incoming.finish()?;
+        let shared = &self.system.shared;
+        let now = shared.clock.now();
+        let picture = Attachment {
+            id: AttachmentId::new(now, shared.dice.six()),
+            sha256: stored.hash.to_string(),
+            name: "bot.png".to_owned(),
+            media_type: "image/png".to_owned(),
+            size: stored.length,
+            uploader: Uploader::Agent { id: uploader },
+            created_at: now,
+            conversation: None,
+        };
+        let record = RecordWrite {
+            kind: RecordKind::Attachment,
+            key: picture.id.to_bytes().to_vec().into(),
+            expected: Expected::Absent,
+            body: Some(payload::to_bytes(&picture)?),
+        };
+        shared.store.commit(Commit { records: vec![record], ..Commit::default() }).await?;
+        Ok(picture.id)
     }
 
     fn number(&self, counter: Counter) -> u64 {

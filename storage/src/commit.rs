@@ -240,6 +240,10 @@ coded! {
     }
 }
 
+/// Where an audit entry stands: later ones are greater. Opaque; means nothing in another store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AuditPlace(pub [u8; 10]);
+
 /// One line of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {

@@ -12,7 +12,7 @@ mod opening;
 mod redaction;
 
 use crate::commit::{
-    AuditEntry, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, AuditPlace, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
 use crate::config::{Progress, StoreConfig};
 use crate::error::OpenError;
@@ -203,6 +203,14 @@ impl Store for EmbeddedStore {
     ) -> ReadFuture<'_, Vec<(Bytes, Bytes)>> {
         let (prefix, after) = (prefix.to_vec(), after.to_vec());
         self.read(move |core| core.rows(table, &prefix, &after, limit))
+    }
+
+    fn audit_before(
+        &self,
+        before: Option<AuditPlace>,
+        limit: usize,
+    ) -> ReadFuture<'_, Vec<(AuditPlace, AuditEntry)>> {
+        self.read(move |core| core.audit_before(before, limit))
     }
 
     fn audit(&self, of: Option<(RecordKind, Bytes)>, limit: usize) -> ReadFuture<'_, Vec<AuditEntry>> {

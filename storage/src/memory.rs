@@ -6,7 +6,7 @@
 mod state;
 
 use crate::commit::{
-    AuditEntry, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, AuditPlace, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
 };
 use crate::store::new_epoch;
 use crate::store::{
@@ -191,6 +191,14 @@ impl Store for MemoryStore {
         limit: usize,
     ) -> ReadFuture<'_, Vec<(Bytes, Bytes)>> {
         self.read(|state| state.rows(table, prefix, after, limit))
+    }
+
+    fn audit_before(
+        &self,
+        before: Option<AuditPlace>,
+        limit: usize,
+    ) -> ReadFuture<'_, Vec<(AuditPlace, AuditEntry)>> {
+        self.read(move |state| state.audit_before(before, limit))
     }
 
     fn audit(&self, of: Option<(RecordKind, Bytes)>, limit: usize) -> ReadFuture<'_, Vec<AuditEntry>> {

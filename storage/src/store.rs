@@ -4,7 +4,8 @@
 //! expects, and [`CommitError::Conflict`] means reload and decide again.
 
 use crate::commit::{
-    AuditEntry, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, AuditPlace, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind,
+    RowTable, Timer,
 };
 use bytes::Bytes;
 use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
@@ -183,6 +184,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// The newest `limit` audit entries, newest first; of one record if `of` is given.
     fn audit(&self, of: Option<(RecordKind, Bytes)>, limit: usize) -> ReadFuture<'_, Vec<AuditEntry>>;
+
+    /// The newest `limit` audit entries before a place, newest first, each with its own.
+    fn audit_before(
+        &self,
+        before: Option<AuditPlace>,
+        limit: usize,
+    ) -> ReadFuture<'_, Vec<(AuditPlace, AuditEntry)>>;
 
     /// The newest `limit` raw webhook bodies of an integration, newest first.
     fn envelopes(&self, integration: IntegrationId, limit: usize) -> ReadFuture<'_, Vec<Envelope>>;

@@ -3,6 +3,8 @@
 //! Agents are known by a cookie that scripts cannot read, end users by a bearer token that only the widget's frame
 //! has. What a role may do is decided by [`frontdesk_model::access::may`] and nowhere else.
 
+mod api_token;
+mod browser_name;
 pub mod identity;
 pub mod password;
 pub mod reader;
@@ -11,6 +13,8 @@ pub mod token;
 mod visitor;
 pub mod visitor_sockets;
 
+pub use api_token::PREFIX as TOKEN_PREFIX;
+pub use browser_name::{browser, system};
 pub use password::{hash_password, verify_password};
 pub use token::{login_name, new_token, token_hash};
 pub use visitor::{SignedVisitor, visitor_of_token};
@@ -39,9 +43,11 @@ pub const CSRF_HEADER: &str = "x-frontdesk-csrf";
 pub struct SignedIn {
     pub agent: UserId,
     pub role: Role,
-    /// What the session is found by.
+    /// What the session, or the token, is found by.
     pub session: [u8; 32],
     pub csrf: String,
+    /// Whether a program acts for them, with a token.
+    pub by_token: bool,
 }
 
 impl SignedIn {
@@ -126,7 +132,13 @@ pub async fn agent_of_cookie(state: &AppState, request: &HttpRequest) -> ApiResu
     let shared = &state.system.shared;
     let found = logins::find_session(shared, &session).await?.ok_or_else(not_signed_in)?;
     let role = shared.directory.get().agents.get(&found.agent).map(|agent| agent.role);
-    Ok(SignedIn { agent: found.agent, role: role.ok_or_else(not_signed_in)?, session, csrf: found.csrf })
+    Ok(SignedIn {
+        agent: found.agent,
+        role: role.ok_or_else(not_signed_in)?,
+        session,
+        csrf: found.csrf,
+        by_token: false,
+    })
 }
 
 /// Whether a method only reads.
@@ -137,6 +149,9 @@ pub fn only_reads(method: &Method) -> bool {
 
 async fn signed_in(request: HttpRequest) -> ApiResult<SignedIn> {
     let state = state_of(&request)?;
+    if let Some(secret) = api_token::of(&request) {
+        return api_token::admin(&state, secret, only_reads(request.method())).await;
+    }
     let signed_in = agent_of_cookie(&state, &request).await?;
     if !only_reads(request.method()) {
         let told = request.headers().get(CSRF_HEADER).map(|told| told.as_bytes()).unwrap_or_default();
@@ -177,6 +192,9 @@ impl FromRequest for AdminInPerson {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let admin = Admin::from_request(request, payload);
-        Box::pin(async move { admin.await.map(Self) })
+        Box::pin(async move {
+            let admin = admin.await?;
+            if admin.0.by_token { Err(ErrorCode::InPersonOnly.into()) } else { Ok(Self(admin)) }
+        })
     }
 }

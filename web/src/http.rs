@@ -5,6 +5,7 @@
 
 mod admin;
 mod attachments;
+mod audit_changes;
 pub mod client_address;
 mod commands;
 mod conversations;
@@ -32,7 +33,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpResponse, ResponseError, web};
 use std::sync::Arc;
 
-pub use widget::{owns, settings_for};
+pub use widget::{USUALLY_LISTED, owns, settings_for};
 
 /// Who may use a route at all. Whether a certain object is theirs is asked by its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +96,7 @@ routes! {
     }
     "/desk/v1/widget/attachments" { POST Visitor => attachments::from_visitor }
     "/desk/v1/widget/{id}/session" { POST Public => widget::open_session }
+    "/desk/v1/widget/conversations" { GET Visitor => widget::conversations }
     "/desk/v1/widget/logout" { POST Visitor => widget::log_out }
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
@@ -102,7 +104,7 @@ routes! {
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
     "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
-    "/desk/v1/admin/agents/{id}/password" { POST Admin => admin::agents::set_password }
+    "/desk/v1/admin/agents/{id}/password" { POST AdminInPerson => admin::agents::set_password }
     "/desk/v1/admin/groups" { GET Admin => admin::groups::list, POST Admin => admin::groups::add }
     "/desk/v1/admin/groups/{id}" { PUT Admin => admin::groups::change }
     "/desk/v1/admin/fields" { GET Admin => admin::fields::list, POST Admin => admin::fields::add }
@@ -143,6 +145,14 @@ routes! {
         POST AdminInPerson => admin::signing_keys::add,
     }
     "/desk/v1/admin/signing-keys/{id}" { DELETE AdminInPerson => admin::signing_keys::revoke }
+    "/desk/v1/admin/api-tokens" {
+        GET AdminInPerson => admin::api_tokens::list,
+        POST AdminInPerson => admin::api_tokens::add,
+    }
+    "/desk/v1/admin/api-tokens/{id}" { DELETE AdminInPerson => admin::api_tokens::revoke }
+    "/desk/v1/admin/sessions" { GET AdminInPerson => admin::sessions::list }
+    "/desk/v1/admin/sessions/{id}" { DELETE AdminInPerson => admin::sessions::end }
+    "/desk/v1/admin/agents/{id}/sign-out" { POST AdminInPerson => admin::agents::sign_out }
     "/desk/v1/admin/audit" { GET Admin => admin::audit::list }
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }

@@ -26,9 +26,11 @@ pub enum Kind {
     Invitation,
     /// Identity tokens that prove nothing, by network address.
     Identity,
+    /// Requests, by API token.
+    ApiToken,
 }
 
-const KINDS: usize = 8;
+const KINDS: usize = 9;
 
 /// Senders of one kind that are told apart at a time; 24 bytes each. A million visitors a day at some seconds a
 /// bucket are far below it.
@@ -184,12 +186,13 @@ impl RateLimits {
             table(limits.agent_commands),
             table(ten(limits.sign_ins)),
             table(limits.visitor_sessions),
+            table(limits.agent_commands),
         ];
         Self { clock, hasher: RandomState::new(), tables }
     }
 
     fn table(&self, kind: Kind) -> &Mutex<Table> {
-        let [account, address, session, message, upload, command, invitation, identity] = &self.tables;
+        let [account, address, session, message, upload, command, invitation, identity, token] = &self.tables;
         match kind {
             Kind::SignInAccount => account,
             Kind::SignInAddress => address,
@@ -199,6 +202,7 @@ impl RateLimits {
             Kind::AgentCommand => command,
             Kind::Invitation => invitation,
             Kind::Identity => identity,
+            Kind::ApiToken => token,
         }
     }
 
@@ -233,6 +237,7 @@ impl Kind {
             Self::AgentCommand => "agent_command",
             Self::Invitation => "invitation",
             Self::Identity => "identity",
+            Self::ApiToken => "api_token",
         }
     }
 }

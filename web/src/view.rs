@@ -1,5 +1,7 @@
 //! Snapshots and catch-ups of conversations, for both sides: pages of the log turned into items.
 
+pub mod list;
+
 use crate::convert;
 use crate::convert::agent::Moment;
 use crate::wire;

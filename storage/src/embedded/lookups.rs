@@ -2,7 +2,7 @@
 
 use super::core::Core;
 use crate::codec::{Malformed, Reader};
-use crate::commit::{AuditEntry, Envelope, OutboxRow, Record, RecordKind, RowTable, Timer};
+use crate::commit::{AuditEntry, AuditPlace, Envelope, OutboxRow, Record, RecordKind, RowTable, Timer};
 use crate::sled::apply::outbox_parts;
 use crate::sled::keys::{self, Key};
 use crate::sled::values::Content;
@@ -118,6 +118,22 @@ impl Core {
             let place = key.last_chunk::<10>().map(keys::audit_at);
             let row = place.map(|key| self.index.get(&key)).transpose()?.flatten();
             entries.push(self.audited(&row.ok_or_else(|| self.unreadable("an audit entry"))?)?);
+        }
+        Ok(entries)
+    }
+
+    pub(super) fn audit_before(
+        &self,
+        before: Option<AuditPlace>,
+        limit: usize,
+    ) -> Result<Vec<(AuditPlace, AuditEntry)>, ReadError> {
+        let all = keys::all_audit();
+        let until = before.map_or_else(|| keys::after(&all), |AuditPlace(place)| keys::audit_at(&place));
+        let mut entries = Vec::new();
+        for (key, value) in self.index.descending(&all, &until, limit)? {
+            if let Some(place) = key.last_chunk::<10>() {
+                entries.push((AuditPlace(*place), self.audited(&value)?));
+            }
         }
         Ok(entries)
     }

@@ -1,8 +1,8 @@
 //! The memory engine's state: plain maps, written to be obviously right rather than fast.
 
 use crate::commit::{
-    Append, AuditEntry, Commit, Counter, DedupeKey, Envelope, Expected, Offset, OutboxChange, OutboxRow,
-    Record, RecordKind, RowTable, Timer, TimerChange, TimerKind,
+    Append, AuditEntry, AuditPlace, Commit, Counter, DedupeKey, Envelope, Expected, Offset, OutboxChange,
+    OutboxRow, Record, RecordKind, RowTable, Timer, TimerChange, TimerKind,
 };
 use crate::store::{CommitError, Conflict, Page, StoredCommit, StoredEvent};
 use bytes::Bytes;
@@ -248,6 +248,20 @@ impl State {
             .map(|((_, key), value)| (key.clone(), value.clone()))
             .take(limit)
             .collect()
+    }
+
+    pub(super) fn audit_before(
+        &self,
+        before: Option<AuditPlace>,
+        limit: usize,
+    ) -> Vec<(AuditPlace, AuditEntry)> {
+        let place = |index: usize| {
+            let [a, b, c, d, e, f, g, h] = u64::try_from(index).unwrap_or(u64::MAX).to_be_bytes();
+            AuditPlace([a, b, c, d, e, f, g, h, 0, 0])
+        };
+        let placed = self.audit.iter().enumerate().map(|(index, entry)| (place(index), entry));
+        let wanted = |(place, _): &(AuditPlace, &AuditEntry)| before.is_none_or(|before| *place < before);
+        placed.rev().filter(wanted).take(limit).map(|(place, entry)| (place, entry.clone())).collect()
     }
 
     pub(super) fn audit(&self, of: Option<&(RecordKind, Bytes)>, limit: usize) -> Vec<AuditEntry> {

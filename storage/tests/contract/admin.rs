@@ -142,6 +142,13 @@ pub(crate) async fn the_audit_log_is_newest_first(mut engine: Engine) {
         let of = Some((user, bytes("a")));
         assert_eq!(engine.store.audit(of.clone(), 9).await.unwrap(), [all[3].clone(), all[0].clone()]);
         assert_eq!(engine.store.audit(of, 1).await.unwrap(), [all[3].clone()]);
+        let (mut before, mut paged) = (None, Vec::new());
+        while let Some((place, entry)) = engine.store.audit_before(before, 1).await.unwrap().pop() {
+            assert!(before.is_none_or(|before| place < before));
+            before = Some(place);
+            paged.push(entry);
+        }
+        assert_eq!(paged, newest, "page by page it is the same log");
         engine.reopen().await;
     }
 }

@@ -19,7 +19,7 @@ impl FromRequest for Reader {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        if bearer(request).is_some() {
+        if bearer(request).is_some() && super::api_token::of(request).is_none() {
             let visitor = SignedVisitor::from_request(request, payload);
             Box::pin(async move { visitor.await.map(Self::Visitor) })
         } else {

@@ -2,7 +2,10 @@
 
 use super::token::{login_name, new_token, token_hash};
 use crate::error::ApiResult;
+use crate::http::client_address::client_address;
 use crate::state::AppState;
+use actix_web::HttpRequest;
+use actix_web::http::header::USER_AGENT;
 use bytes::Bytes;
 use frontdesk_actors::agents::AgentSignOut;
 use frontdesk_actors::logins::{self, LoginSession};
@@ -11,6 +14,8 @@ use frontdesk_model::id::UserId;
 use frontdesk_model::time::Span;
 use frontdesk_storage::{Commit, Expected, RecordKind, RecordWrite, payload};
 
+/// What is kept of what a browser calls itself, in characters.
+const USER_AGENT_CHARS: usize = 400;
 /// Sessions that are read, and removed, at a time.
 const PAGE: usize = 500;
 
@@ -18,7 +23,11 @@ const PAGE: usize = 500;
 ///
 /// # Errors
 /// When the store does not take it.
-pub async fn open(state: &AppState, agent: UserId) -> ApiResult<(String, LoginSession)> {
+pub async fn open(
+    state: &AppState,
+    request: &HttpRequest,
+    agent: UserId,
+) -> ApiResult<(String, LoginSession)> {
     let shared = &state.system.shared;
     let (token, now) = (new_token(), shared.clock.now());
     let session = LoginSession {
@@ -26,9 +35,17 @@ pub async fn open(state: &AppState, agent: UserId) -> ApiResult<(String, LoginSe
         created_at: now,
         expires_at: now.plus(Span::seconds(state.config.login_seconds)),
         csrf: new_token(),
+        address: Some(client_address(&state.config, request)),
+        user_agent: user_agent(request),
+        seen_at: Some(now),
     };
     logins::open_session(shared, &token_hash(&token), &session).await?;
     Ok((token, session))
+}
+
+fn user_agent(request: &HttpRequest) -> Option<String> {
+    let told = request.headers().get(USER_AGENT)?.to_str().ok()?;
+    Some(told.chars().filter(|character| !character.is_control()).take(USER_AGENT_CHARS).collect())
 }
 
 /// Ends one sign-in and closes its sockets.

@@ -54,7 +54,7 @@ fn answering(state: &Conversation, directory: &Directory) -> wire::Answering {
         (Control::People, Some(agent)) => {
             wire::Answering::Agent { name: directory.agent_name(agent).to_owned() }
         }
-        (Control::People, None) => wire::Answering::Waiting { position: None },
+        (Control::People, None) => wire::Answering::Waiting,
     }
 }
 

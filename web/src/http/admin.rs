@@ -3,6 +3,7 @@
 
 pub(super) mod account;
 pub(super) mod agents;
+pub(super) mod api_tokens;
 pub(super) mod audit;
 pub(super) mod fields;
 pub(super) mod flows;
@@ -10,6 +11,7 @@ pub(super) mod groups;
 pub(super) mod integrations;
 pub(super) mod invitations;
 pub(super) mod routing;
+pub(super) mod sessions;
 pub(super) mod settings;
 pub(super) mod shortcuts;
 pub(super) mod signing_keys;

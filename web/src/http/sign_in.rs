@@ -37,7 +37,7 @@ pub(super) async fn sign_in(
     state.limits.give_back(Kind::SignInAddress, address);
     state.limits.give_back(Kind::SignInAccount, &account);
 
-    let (token, session) = sessions::open(&state, login.agent).await?;
+    let (token, session) = sessions::open(&state, &request, login.agent).await?;
     if !is_still(&state, &account, &login).await? {
         // The password was changed while it was being checked.
         sessions::close(&state, login.agent, &auth::token_hash(&token)).await?;
@@ -49,10 +49,10 @@ pub(super) async fn sign_in(
 /// Signs in somebody who has just joined.
 pub(super) async fn signed_in(
     state: &AppState,
-    _request: &HttpRequest,
+    request: &HttpRequest,
     agent: UserId,
 ) -> ApiResult<HttpResponse> {
-    let (token, session) = sessions::open(state, agent).await?;
+    let (token, session) = sessions::open(state, request, agent).await?;
     welcome(state, agent, token, session).await
 }
 
@@ -92,6 +92,9 @@ async fn is_still(state: &AppState, account: &str, login: &Login) -> ApiResult<b
 }
 
 pub(super) async fn sign_out(state: web::Data<AppState>, signed_in: SignedIn) -> ApiResult<HttpResponse> {
+    if signed_in.by_token {
+        return Err(ErrorCode::InPersonOnly.into());
+    }
     sessions::close(&state, signed_in.agent, &signed_in.session).await?;
     Ok(HttpResponse::NoContent().cookie(auth::no_session_cookie(&state)).finish())
 }

@@ -1,4 +1,4 @@
-//! `POST /desk/v1/widget/{integration}/session` and `GET /desk/v1/widget/conversations/{id}/items`.
+//! `POST /desk/v1/widget/{integration}/session`, `GET /desk/v1/widget/conversations` and `…/{id}/items`.
 
 use super::client_address::client_address;
 use super::conversations::Older;
@@ -9,17 +9,21 @@ use crate::convert;
 use crate::error::ApiResult;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
-use crate::view;
+use crate::view::{self, list};
 use crate::wire::error::ErrorCode;
 use crate::wire::look::LauncherOff;
 use crate::wire::rest::{OpenWidgetSession, WidgetItems, WidgetSession};
-use crate::wire::widget::WidgetSettings;
+use crate::wire::widget::{Conversations, WidgetSettings};
 use actix_web::{HttpRequest, HttpResponse, web};
 use frontdesk_actors::known::{self, Ask, Opened};
 use frontdesk_actors::visitors::{self, Visitor};
 use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_storage::RowTable;
+use serde::Deserialize;
 
+/// Conversations in one answer.
+pub const USUALLY_LISTED: usize = 20;
+const MOST_LISTED: usize = 50;
 const USUAL: usize = 60;
 const MOST: usize = 200;
 /// The longest language tag that is kept; RFC 5646 asks for at least 35.
@@ -136,6 +140,24 @@ async fn is_of(state: &AppState, token: &str, integration: IntegrationId) -> Api
 fn is_language_tag(text: &str) -> bool {
     (1..=LOCALE_CHARS).contains(&text.len())
         && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Earlier {
+    before: Option<ConversationId>,
+    limit: Option<usize>,
+}
+
+pub(super) async fn conversations(
+    state: web::Data<AppState>,
+    visitor: SignedVisitor,
+    asked: Query<Earlier>,
+) -> ApiResult<web::Json<Conversations>> {
+    let limit = limit(asked.0.limit, USUALLY_LISTED, MOST_LISTED)?;
+    let directory = state.system.shared.directory.get();
+    let before = asked.0.before;
+    Ok(web::Json(list::conversations(&state.system, &directory, &visitor.visitor, before, limit).await?))
 }
 
 pub(super) async fn items(

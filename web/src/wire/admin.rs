@@ -8,7 +8,6 @@ use super::error::ErrorBody;
 use super::look::WidgetLook;
 use super::shared::ChannelKind;
 use frontdesk_model::id::{FlowId, GroupId, IntegrationId, UserId};
-use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -200,27 +199,6 @@ pub struct FlowProblem {
     pub details: BTreeMap<String, String>,
     /// What is wrong and what to do, in English.
     pub text: String,
-}
-
-/// `GET /desk/v1/admin/audit?limit=<1..500>`, newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Audit {
-    pub entries: Vec<AuditEntry>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct AuditEntry {
-    #[ts(type = "number")]
-    pub at: Timestamp,
-    /// `None`: the server itself.
-    pub by: Option<Named>,
-    /// `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
-    pub kind: String,
-    /// Which one: its number, or its id in hex.
-    pub key: String,
-    /// How it is since then.
-    #[ts(type = "unknown")]
-    pub detail: serde_json::Value,
 }
 
 /// `GET /desk/v1/admin/conversations/{id}/routing`: why is it not routed?

@@ -13,7 +13,8 @@ use ts_rs::TS;
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[ts(rename = "WidgetClientFrame")]
 pub enum ClientFrame {
-    /// The first frame. Without `conversation` the end user's newest one is meant.
+    /// The first frame, and later ones to catch up or to go to another conversation. Without `conversation` the one
+    /// that was begun last is meant.
     Hello {
         #[ts(type = "string")]
         integration: IntegrationId,
@@ -34,6 +35,11 @@ pub enum ClientFrame {
         #[serde(default)]
         #[ts(optional)]
         locale: Option<String>,
+        /// A new conversation, where the widget lets end users have several: the one that was begun last while
+        /// nobody has said a word in it, so that asking twice makes one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(as = "Option<bool>", optional)]
+        start: bool,
     },
     /// Answered by `done` or `refused` with the same id. Sending it again with the same id does no harm.
     Send {
@@ -42,6 +48,10 @@ pub enum ClientFrame {
         say: Say,
         #[serde(default)]
         meta: Meta,
+        /// Where it belongs; without it, to the conversation of the last `welcome`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(type = "string", optional)]
+        conversation: Option<ConversationId>,
     },
     /// Everything up to here reached the device.
     Delivered {
@@ -118,11 +128,25 @@ pub enum ServerFrame {
         #[ts(type = "number")]
         now: Timestamp,
         settings: WidgetSettings,
+        /// The conversation that this socket is in from now on, whether anything was said in it or not.
+        #[ts(type = "string")]
+        current: ConversationId,
         /// What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
         /// then the missing items come as a `conversation` frame.
         conversation: Option<Box<Conversation>>,
     },
     Conversation(Box<ConversationFrame>),
+    /// The newest of all conversations, where end users have several; follows the first `welcome`. They are watched
+    /// from here on.
+    Conversations(Conversations),
+    /// News of a watched conversation besides the current one.
+    Listed {
+        row: Box<ConversationRow>,
+    },
+    /// Where the current conversation stands in its queue, from 1; `null`: in none, or it is not known.
+    Queue {
+        position: Option<u32>,
+    },
     /// Somebody at the other side is typing.
     Typing {
         name: String,
@@ -189,6 +213,32 @@ pub struct Conversation {
     pub marks: Marks,
     pub items: Vec<Item>,
     pub more: bool,
+}
+
+/// `GET /desk/v1/widget/conversations?before=<conversation>&limit=<1..50>`: those that were begun before one, or the
+/// newest; the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetConversations")]
+pub struct Conversations {
+    pub conversations: Vec<ConversationRow>,
+    pub more: bool,
+}
+
+/// One conversation as it stands in the list of its end user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetConversationRow")]
+pub struct ConversationRow {
+    #[ts(type = "string")]
+    pub id: ConversationId,
+    #[ts(type = "number")]
+    pub started_at: Timestamp,
+    /// When the newest message was written.
+    #[ts(type = "number")]
+    pub last_at: Timestamp,
+    pub last: Option<Message>,
+    /// What others said since the end user read it last; 100 stands for more as well.
+    pub unread: u32,
+    pub head: Head,
 }
 
 /// `seq` is the sequence after the frame, `from` the one before it; events that an end user may not see make a
@@ -263,10 +313,8 @@ pub enum Answering {
     Bot {
         name: String,
     },
-    /// Nobody yet; `position` counts from 1 where it is known.
-    Waiting {
-        position: Option<u32>,
-    },
+    /// Nobody yet. The place in the queue comes in frames of its own.
+    Waiting,
     Agent {
         name: String,
     },

@@ -2,35 +2,30 @@
 //! Sends: commands to the conversation, frames to the widget: only what an end user may see.
 //! On restart the widget comes back with its token and its sequence.
 
+mod beside;
+mod enter;
+mod said;
+
 use super::close::Close;
 use super::line::{HELLO_WITHIN, Line};
 use super::outbound::text_frame;
-use crate::command::message_text;
 use crate::convert;
-use crate::error::{self, ApiResult, refuse};
-use crate::http::settings_for;
+use crate::error::refuse;
 use crate::origin::Audience;
-use crate::rate_limit::Kind;
 use crate::state::AppState;
-use crate::view;
 use crate::wire::error::{ErrorBody, ErrorCode};
-use crate::wire::shared::Done;
-use crate::wire::widget::{ClientFrame, Meta as WireMeta, Say, ServerFrame, WidgetSettings};
-use crate::{attachments, auth};
-use actix::fut::ActorFutureExt;
-use actix::{Actor, ActorContext, AsyncContext, Context, Handler, StreamHandler, WrapFuture};
+use crate::wire::widget::{ClientFrame, Say, ServerFrame};
+use actix::{Actor, ActorContext, AsyncContext, Context, Handler, StreamHandler};
 use actix_web::{HttpRequest, HttpResponse, error::PayloadError, web};
+use beside::Reading;
 use bytes::Bytes;
+use enter::Asked;
 use frontdesk_actors::hub::{Published, Socket, SocketId, Typing};
 use frontdesk_actors::push::Push;
-use frontdesk_actors::visitors::{self, Visitor};
-use frontdesk_model::access::By;
-use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
-use frontdesk_model::flow::Capabilities;
-use frontdesk_model::id::{CommandId, ConversationId, IntegrationId};
-use frontdesk_model::message::{Content, MAX_FILES};
-use frontdesk_model::ticket::Tag;
-use std::collections::VecDeque;
+use frontdesk_actors::visitors::Visitor;
+use frontdesk_model::conversation::command::{Action, Meta};
+use frontdesk_model::id::{CommandId, ConversationId};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,9 +34,6 @@ use std::time::Duration;
 const CAPACITY: usize = 256;
 /// What one widget said that may wait, and marks that may be under way.
 const MAX_UNDER_WAY: usize = 32;
-/// Behaviour 2.12.
-const MAX_META_FIELDS: usize = 20;
-const MAX_META_TAGS: usize = 50;
 
 pub struct WidgetSession {
     state: Arc<AppState>,
@@ -49,13 +41,31 @@ pub struct WidgetSession {
     socket: Option<Socket>,
     visitor: Option<Visitor>,
     place: Place,
-    /// What the visitor's session is found by.
-    session: Option<[u8; 32]>,
     stage: Stage,
+    /// What the session is found by, once somebody said hello.
+    token_hash: [u8; 32],
+    /// The conversation that was begun last, in which perhaps nobody has said a word.
+    home: Option<ConversationId>,
+    /// Hellos that named a conversation: only the last one counts.
+    hellos: u64,
+    /// Conversations that are watched because they stand in the list.
+    listed: BTreeSet<ConversationId>,
+    has_list: bool,
+    reading: BTreeMap<ConversationId, Reading>,
+    /// Whether the current conversation waits for somebody, and the place in the queue that was told.
+    waits: bool,
+    place_told: Option<u32>,
     /// What the end user said and nobody has taken yet: one after another, so that it stays in order.
-    said: VecDeque<(CommandId, Say, Meta)>,
+    said: VecDeque<Said>,
     taking: bool,
     marks_under_way: usize,
+}
+
+struct Said {
+    id: CommandId,
+    conversation: ConversationId,
+    say: Say,
+    meta: Meta,
 }
 
 /// Where the widget says that it stands.
@@ -95,8 +105,15 @@ pub async fn connect(
         socket: None,
         visitor: None,
         place: Place::default(),
-        session: None,
         stage: Stage::Silent,
+        token_hash: [0; 32],
+        home: None,
+        hellos: 0,
+        listed: BTreeSet::new(),
+        has_list: false,
+        reading: BTreeMap::new(),
+        waits: false,
+        place_told: None,
         said: VecDeque::new(),
         taking: false,
         marks_under_way: 0,
@@ -140,19 +157,23 @@ impl WidgetSession {
                 let sent = self.line.send(&ServerFrame::Pong { at });
                 self.check(sent, context);
             }
-            (ClientFrame::Hello { integration, token, conversation, epoch, seq, page, locale }, None) => {
+            (
+                ClientFrame::Hello { integration, token, conversation, epoch, seq, page, locale, start },
+                None,
+            ) => {
                 if matches!(self.stage, Stage::Silent) {
                     self.place = Place { page, locale };
-                    self.greet(integration, token, conversation, epoch.zip(seq), context);
+                    let asked = Asked { conversation, has: epoch.zip(seq), start };
+                    self.greet(integration, &token, asked, context);
                 }
             }
-            (ClientFrame::Hello { epoch, seq, .. }, Some(visitor)) => {
-                // A second hello asks for what is missing.
-                let visitor = visitor.clone();
-                self.welcome(visitor, epoch.zip(seq), context);
+            (ClientFrame::Hello { conversation, epoch, seq, start, .. }, Some(_)) => {
+                self.greet_again(Asked { conversation, has: epoch.zip(seq), start }, context);
             }
             (_, None) => self.close(Close::Protocol, context),
-            (ClientFrame::Send { id, say, meta }, Some(_)) => self.receive(id, say, &meta, context),
+            (ClientFrame::Send { id, say, meta, conversation }, Some(_)) => {
+                self.receive(id, say, &meta, conversation, context);
+            }
             (ClientFrame::Delivered { seq }, Some(_)) => self.mark(Action::MarkDelivered { seq }, context),
             (ClientFrame::Read { seq }, Some(_)) => self.mark(Action::MarkRead { seq }, context),
             (ClientFrame::Typing { active }, Some(visitor)) => {
@@ -169,103 +190,10 @@ impl WidgetSession {
         }
     }
 
-    // Saying hello.
-
-    fn greet(
-        &mut self,
-        integration: IntegrationId,
-        token: String,
-        conversation: Option<ConversationId>,
-        has: Option<(u64, u64)>,
-        context: &mut Context<Self>,
-    ) {
-        self.stage = Stage::Greeting(VecDeque::new());
-        let (state, hash) = (Arc::clone(&self.state), auth::token_hash(&token));
-        let found = async move {
-            let visitor = visitors::find(&state.system.shared, &hash).await?;
-            let fits = |visitor: &Visitor| {
-                visitor.session.integration == integration
-                    && conversation.is_none_or(|asked| asked == visitor.session.conversation)
-            };
-            Ok::<_, frontdesk_actors::conversation::ExecuteError>(visitor.filter(fits))
-        };
-        context.spawn(found.into_actor(self).map(move |found, session, context| match found {
-            Ok(Some(visitor)) => {
-                session.line.trust();
-                session.visitor = Some(visitor.clone());
-                session.session = Some(hash);
-                session.welcome(visitor, has, context);
-            }
-            Ok(None) => {
-                session.refuse(None, refuse(ErrorCode::NotSignedIn), context);
-                session.close(Close::SignedOut, context);
-            }
-            Err(error) => session.failed(&error, context),
-        }));
-    }
-
-    /// What this widget looks like here; refused where it is switched off or may not stand.
-    fn settings(&self, visitor: &Visitor) -> ApiResult<WidgetSettings> {
-        let locale = self.place.locale.as_deref().or(visitor.end_user.locale.as_deref());
-        settings_for(&self.state, visitor.session.integration, self.place.page.as_deref(), locale)
-    }
-
-    fn failed(&mut self, error: &frontdesk_actors::conversation::ExecuteError, context: &mut Context<Self>) {
-        let body = error::refusal(error, &self.state.system.shared.directory.get());
-        self.refuse(None, body, context);
-        self.close(Close::Slow, context);
-    }
-
-    /// Watches first, then reads: what happens in between waits and is not lost.
-    fn welcome(&mut self, visitor: Visitor, has: Option<(u64, u64)>, context: &mut Context<Self>) {
-        let settings = match self.settings(&visitor) {
-            Ok(settings) => settings,
-            Err(refused) => {
-                self.refuse(None, refused.into_body(), context);
-                return self.close(Close::SignedOut, context);
-            }
-        };
-        self.stage = Stage::Greeting(VecDeque::new());
-        let conversation = visitor.session.conversation;
-        let socket = self.socket.get_or_insert_with(|| Socket::new(context.address().recipient())).clone();
-        self.state.sockets.add(socket.clone());
-        if let Some(session) = self.session {
-            self.state.visitors.add(session, socket.clone());
-        }
-        self.state.system.chats.came(&visitor.session, socket.id);
-        self.state.system.shared.hub.watch(conversation, socket);
-        let (state, session) = (Arc::clone(&self.state), self.session);
-        let answered = async move {
-            // It may have ended before this socket was known to be its own.
-            if let Some(hash) = session
-                && visitors::find(&state.system.shared, &hash).await?.is_none()
-            {
-                return Ok(None);
-            }
-            answer(&state, &visitor, has, settings).await.map(Some)
-        };
-        context.spawn(answered.into_actor(self).map(|answered, session, context| match answered {
-            Ok(Some((frames, seq))) => session.go_live(&frames, seq, context),
-            Ok(None) => session.close(Close::SignedOut, context),
-            Err(error) => session.failed(&error, context),
-        }));
-    }
-
-    fn go_live(&mut self, frames: &[ServerFrame], seq: u64, context: &mut Context<Self>) {
-        let waiting = match std::mem::replace(&mut self.stage, Stage::Live(seq)) {
-            Stage::Greeting(waiting) => waiting,
-            Stage::Silent | Stage::Live(_) => VecDeque::new(),
-        };
-        for frame in frames {
-            let sent = self.line.send(frame);
-            self.check(sent, context);
-        }
-        for published in waiting {
-            self.show(&published, context);
-        }
-    }
-
     fn show(&mut self, published: &Arc<Published>, context: &mut Context<Self>) {
+        if self.current() != Some(published.conversation) {
+            return self.news_of(published, context);
+        }
         match &mut self.stage {
             Stage::Silent => {}
             Stage::Greeting(waiting) => waiting.push_back(Arc::clone(published)),
@@ -288,6 +216,9 @@ impl WidgetSession {
                 });
                 let sent = self.line.write(frame.clone());
                 self.check(sent, context);
+                if published.head.is_some() {
+                    self.stands(published.head.as_deref(), context);
+                }
             }
             Stage::Live(seq) => {
                 let has = Some((self.state.system.shared.store.epoch(), *seq));
@@ -297,179 +228,6 @@ impl WidgetSession {
             }
         }
     }
-
-    // What the end user does.
-
-    fn receive(&mut self, id: CommandId, say: Say, meta: &WireMeta, context: &mut Context<Self>) {
-        let Some(visitor) = self.visitor.clone() else { return };
-        if self.state.is_draining() {
-            return self.refuse(Some(id), refuse(ErrorCode::Draining), context);
-        }
-        if let Err(wait) = self.state.limits.take(Kind::VisitorMessage, visitor.end_user.id.get()) {
-            return self.refuse(Some(id), error::too_many(wait), context);
-        }
-        if self.said.len() >= MAX_UNDER_WAY {
-            return self.refuse(Some(id), refuse(ErrorCode::Busy), context);
-        }
-        match parse_meta(meta) {
-            Ok(meta) => self.said.push_back((id, say, meta)),
-            Err(error) => return self.refuse(Some(id), error, context),
-        }
-        self.take_next(context);
-    }
-
-    /// Takes what was said first, then the next: an actor's futures run in no order of their own.
-    fn take_next(&mut self, context: &mut Context<Self>) {
-        let (Some(visitor), false) = (self.visitor.clone(), self.taking) else { return };
-        let Some((id, say, meta)) = self.said.pop_front() else { return };
-        self.taking = true;
-        let state = Arc::clone(&self.state);
-        let executed = async move { execute(&state, &visitor, id, say, meta).await };
-        context.spawn(executed.into_actor(self).map(move |executed, session, context| {
-            session.taking = false;
-            match executed {
-                Ok(done) => {
-                    let sent = session.line.send(&ServerFrame::Done(done));
-                    session.check(sent, context);
-                }
-                Err(error) => session.refuse(Some(id), error, context),
-            }
-            session.take_next(context);
-        }));
-    }
-
-    /// Marks are hints of the client that need no answer: one that is not taken comes again with the next.
-    fn mark(&mut self, action: Action, context: &mut Context<Self>) {
-        let Some(visitor) = &self.visitor else { return };
-        if self.marks_under_way >= MAX_UNDER_WAY || self.state.is_draining() {
-            return;
-        }
-        self.marks_under_way = self.marks_under_way.saturating_add(1);
-        let by = By::EndUser { id: visitor.end_user.id };
-        let command = Command { id: self.state.system.shared.draw_command(), by, action };
-        let (registry, conversation) =
-            (Arc::clone(&self.state.system.registry), visitor.session.conversation);
-        let marked = async move {
-            if let Err(error) = registry.execute(conversation, command).await {
-                tracing::debug!(conversation.id = %conversation, %error, "a mark was not taken");
-            }
-        };
-        context.spawn(marked.into_actor(self).map(|(), session, _| {
-            session.marks_under_way = session.marks_under_way.saturating_sub(1);
-        }));
-    }
-}
-
-async fn answer(
-    state: &AppState,
-    visitor: &Visitor,
-    has: Option<(u64, u64)>,
-    settings: WidgetSettings,
-) -> Result<(Vec<ServerFrame>, u64), frontdesk_actors::conversation::ExecuteError> {
-    let system = &state.system;
-    let directory = system.shared.directory.get();
-    let facts = system.registry.look(visitor.session.conversation).await?;
-    let epoch = system.shared.store.epoch();
-    let resumed = |seq| facts.as_ref().is_some_and(|facts| view::can_replay(facts, seq));
-    let after = has.filter(|(of, seq)| *of == epoch && resumed(*seq)).map(|(_, seq)| seq);
-    let mut conversation = None;
-    let mut catch_up = None;
-    let seq = match (&facts, after) {
-        (None, _) => 0,
-        (Some(facts), Some(after)) => {
-            catch_up = Some(view::end_user_catch_up(system, &directory, facts, after).await?);
-            facts.state.seq
-        }
-        (Some(facts), None) => {
-            conversation = Some(Box::new(view::end_user_snapshot(system, &directory, facts).await?));
-            facts.state.seq
-        }
-    };
-    let mut frames = vec![ServerFrame::Welcome {
-        epoch,
-        heartbeat_ms: state.config.heartbeat_ms,
-        now: system.shared.clock.now(),
-        settings,
-        conversation,
-    }];
-    frames.extend(catch_up.map(|frame| ServerFrame::Conversation(Box::new(frame))));
-    Ok((frames, seq))
-}
-
-async fn execute(
-    state: &AppState,
-    visitor: &Visitor,
-    id: CommandId,
-    say: Say,
-    meta: Meta,
-) -> Result<Done, ErrorBody> {
-    let directory = state.system.shared.directory.get();
-    let integration = directory
-        .integrations
-        .get(&visitor.session.integration)
-        .ok_or_else(|| refuse(ErrorCode::NotFound))?;
-    let saying = match say {
-        Say::Text { text } => Saying::Content(Content::Text { text: message_text(&text)? }),
-        Say::Files { files, caption } => {
-            if !integration.widget.uploads {
-                return Err(refuse(ErrorCode::UploadsOff));
-            }
-            if files.is_empty() || files.len() > MAX_FILES {
-                return Err(refuse(ErrorCode::TooManyFiles));
-            }
-            let mut found = Vec::with_capacity(files.len());
-            for file in files {
-                found.push(attachments::of_visitor(state, visitor, file).await?);
-            }
-            let caption = caption.filter(|caption| !caption.trim().is_empty());
-            Saying::Content(Content::Files {
-                files: found,
-                caption: caption.as_deref().map(message_text).transpose()?,
-            })
-        }
-        Say::Choose { message, option } => Saying::Choose { message, option },
-        Say::FillForm { message, answers } => Saying::Fill {
-            message,
-            answers: answers.into_iter().map(|answer| (answer.name, answer.value)).collect(),
-        },
-        Say::TalkToHuman => Saying::TalkToHuman { label: "Talk to a human".to_owned() },
-    };
-    let via = Via {
-        integration: integration.id,
-        channel: integration.kind,
-        end_user: visitor.end_user.id,
-        capabilities: Capabilities::FULL,
-    };
-    let conversation = visitor.session.conversation;
-    let command = Command {
-        id,
-        by: By::EndUser { id: visitor.end_user.id },
-        action: Action::Receive { via, saying, meta },
-    };
-    match state.system.registry.execute(conversation, command).await {
-        Ok(recorded) => Ok(Done { id, conversation: Some(conversation), seq: recorded.seq, at: recorded.at }),
-        Err(error) => Err(error::refusal(&error, &directory)),
-    }
-}
-
-fn parse_meta(meta: &WireMeta) -> Result<Meta, ErrorBody> {
-    let invalid =
-        |field: &str| ErrorBody { field: Some(field.to_owned()), ..refuse(ErrorCode::InvalidField) };
-    if meta.fields.len() > MAX_META_FIELDS
-        || meta.fields.iter().any(|field| field.value.chars().count() > 255)
-    {
-        return Err(invalid("meta.fields"));
-    }
-    if meta.tags.len() > MAX_META_TAGS {
-        return Err(invalid("meta.tags"));
-    }
-    let tags = meta
-        .tags
-        .iter()
-        .map(|tag| Tag::new(tag))
-        .collect::<Result<_, _>>()
-        .map_err(|_| invalid("meta.tags"))?;
-    Ok(Meta { fields: meta.fields.iter().map(|field| (field.field, field.value.clone())).collect(), tags })
 }
 
 impl Actor for WidgetSession {
@@ -503,10 +261,11 @@ impl Actor for WidgetSession {
 impl WidgetSession {
     fn forget(&self, socket: SocketId) {
         self.state.sockets.remove(socket);
-        if let Some(session) = &self.session {
-            self.state.visitors.remove(session, socket);
-        }
+        self.state.visitors.remove(&self.token_hash, socket);
         if let Some(visitor) = &self.visitor {
+            for listed in &self.listed {
+                self.state.system.shared.hub.unwatch(*listed, socket);
+            }
             self.state.system.shared.hub.unwatch(visitor.session.conversation, socket);
             self.state.system.chats.left(visitor.session.conversation, socket);
         }
@@ -548,7 +307,7 @@ impl Handler<Push> for WidgetSession {
         match push {
             Push::Conversation(published) => self.show(&published, context),
             Push::Typing(typing) => {
-                if typing.agent.is_some() {
+                if typing.agent.is_some() && self.current() == Some(typing.conversation) {
                     let frame = ServerFrame::Typing { name: typing.name.to_string(), active: typing.active };
                     let sent = self.line.send(&frame);
                     self.check(sent, context);

@@ -3,10 +3,11 @@
 use crate::app::{ADA, As, Browser, MARIE, PASSWORD, TestApp, ok, refused};
 use crate::client::{Client, End};
 use frontdesk_web::wire::admin::{
-    Agent, Audit, Field, FlowRefused, Integration, Listing, Revised, Routing, Settings,
+    Agent, Field, FlowRefused, Integration, Listing, Revised, Routing, Settings,
 };
 use frontdesk_web::wire::agent::{Group, Role};
 use frontdesk_web::wire::error::ErrorCode;
+use frontdesk_web::wire::security::{Audit, AuditChange, AuditDeed};
 use frontdesk_web::wire::shared::ChannelKind;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -114,7 +115,7 @@ async fn rel_s9_a_new_password_ends_everything_that_was_opened_with_the_old_one(
         post(&app, &ada, "/desk/v1/admin/agents/77/password", &json!({ "password": PASSWORD })).await;
     assert_eq!(refused(nobodys).await, ErrorCode::NotFound);
     let audit = app.get("/desk/v1/admin/audit").by(&ada).send().await.unwrap().text().await.unwrap();
-    assert!(audit.contains(r#"{"password":"changed"}"#) && !audit.contains("secret of hers"), "{audit}");
+    assert!(audit.contains(r#""did":"password_changed""#) && !audit.contains("secret of hers"), "{audit}");
 }
 
 #[actix_web::test]
@@ -267,7 +268,9 @@ async fn who_changed_what_is_told() {
     let [entry] = audit.entries.as_slice() else { panic!("one was asked for") };
     assert_eq!((entry.kind.as_str(), entry.key.as_str()), ("group", "2"));
     assert_eq!(entry.by.as_ref().map(|by| by.name.as_str()), Some("Ada"));
-    assert_eq!(entry.detail["after"]["name"], "Sales");
+    assert_eq!((entry.did, entry.name.as_deref()), (AuditDeed::Created, Some("Sales")));
+    let made = AuditChange { field: "name".to_owned(), before: Value::Null, after: json!("Sales") };
+    assert_eq!(entry.changes, [made]);
 }
 
 #[actix_web::test]

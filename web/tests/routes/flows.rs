@@ -3,9 +3,10 @@
 use crate::app::{ADA, As, Browser, TestApp, id, ok, refused};
 use frontdesk_model::flow::Flow;
 use frontdesk_model::id::FlowId;
-use frontdesk_web::wire::admin::{Audit, FlowRefused, Revised};
+use frontdesk_web::wire::admin::{FlowRefused, Revised};
 use frontdesk_web::wire::error::ErrorCode;
 use frontdesk_web::wire::flows::{FlowContent, FlowDetail, FlowsOverview, Tried, TrySaid, TryState};
+use frontdesk_web::wire::security::Audit;
 use frontdesk_web::wire::shared::Content;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -126,10 +127,9 @@ async fn a_draft_goes_live_as_a_version_and_an_earlier_one_comes_back() {
     );
 
     let audit: Audit = ok(app.get("/desk/v1/admin/audit?limit=1").by(&ada).send().await.unwrap()).await;
-    assert_eq!(
-        (audit.entries[0].kind.as_str(), audit.entries[0].detail["after"]["version"].as_u64()),
-        ("flow", Some(3))
-    );
+    let changes = &audit.entries[0].changes;
+    let version = changes.iter().find(|change| change.field == "version").unwrap();
+    assert_eq!((audit.entries[0].kind.as_str(), version.after.as_u64()), ("flow", Some(3)));
 }
 
 #[actix_web::test]

@@ -15,7 +15,9 @@ mod client;
 
 mod access;
 mod account;
+mod active_sessions;
 mod admin;
+mod api_tokens;
 mod attachments;
 mod conversations;
 mod flows;

@@ -14,6 +14,7 @@ mod bad_input;
 mod client;
 mod closing;
 mod resume;
+mod several;
 mod snapshot;
 mod talk;
 mod viewers;

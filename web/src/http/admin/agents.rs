@@ -2,7 +2,7 @@
 
 use super::{all, answer, asked_revision, create, name, replace};
 use crate::auth::password::PasswordError;
-use crate::auth::{Admin, sessions};
+use crate::auth::{Admin, AdminInPerson, sessions};
 use crate::convert::agent::role;
 use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
@@ -13,6 +13,7 @@ use crate::wire::error::ErrorCode;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
+use frontdesk_actors::audit::Did;
 use frontdesk_actors::conversation::{ExecuteError, number_key};
 use frontdesk_actors::directory::Entry;
 use frontdesk_actors::logins::{Login, login_record};
@@ -81,6 +82,11 @@ pub(in crate::http) async fn hash(state: &AppState, password: String) -> ApiResu
     })
 }
 
+/// A program may not make somebody who may do more than it may itself.
+fn may_make(by: &Admin, an_admin: bool) -> ApiResult<()> {
+    if an_admin && by.0.by_token { Err(ErrorCode::InPersonOnly.into()) } else { Ok(()) }
+}
+
 pub(in crate::http) async fn list(
     state: web::Data<AppState>,
     _admin: Admin,
@@ -105,6 +111,7 @@ pub(in crate::http) async fn add(
     let directory = state.system.shared.directory.get();
     let (groups, capacity) = (groups(&directory, &asked.groups)?, capacity(asked.capacity)?);
     let name = name("name", &asked.name)?;
+    may_make(&admin, asked.role == wire::Role::Admin)?;
     let password_hash = hash(&state, asked.password).await?;
     let number = state.system.shared.store.next_number(Counter::User);
     let id = UserId::new(number).map_err(|error| ApiError::internal("a number", &error))?;
@@ -139,6 +146,7 @@ pub(in crate::http) async fn change(
         capacity: capacity(asked.capacity)?,
         active: asked.active,
     };
+    may_make(&admin, before.role == Role::Admin || agent.role == Role::Admin)?;
     let is_admin = |agent: &Agent| agent.active && agent.role == Role::Admin;
     let others = directory.agents.values().filter(|other| other.id != id.0 && is_admin(other)).count();
     if is_admin(before) && !is_admin(&agent) && others == 0 {
@@ -156,7 +164,7 @@ pub(in crate::http) async fn change(
 /// The new password counts from now on, and nothing that was opened with the old one does.
 pub(in crate::http) async fn set_password(
     state: web::Data<AppState>,
-    admin: Admin,
+    admin: AdminInPerson,
     id: Id<UserId>,
     body: Body<NewPassword>,
 ) -> ApiResult<HttpResponse> {
@@ -167,10 +175,10 @@ pub(in crate::http) async fn set_password(
     let shared = &state.system.shared;
     let audit = AuditEntry {
         at: shared.clock.now(),
-        actor: Some(admin.0.agent),
+        actor: Some(admin.agent()),
         kind: RecordKind::Agent,
         key: number_key(id.0.get()),
-        detail: Bytes::from_static(br#"{"password":"changed"}"#),
+        detail: Bytes::from_static(br#"{"did":"password_changed","before":null,"after":null}"#),
     };
     let records = vec![record.map_err(ExecuteError::from)?];
     let written = shared.store.commit(Commit { records, audit: vec![audit], ..Commit::default() }).await;
@@ -179,5 +187,19 @@ pub(in crate::http) async fn set_password(
         other => ApiError::from(other),
     })?;
     sessions::revoke_all(&state, id.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends all sign-ins of somebody and closes all of their sockets.
+pub(in crate::http) async fn sign_out(
+    state: web::Data<AppState>,
+    admin: AdminInPerson,
+    id: Id<UserId>,
+) -> ApiResult<HttpResponse> {
+    let shared = &state.system.shared;
+    let name = shared.directory.get().agents.get(&id.0).map(|agent| agent.name.clone());
+    let name = name.ok_or(ErrorCode::NotFound)?;
+    sessions::revoke_all(&state, id.0).await?;
+    super::sessions::note(&state, admin.agent(), id.0, &name, Did::SignedOutEverywhere).await?;
     Ok(HttpResponse::NoContent().finish())
 }

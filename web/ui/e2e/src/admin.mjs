@@ -43,10 +43,7 @@ export async function admin(browser, demo, path = '', options = {}, email = 'ale
     },
     async save() {
       await page.getByRole('button', { name: 'Save', exact: true }).click();
-      await page
-        .getByRole('region', { name: 'Messages' })
-        .getByText(/^Saved: /)
-        .waitFor();
+      await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
     },
     sees: (text) => page.getByText(text).first().waitFor(),
   };

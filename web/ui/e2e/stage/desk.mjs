@@ -130,6 +130,14 @@ export const offers = [
   },
 ];
 
+export const account = {
+  name: 'Outlet',
+  default_language: 'en',
+  languages: ['en', 'fr', 'el'],
+  accent: null,
+  default_scheme: 'auto',
+};
+
 export const desk = {
   type: 'desk',
   me,

@@ -68,6 +68,7 @@ export async function openStage(
     }
     if (pathname === '/desk/v1/shortcuts') return json({ shortcuts: stage.shortcuts });
     if (pathname === '/desk/v1/tickets') return json({ rows: [], more: false, total: 0 });
+    if (pathname === '/desk/v1/account') return json(stage.account);
     if (pathname === '/desk/v1/search') return json({ tickets: [], people: [] });
     if (pathname === '/desk/v1/end-users') return json({ people: [], total: 0 });
     if (pathname.startsWith('/desk/v1/')) return json({ code: 'wrong_credentials', message: '' }, 401);

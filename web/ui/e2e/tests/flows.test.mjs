@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { admin } from '../src/admin.mjs';
-import { isReachable } from '../src/axe.mjs';
+import { isReachable as isWithinReach } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
@@ -49,15 +49,18 @@ async function meet(flow) {
   await alex.configure(
     'integrations',
     (one) => one.name === 'Website',
-    ({ id: _, kind: __, ...entry }) => {
-      before = entry.flow;
-      return { ...entry, flow };
+    ({ name, group, widget, flow: usual }) => {
+      before = usual;
+      return { name, group, widget, flow };
     },
   );
   return before;
 }
 
 const tickets = async () => (await alex.get('tickets?list=unassigned&limit=100')).rows.length;
+
+/** The bar above every page of the admin centre is not ours to look at here. */
+const isReachable = (page, what) => isWithinReach(page, what, { exclude: ['header'] });
 
 /** The builder as it is used. */
 function builder({ page }) {
@@ -77,6 +80,8 @@ function builder({ page }) {
         .filter({ hasText: label }),
     drag: (kind, target, options) =>
       palette.getByRole('button', { name: kind, exact: true }).dragTo(target, options),
+    /** All steps within the canvas, which the form beside it makes narrow. */
+    fit: () => page.getByRole('button', { name: 'Show all' }).click(),
     saved: () =>
       page
         .getByRole('status')
@@ -109,17 +114,20 @@ test('S4_7_a_flow_is_built_by_dragging_with_an_article_and_own_words_and_is_met_
     await b.side.getByRole('textbox', { name: 'Text' }).fill('Perhaps this answers it:');
     await b.side.getByRole('textbox', { name: 'Title' }).fill('Care of cast iron');
     await b.side.getByRole('textbox', { name: 'Address' }).fill(`${demo.listen}/demo/help.html#guarantee`);
+    await b.fit();
     await b.drag('Ask if resolved', b.exit('Show articles', 'Then'));
     await b.node('Ask if resolved').waitFor();
+    await b.fit();
     await b.drag('Hand over', b.exit('Ask if resolved', 'No, not yet'));
     await b.node('Hand over').waitFor();
+    await b.fit();
     // Onto a line: between the two steps that it joins.
     await b.drag('Message', ada.page.getByRole('button', { name: /^Add a step: between Show articles/ }));
     await b.side
       .getByRole('textbox', { name: 'Text' })
       .fill('We wrote it ourselves, {{first_name || friend}}.');
     await b.saved();
-    assert.equal(await ada.page.locator('.react-flow__edge').count(), 3);
+    await ada.page.waitForFunction(() => document.querySelectorAll('.react-flow__edge').length === 3);
 
     await b.publish();
     await ada.page.getByText('Version 1 is live.').waitFor();
@@ -219,7 +227,8 @@ test('S4_13_a_flow_greets_suggests_articles_and_gathers_fields_for_the_ticket', 
     await eva.fill({ 'Your name': 'Eva Werk', 'Order number': 'HH-77' });
     await eva.sees('Thank you, Eva Werk: HH-77 it is.');
     const { rows } = await alex.get('tickets?list=unassigned&limit=100');
-    const row = rows.find(({ requester }) => JSON.stringify(requester ?? '').includes('Eva')) ?? rows.at(0);
+    const row = rows.find((one) => JSON.stringify(one).includes('Eva Werk'));
+    assert.ok(row, 'her ticket waits');
     const talk = await alex.get(`conversations/${row.conversation}`);
     assert.match(JSON.stringify(talk.head), /workshop/);
     assert.match(JSON.stringify(talk.head), /HH-77/);
@@ -246,6 +255,7 @@ test('an_invalid_draft_is_refused_and_the_step_is_named', async () => {
     const ways = b.side.getByRole('combobox', { name: 'Leads to' });
     await ways.nth(0).selectOption({ label: 'Hand over' });
     await b.node('Hand over').waitFor();
+    await b.fit();
     await b.node('Options').click();
     await ways.nth(1).selectOption({ label: 'Hand over: A colleague will be with you in a moment.' });
     await b.saved();

@@ -5,13 +5,17 @@
 import {
   IconArrowsSplit2,
   IconBuilding,
+  IconDevices,
   IconForms,
+  IconHistory,
+  IconKey,
   IconLanguage,
   IconMailPlus,
   IconMessageChatbot,
   IconPalette,
   IconRoute,
   IconShieldCheck,
+  IconTerminal2,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -32,7 +36,14 @@ export interface Page {
   /** One sentence for whoever looks for the right page. */
   readonly purpose: Say;
   readonly icon: typeof IconUsers;
-  readonly View: LazyExoticComponent<ComponentType<PageProps>>;
+  readonly View: PageView;
+}
+
+/** Fetched when it is opened, or before. */
+type PageView = LazyExoticComponent<ComponentType<PageProps>> & { readonly preload?: () => Promise<unknown> };
+
+function page(load: () => Promise<{ default: ComponentType<PageProps> }>): PageView {
+  return Object.assign(lazy(load), { preload: load });
 }
 
 export const PAGES: readonly Page[] = [
@@ -42,7 +53,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.general.title,
     purpose: (t) => t.account.general.purpose,
     icon: IconBuilding,
-    View: lazy(() => import('./pages/account/general')),
+    View: page(() => import('./pages/account/general')),
   },
   {
     path: 'account/appearance',
@@ -50,7 +61,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.appearance.title,
     purpose: (t) => t.account.appearance.purpose,
     icon: IconPalette,
-    View: lazy(() => import('./pages/account/appearance')),
+    View: page(() => import('./pages/account/appearance')),
   },
   {
     path: 'account/languages',
@@ -58,7 +69,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.account.languages.title,
     purpose: (t) => t.account.languages.purpose,
     icon: IconLanguage,
-    View: lazy(() => import('./pages/account/languages')),
+    View: page(() => import('./pages/account/languages')),
   },
   {
     path: 'people/agents',
@@ -66,7 +77,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.agents.title,
     purpose: (t) => t.people.agents.purpose,
     icon: IconUsers,
-    View: lazy(() => import('./pages/people/agents')),
+    View: page(() => import('./pages/people/agents')),
   },
   {
     path: 'people/invitations',
@@ -74,7 +85,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.invitations.title,
     purpose: (t) => t.people.invitations.purpose,
     icon: IconMailPlus,
-    View: lazy(() => import('./pages/people/invitations')),
+    View: page(() => import('./pages/people/invitations')),
   },
   {
     path: 'people/groups',
@@ -82,7 +93,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.groups.title,
     purpose: (t) => t.people.groups.purpose,
     icon: IconUsersGroup,
-    View: lazy(() => import('./pages/people/groups')),
+    View: page(() => import('./pages/people/groups')),
   },
   {
     path: 'people/roles',
@@ -90,7 +101,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.people.rolesPage.title,
     purpose: (t) => t.people.rolesPage.purpose,
     icon: IconShieldCheck,
-    View: lazy(() => import('./pages/people/roles')),
+    View: page(() => import('./pages/people/roles')),
   },
   {
     path: 'channels/messaging',
@@ -98,7 +109,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.channels.list.title,
     purpose: (t) => t.channels.list.purpose,
     icon: IconMessageChatbot,
-    View: lazy(() => import('./pages/channels/messaging')),
+    View: page(() => import('./pages/channels/messaging')),
   },
   {
     path: 'objects/fields',
@@ -106,7 +117,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.objects.fields.title,
     purpose: (t) => t.objects.fields.purpose,
     icon: IconForms,
-    View: lazy(() => import('./pages/objects/fields')),
+    View: page(() => import('./pages/objects/fields')),
   },
   {
     path: 'routing',
@@ -114,7 +125,39 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.routing.title,
     purpose: (t) => t.routing.purpose,
     icon: IconArrowsSplit2,
-    View: lazy(() => import('./pages/routing/settings')),
+    View: page(() => import('./pages/routing/settings')),
+  },
+  {
+    path: 'security/signing-keys',
+    section: 'security',
+    title: (t) => t.security.keys.title,
+    purpose: (t) => t.security.keys.purpose,
+    icon: IconKey,
+    View: lazy(() => import('./pages/security/signing_keys')),
+  },
+  {
+    path: 'security/api-tokens',
+    section: 'security',
+    title: (t) => t.security.tokens.title,
+    purpose: (t) => t.security.tokens.purpose,
+    icon: IconTerminal2,
+    View: lazy(() => import('./pages/security/api_tokens')),
+  },
+  {
+    path: 'security/sessions',
+    section: 'security',
+    title: (t) => t.security.sessions.title,
+    purpose: (t) => t.security.sessions.purpose,
+    icon: IconDevices,
+    View: lazy(() => import('./pages/security/sessions')),
+  },
+  {
+    path: 'security/audit',
+    section: 'security',
+    title: (t) => t.security.audit.title,
+    purpose: (t) => t.security.audit.purpose,
+    icon: IconHistory,
+    View: lazy(() => import('./pages/security/audit')),
   },
   {
     path: 'bots/flows',
@@ -122,7 +165,7 @@ export const PAGES: readonly Page[] = [
     title: (t) => t.flows.title,
     purpose: (t) => t.flows.purpose,
     icon: IconRoute,
-    View: lazy(() => import('./pages/bots/flows')),
+    View: page(() => import('./pages/bots/flows')),
   },
 ];
 
@@ -139,6 +182,17 @@ export function findPage(path: string): { page: Page; rest: readonly string[] } 
     }
   }
   return null;
+}
+
+/** All pages, one after the other: from then on opening one waits for nothing but its data. */
+export async function preloadPages(): Promise<void> {
+  for (const { View } of PAGES) {
+    try {
+      await View.preload?.();
+    } catch {
+      // It is fetched again when it is opened, and says so there if it fails again.
+    }
+  }
 }
 
 function decoded(part: string): string {

@@ -81,6 +81,6 @@ export const listing = <Entry>(...entries: Entry[]): Listing<Entry> => ({
   entries: entries.map((entry) => ({ revision: 1, entry })),
 });
 
-export const NO_AUDIT: Audit = { entries: [] };
+export const NO_AUDIT: Audit = { entries: [], next: null };
 
 export const group = (over: Partial<Group> = {}): Group => ({ id: 1, name: 'Support', ...over });

@@ -40,7 +40,8 @@ test('changing an agent keeps whether they are active, and never sends the email
     revision: 2,
     entry: { ...agent(), ...(body as ChangeAgent) },
   }));
-  const form = agentForm(desk, { revision: 1, entry: agent({ active: false }) }, () => {});
+  const activity = () => ({ active: false, onChanged: () => {} });
+  const form = agentForm(desk, { revision: 1, entry: agent({ active: false }) }, activity, () => {});
   form.set('capacity', 0);
   expect(await form.save()).toBe(true);
   expect(asked[0]).toMatchObject({ method: 'PUT', path: 'agents/2', headers: { 'if-match': '"1"' } });

@@ -11,6 +11,13 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.people.invitations.acts',
     '.people.invitations.title',
     '.people.roles.agent',
+    '.security.actions',
+    '.security.audit.fields.version',
+    '.security.audit.kinds.agent',
+    '.security.audit.kinds.invitation',
+    '.security.audit.values.admin',
+    '.security.audit.values.agent',
+    '.security.keys.secret',
   ],
   el: [],
 };

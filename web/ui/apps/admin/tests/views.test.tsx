@@ -81,7 +81,7 @@ describe('a form', () => {
     expect(document.activeElement).toBe(name);
     expect(screen.getByText('This is needed.')).toBeTruthy();
     fireEvent.click(screen.getByRole('link', { name: 'Groups' }));
-    expect(await screen.findByRole('dialog', { name: 'Leave without saving?' })).toBeTruthy();
-    expect(made.desk.router.snapshot().path).toBe('people/agents/2');
+    // The question itself floats in by and by: the browser tests read it.
+    expect(made.desk.router.snapshot()).toEqual({ path: 'people/agents/2', leaving: true });
   });
 });

@@ -60,7 +60,7 @@ function Choice<Values>({ one, describe, onChoose }: ChoiceProps<Values>) {
   const { label, show } = describe[one.key];
   const side = (kept: Kept, title: string, value: Values[keyof Values], action: string) => (
     <label className={styles.side}>
-      <span>
+      <span className={styles.pick}>
         <input
           type="radio"
           name={name}

@@ -100,6 +100,12 @@ export class FormModel<Values extends object> extends ViewModel<FormState<Values
     this.changed();
   };
 
+  /** Stored by something else on the page, which is known to have changed nothing that this form shows. */
+  readonly renew = (revision: number): void => {
+    this.stored = { ...this.stored, revision };
+    this.changed();
+  };
+
   /** Of a field that two changed. */
   readonly choose = (key: keyof Values, kept: Kept): void => {
     if (!this.conflict) return;

@@ -3,7 +3,7 @@ import { useModel } from '@frontdesk/kit/use_model';
 import { useMediaQuery } from '@mantine/hooks';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useDesk } from '../desk_context';
-import { findPage } from '../pages';
+import { findPage, preloadPages } from '../pages';
 import { useWords } from '../words';
 import styles from './frame.module.css';
 import { Home } from './home';
@@ -12,6 +12,7 @@ import { Nav } from './nav';
 import { NavDrawer } from './nav_drawer';
 import { NotFound } from './not_found';
 import { PageContext } from './page';
+import { PageBoundary } from './page_boundary';
 import { ToastList } from './toast_list';
 import { TopBar } from './top_bar';
 
@@ -33,6 +34,7 @@ export function Frame() {
     shown.current = path;
     main.current?.scrollTo(0, 0);
   }, [path]);
+  useEffect(() => void preloadPages(), []);
   const found = findPage(path);
   return (
     <div className={styles.frame} data-nav={beside ? 'beside' : 'drawer'}>
@@ -43,14 +45,16 @@ export function Frame() {
       <div className={styles.column}>
         <TopBar page={found?.page ?? null} onNav={beside ? null : () => setDrawer(true)} />
         <main className={styles.main} ref={main} tabIndex={-1}>
-          <Suspense fallback={<LoadingState label={t.connection.loading} />}>
-            {found && (
-              <PageContext value={found.page}>
-                <found.page.View key={found.page.path} rest={found.rest} />
-              </PageContext>
-            )}
-            {!found && (path === '' ? <Home /> : <NotFound />)}
-          </Suspense>
+          <PageBoundary key={found?.page.path ?? path}>
+            <Suspense fallback={<LoadingState label={t.connection.loading} />}>
+              {found && (
+                <PageContext value={found.page}>
+                  <found.page.View key={found.page.path} rest={found.rest} />
+                </PageContext>
+              )}
+              {!found && (path === '' ? <Home /> : <NotFound />)}
+            </Suspense>
+          </PageBoundary>
         </main>
       </div>
       {!beside && (

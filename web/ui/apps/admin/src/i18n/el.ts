@@ -9,6 +9,7 @@ import { lists } from './lists/el';
 import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
+import { security } from './security/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
@@ -22,4 +23,5 @@ export const el: Texts = {
   objects,
   people,
   routing,
+  security,
 };

@@ -9,6 +9,7 @@ import { lists } from './lists/en';
 import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
+import { security } from './security/en';
 
 /** Every area has a file of its own. */
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   objects,
   people,
   routing,
+  security,
 };
 
 export type Texts = typeof en;

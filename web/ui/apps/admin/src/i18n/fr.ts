@@ -9,6 +9,7 @@ import { lists } from './lists/fr';
 import { objects } from './objects/fr';
 import { people } from './people/fr';
 import { routing } from './routing/fr';
+import { security } from './security/fr';
 
 /** Every area has a file of its own. */
 export const fr: Texts = {
@@ -22,4 +23,5 @@ export const fr: Texts = {
   objects,
   people,
   routing,
+  security,
 };

@@ -1,14 +1,14 @@
 /** What every page of the admin centre may reach: made for one admin, disposed of with their session. */
-import type { DeskRest, Timers } from '@frontdesk/client/desk';
+import type { Timers } from '@frontdesk/client/desk';
 import type { LookModel } from '@frontdesk/desk/look';
 import type { Colleague } from '@frontdesk/protocol';
-import { AdminRest } from './admin_rest';
+import { AdminRest, type DeskPart } from './admin_rest';
 import type { RouterModel } from './router';
 import { ToastsModel } from './toasts';
 
 export interface AdminDeskPorts {
   readonly me: Colleague;
-  readonly rest: Pick<DeskRest, 'ask' | 'upload'>;
+  readonly rest: DeskPart;
   readonly router: RouterModel;
   readonly look: LookModel;
   readonly timers: Timers;

@@ -5,9 +5,12 @@ import type { Audit, Listing, Revised, File as StoredFile } from '@frontdesk/pro
 /** Entries of the audit log that are looked at for the line "changed by". */
 const AUDIT_PAGE = 500;
 
+/** What of the desk's REST is needed; files only where some are sent. */
+export type DeskPart = Pick<DeskRest, 'ask'> & Partial<Pick<DeskRest, 'upload'>>;
+
 export class AdminRest {
   constructor(
-    private readonly desk: Pick<DeskRest, 'ask' | 'upload'>,
+    private readonly desk: DeskPart,
     private readonly onSignedOut: () => void,
   ) {}
 
@@ -51,7 +54,9 @@ export class AdminRest {
 
   /** A file that an entry may name afterwards. */
   async upload(file: File): Promise<StoredFile> {
-    return await this.desk.upload(file.name, file, () => {}).done;
+    const upload = this.desk.upload?.(file.name, file, () => {});
+    if (!upload) throw new RequestFailed({ is: 'unreachable' });
+    return await upload.done;
   }
 
   audit(): Promise<Audit> {

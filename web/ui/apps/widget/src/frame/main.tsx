@@ -7,8 +7,10 @@ import './styles/panel.css';
 import './styles/thread.css';
 import './styles/rich.css';
 import './styles/composer.css';
+import './styles/list.css';
 import { render } from 'preact';
 import { isPreview } from '../try/preview.ts';
+import { Arrivals } from './desk/arrivals.ts';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
 import { Pictures } from './desk/pictures.ts';
@@ -17,6 +19,7 @@ import { home, keepFocus } from './focus.ts';
 import { type Greeting, Host } from './host.ts';
 import { AnnouncerModel } from './models/announcer.ts';
 import { ComposerModel } from './models/composer.ts';
+import { ListModel } from './models/list.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
 import { paint } from './paint.ts';
@@ -49,15 +52,30 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     keep: (token) => host.tell({ frontdesk: 'keep', token }),
   });
   const server = new Server(integration);
-  const desk = new Desk({ server, keep, integration, locale, page: host.page, seen });
+  const desk = new Desk({
+    server,
+    keep,
+    integration,
+    locale,
+    page: host.page,
+    seen,
+    identifies: greeting.identifies,
+    onIdentified: (verified) => host.identified(verified),
+    onIdentityRefused: (expired) => (expired ? host.wantIdentity() : host.failed('identity_refused')),
+  });
   const pictures = new Pictures(server, () => desk.bearer);
   const panel = new PanelModel(desk, keep, words, seen);
   const thread = new ThreadModel(desk, words, times);
   const composer = new ComposerModel(desk, server, pictures, keep, words, times);
   const announcer = new AnnouncerModel(desk, words);
-  const chime = new Chime(desk.store, () => keep.sound && !seen());
+  const list = new ListModel(desk, words, times);
+  const chime = new Chime();
+  new Arrivals(desk.store, (message) => {
+    if (keep.sound && !seen()) chime.ring();
+    host.arrived(message);
+  });
   const close = host.embedded ? () => host.askToClose() : null;
-  const models = { panel, thread, composer, announcer, pictures, close };
+  const models = { panel, thread, composer, announcer, list, pictures, close };
 
   const draw = (spoken: ReturnType<typeof speech>) =>
     render(
@@ -93,6 +111,14 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   host.onMeta = (meta) => {
     desk.meta = meta;
   };
+  host.onIdentity = (jwt) => {
+    desk.identify(jwt);
+    panel.looked();
+  };
+  host.onLogout = () => {
+    composer.clear();
+    void desk.logOut();
+  };
   host.onLocale = (wanted) => {
     const spoken = speech(wanted);
     void desk.speak(spoken.locale);
@@ -100,6 +126,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     thread.speak(spoken.words, spoken.times);
     composer.speak(spoken.words, spoken.times);
     announcer.speak(spoken.words);
+    list.speak(spoken.words, spoken.times);
     draw(spoken);
   };
   document.addEventListener('visibilitychange', () => panel.looked());
@@ -131,6 +158,7 @@ function preview(root: HTMLElement): void {
       thread: new ThreadModel(desk, words, times),
       composer: new ComposerModel(desk, server, pictures, keep, words, times),
       announcer: new AnnouncerModel(desk, words),
+      list: new ListModel(desk, words, times),
       pictures,
       close: () => {},
     };

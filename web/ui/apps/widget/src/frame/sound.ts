@@ -1,22 +1,6 @@
-import { fromOtherSide } from './store/apply.ts';
-import type { Store } from './store/store.ts';
-
 /** Two soft notes when somebody answers and nobody is looking. Made here: a sound file would cost more than the program. */
 export class Chime {
   private context: AudioContext | null = null;
-  private newest: number | null = null;
-
-  constructor(
-    store: Store,
-    private readonly wanted: () => boolean,
-  ) {
-    store.subscribe(() => {
-      const newest = store.state.items.findLast(fromOtherSide)?.seq ?? 0;
-      // What was there before this visit makes no sound.
-      if (this.newest !== null && newest > this.newest && this.wanted()) this.ring();
-      if (store.state.welcomed) this.newest = newest;
-    });
-  }
 
   /** Browsers allow sound only after somebody did something. */
   allow(): void {
@@ -28,7 +12,7 @@ export class Chime {
     }
   }
 
-  private ring(): void {
+  ring(): void {
     const context = this.context;
     if (context?.state !== 'running') return;
     [659.25, 880].forEach((hertz, index) => {

@@ -89,7 +89,16 @@ export function conversation(
 
 export function welcome(known: WidgetConversation | null = null, epoch = 1): WidgetServerFrame {
   const now = Date.now();
-  return { type: 'welcome', epoch, heartbeat_ms: 25_000, now, settings: SETTINGS, conversation: known };
+  const current = known?.id ?? 'c1';
+  return {
+    type: 'welcome',
+    epoch,
+    heartbeat_ms: 25_000,
+    now,
+    settings: SETTINGS,
+    current,
+    conversation: known,
+  };
 }
 
 export function news(

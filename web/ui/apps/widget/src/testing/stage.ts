@@ -70,6 +70,10 @@ export class FakeServer extends Server {
     return this.session;
   }
 
+  override async logOut(...asked: Parameters<Server['logOut']>): Promise<void> {
+    this.asked.push(['logout', ...asked]);
+  }
+
   override async older(...asked: Parameters<Server['older']>): Promise<WidgetItems> {
     this.asked.push(['older', ...asked]);
     if (this.page instanceof Error) throw this.page;
@@ -132,7 +136,13 @@ export class Stage {
   readonly desk: Desk;
   private readonly wakers = new Set<() => void>();
 
-  constructor(readonly storage: FakeStorage = new FakeStorage()) {
+  /** What the page was told of the identity it gave. */
+  readonly told: unknown[] = [];
+
+  constructor(
+    readonly storage: FakeStorage = new FakeStorage(),
+    identifies = false,
+  ) {
     this.keep = new Keep('i1', storage);
     const surroundings: Surroundings = {
       open: () => {
@@ -158,6 +168,9 @@ export class Stage {
       page: PAGE,
       locale: 'en',
       seen: () => this.seen,
+      identifies,
+      onIdentified: (verified) => this.told.push({ verified }),
+      onIdentityRefused: (expired) => this.told.push({ expired }),
       surroundings,
       socketUrl: 'ws://desk/ws/widget',
     });

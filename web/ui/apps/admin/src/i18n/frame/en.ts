@@ -7,7 +7,7 @@ export const frame = {
   closeNav: 'Close the sections',
   crumbs: 'Where you are',
   workspace: 'Back to the workspace',
-  me: (name: string) => `${name}: language, colours, sign out`,
+  me: ': language, colours, sign out',
   sections: {
     account: 'Account',
     people: 'People',
@@ -27,6 +27,7 @@ export const frame = {
       `You are signed in as ${name}, with the role of an agent. Whoever is an admin here can make you one, under People › Agents.`,
     back: 'Go to the workspace',
   },
+  pageFailedHint: 'The server does not answer, or was brought up to date meanwhile. Load the page again.',
   notFound: {
     title: 'There is no such page',
     hint: 'The address may be mistyped, or what it led to was removed.',

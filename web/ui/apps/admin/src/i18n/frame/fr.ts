@@ -8,7 +8,7 @@ export const frame: FrameTexts = {
   closeNav: 'Fermer les rubriques',
   crumbs: 'Où vous êtes',
   workspace: 'Retour à l’espace de travail',
-  me: (name) => `${name} : langue, couleurs, déconnexion`,
+  me: ' : langue, couleurs, déconnexion',
   sections: {
     account: 'Compte',
     people: 'Personnes',
@@ -29,6 +29,7 @@ export const frame: FrameTexts = {
       `Vous êtes connecté en tant que ${name}, avec le rôle d’agent. Un administrateur peut changer votre rôle, sous Personnes › Agents.`,
     back: 'Aller à l’espace de travail',
   },
+  pageFailedHint: 'Le serveur ne répond pas, ou a été mis à jour entre-temps. Rechargez la page.',
   notFound: {
     title: 'Cette page n’existe pas',
     hint: 'L’adresse est peut-être mal tapée, ou ce qu’elle montrait a été supprimé.',

@@ -67,6 +67,7 @@ export const people: PeopleTexts = {
     deactivateTitle: 'Απενεργοποίηση του εκπροσώπου',
     deactivateHint: 'Για κάποιον που έφυγε. Ό,τι έγραψε μένει, με το όνομά του.',
     deactivate: 'Απενεργοποίηση…',
+    deactivateNow: 'Απενεργοποίηση',
     deactivateSure: (name) => `Απενεργοποίηση: ${name};`,
     deactivateFollows: [
       'Αποσυνδέεται αμέσως παντού, και δεν μπορεί να συνδεθεί.',

@@ -66,6 +66,7 @@ export const people = {
     deactivateTitle: 'Deactivate this agent',
     deactivateHint: 'For somebody who has left. What they wrote stays, with their name.',
     deactivate: 'Deactivate…',
+    deactivateNow: 'Deactivate',
     deactivateSure: (name: string) => `Deactivate ${name}?`,
     deactivateFollows: [
       'They are signed out everywhere at once, and cannot sign in.',

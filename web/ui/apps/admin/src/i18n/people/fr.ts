@@ -67,6 +67,7 @@ export const people: PeopleTexts = {
     deactivateTitle: 'Désactiver cet agent',
     deactivateHint: 'Pour une personne qui est partie. Ce qu’elle a écrit reste, avec son nom.',
     deactivate: 'Désactiver…',
+    deactivateNow: 'Désactiver',
     deactivateSure: (name) => `Désactiver ${name} ?`,
     deactivateFollows: [
       'La personne est aussitôt déconnectée partout, et ne peut plus se connecter.',

@@ -20,11 +20,11 @@ interface AgentAccessProps {
   form: FormModel<AgentValues>;
   /** Nobody else could undo what is done here. */
   onlyAdmin: boolean;
-  again: () => Promise<void>;
+  onTurned: (active: boolean) => void;
 }
 
 /** What decides whether an agent gets in: the password, and being active. */
-export function AgentAccess({ agent, form, onlyAdmin, again }: AgentAccessProps) {
+export function AgentAccess({ agent, form, onlyAdmin, onTurned }: AgentAccessProps) {
   const { t } = useWords();
   const p = t.people.agents;
   const [password, setPassword] = useState(false);
@@ -40,14 +40,14 @@ export function AgentAccess({ agent, form, onlyAdmin, again }: AgentAccessProps)
             <Button onClick={() => setPassword(true)}>{p.reset}</Button>
           </div>
         )}
-        <Activity agent={agent} form={form} onlyAdmin={onlyAdmin} again={again} />
+        <Activity agent={agent} form={form} onlyAdmin={onlyAdmin} onTurned={onTurned} />
       </Section>
       <PasswordDialog agent={agent} opened={password} onClose={() => setPassword(false)} />
     </div>
   );
 }
 
-function Activity({ agent, form, onlyAdmin, again }: AgentAccessProps) {
+function Activity({ agent, form, onlyAdmin, onTurned }: AgentAccessProps) {
   const { rest, me, toasts } = useDesk();
   const { t } = useWords();
   const p = t.people.agents;
@@ -60,13 +60,15 @@ function Activity({ agent, form, onlyAdmin, again }: AgentAccessProps) {
   const turn = async () => {
     const { name, role, groups, capacity } = stored;
     const body: ChangeAgent = { name, role, groups, capacity: capacity ?? 0, active: !active };
-    const done = await action.run(() => rest.change(`agents/${id}`, form.revision ?? 0, body));
+    const done = await action.run(async () => {
+      form.renew((await rest.change(`agents/${id}`, form.revision ?? 0, body)).revision);
+    });
     setAsked(false);
     if (!done) return;
+    onTurned(!active);
     toasts.good((words) =>
       active ? words.people.agents.deactivated(name) : words.people.agents.activated(name),
     );
-    await again();
   };
 
   const held = active ? heldBack() : null;
@@ -93,7 +95,7 @@ function Activity({ agent, form, onlyAdmin, again }: AgentAccessProps) {
         opened={asked}
         danger
         title={p.deactivateSure(stored.name)}
-        confirm={p.deactivate}
+        confirm={p.deactivateNow}
         cancel={t.forms.cancel}
         busy={busy}
         onConfirm={() => void turn()}

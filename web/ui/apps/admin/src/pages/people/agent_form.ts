@@ -76,29 +76,32 @@ export function newAgentForm({ rest }: AdminDesk, onSaved: (id: number) => void)
   });
 }
 
+/** Whether an agent is active: no field of the form, but part of what is stored with it. */
+export interface Activity {
+  readonly active: boolean;
+  /** Somebody else changed it. */
+  readonly onChanged: (active: boolean) => void;
+}
+
 export function agentForm(
-  { rest, toasts }: AdminDesk,
+  { rest }: AdminDesk,
   agent: Revised<AdminAgent>,
+  activity: () => Activity,
   onSaved: NonNullable<FormOptions<AgentValues>['onSaved']>,
 ): FormModel<AgentValues> {
-  let { active } = agent.entry;
   const { id } = agent.entry;
   return new FormModel<AgentValues>({
     stored: stored(agent),
     check: (values) => check.problems<AgentValues>(shared(values)),
     refusals: { role: { field: 'role', say: (t) => t.people.agents.lastAdmin } },
     async save({ name, role, groups, capacity }, revision) {
-      const body: ChangeAgent = { name, role, groups, capacity: capacity ?? 0, active };
+      const body: ChangeAgent = { name, role, groups, capacity: capacity ?? 0, active: activity().active };
       return stored(await rest.change<AdminAgent>(`agents/${id}`, revision ?? 0, body));
     },
     async reread(): Promise<Reread<AgentValues> | null> {
       const now = find(await rest.list<AdminAgent>('agents'), id);
       if (!now) return null;
-      if (now.entry.active !== active) {
-        const text = now.entry.active;
-        toasts.bad((t) => (text ? t.people.agents.meanwhileActive : t.people.agents.meanwhileInactive));
-      }
-      active = now.entry.active;
+      if (now.entry.active !== activity().active) activity().onChanged(now.entry.active);
       return { ...stored(now), change: await lastChange(rest, 'agent', String(id)) };
     },
     onSaved,

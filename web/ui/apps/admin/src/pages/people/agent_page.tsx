@@ -1,4 +1,5 @@
 import { useModel } from '@frontdesk/kit/use_model';
+import { useRef, useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
@@ -12,17 +13,17 @@ import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import { AgentAccess } from './agent_access';
 import { AgentFields, describeAgent } from './agent_fields';
-import { agentForm, newAgentForm, type AgentPage as Read, readAgent } from './agent_form';
+import { type Activity, agentForm, newAgentForm, type AgentPage as Read, readAgent } from './agent_form';
 
 /** One agent; `null` is a new one. */
 export function AgentPage({ id }: { id: number | null }) {
   const desk = useDesk();
   return (
     <Loaded read={() => readAgent(desk, id)}>
-      {(read, again) => {
+      {(read) => {
         if (id === null) return <NewAgent read={read} />;
         if (!read.agent) return <NotFound />;
-        return <OneAgent key={read.agent.revision} read={{ ...read, agent: read.agent }} again={again} />;
+        return <OneAgent read={{ ...read, agent: read.agent }} />;
       }}
     </Loaded>
   );
@@ -49,19 +50,33 @@ function NewAgent({ read: { groups } }: { read: Read }) {
 
 interface OneAgentProps {
   read: Read & { agent: NonNullable<Read['agent']> };
-  again: () => Promise<void>;
 }
 
-function OneAgent({ read: { agent, groups, otherAdmins }, again }: OneAgentProps) {
+function OneAgent({ read: { agent, groups, otherAdmins } }: OneAgentProps) {
   const desk = useDesk();
   const { t } = useWords();
   const p = t.people.agents;
   const change = useOwned(() => new ChangeModel(desk.rest, 'agent', String(agent.entry.id)));
+  const [active, setActive] = useState(agent.entry.active);
+  const activity = useRef<Activity>({ active, onChanged: () => {} });
+  activity.current = {
+    active,
+    onChanged(now) {
+      setActive(now);
+      const { meanwhileActive, meanwhileInactive } = t.people.agents;
+      desk.toasts.bad(() => (now ? meanwhileActive : meanwhileInactive));
+    },
+  };
   const model = useOwned(() =>
-    agentForm(desk, agent, (_, changed) => {
-      desk.toasts.good(savedText(describeAgent(groups), changed));
-      void change.load();
-    }),
+    agentForm(
+      desk,
+      agent,
+      () => activity.current,
+      (_, changed) => {
+        desk.toasts.good(savedText(describeAgent(groups), changed));
+        void change.load();
+      },
+    ),
   );
   const { stored } = useModel(model);
   return (
@@ -69,7 +84,15 @@ function OneAgent({ read: { agent, groups, otherAdmins }, again }: OneAgentProps
       <Form model={model} describe={describeAgent(groups)}>
         {(now) => <AgentFields model={model} now={now} groups={groups} />}
       </Form>
-      <AgentAccess agent={agent.entry} form={model} onlyAdmin={otherAdmins === 0} again={again} />
+      <AgentAccess
+        agent={{ ...agent.entry, active }}
+        form={model}
+        onlyAdmin={otherAdmins === 0}
+        onTurned={(now) => {
+          setActive(now);
+          void change.load();
+        }}
+      />
       <ChangeLine model={change} />
     </PageBody>
   );

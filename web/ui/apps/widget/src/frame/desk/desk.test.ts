@@ -66,7 +66,9 @@ test('a message is shown at once, sent once, and replaced by its frame', async (
   stage.desk.say(HELLO, HELLO);
   const id = idOf(stage);
   expect(id).toMatch(/^[0-9a-f]{24}$/);
-  expect(stage.socket.of('send')).toEqual([{ type: 'send', id, say: HELLO, meta: { fields: [], tags: [] } }]);
+  expect(stage.socket.of('send')).toEqual([
+    { type: 'send', id, say: HELLO, meta: { fields: [], tags: [] }, conversation: 'c1' },
+  ]);
   stage.socket.say({ type: 'done', id, conversation: 'c1', seq: 2, at: 1 });
   stage.socket.say(news(0, 2, [text(2, 'hello', { author: ME, command: id })]));
   expect(stage.desk.store.state.pending).toEqual([]);

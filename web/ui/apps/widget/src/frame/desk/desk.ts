@@ -18,18 +18,24 @@ import type {
   Say,
   WidgetClientFrame,
   WidgetServerFrame,
+  WidgetSession,
   WidgetSettings,
 } from '@frontdesk/protocol';
+import { ownRow } from '../store/rows.ts';
 import { Store } from '../store/store.ts';
 import type { Keep } from './keep.ts';
 import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
-import { type Server, ServerError } from './server.ts';
+import type { Server } from './server.ts';
+import { Session } from './session.ts';
 import { Typing } from './typing.ts';
 
 const KNOWN: readonly WidgetServerFrame['type'][] = [
   'welcome',
   'conversation',
+  'conversations',
+  'listed',
+  'queue',
   'typing',
   'done',
   'refused',
@@ -38,12 +44,7 @@ const KNOWN: readonly WidgetServerFrame['type'][] = [
 ];
 /** A typing sign that is not renewed is over; the other side renews it more often. */
 const TYPING_EXPIRY_MS = 5_000;
-/** Between attempts to open a session: doubling from the first to the second. */
-const SESSION_RETRY_MS = [1_000, 30_000] as const;
 const OLDER_PAGE = 50;
-/** There is no such widget, it was switched off, or it may not stand on this page. */
-const NOT_HERE: readonly ErrorCode[] = ['not_found', 'widget_off', 'origin_refused'];
-
 export interface DeskOptions {
   server: Server;
   keep: Keep;
@@ -53,6 +54,12 @@ export interface DeskOptions {
   page: string;
   /** Whether somebody can be looking at the messages. */
   seen: () => boolean;
+  /** Whether the page will say who its visitor is. */
+  identifies?: boolean;
+  /** The company's word for its visitor was taken. */
+  onIdentified?: (verified: boolean) => void;
+  /** It was not. `expired`: a fresh one may do. */
+  onIdentityRefused?: (expired: boolean) => void;
   surroundings?: Surroundings;
   socketUrl?: string;
 }
@@ -66,17 +73,32 @@ export class Desk {
   private readonly outgoingTyping: Typing;
   private readonly around: Surroundings;
   private readonly outbox: Outbox;
-  private token: string | null;
+  private readonly session: Session;
   private started = false;
   /** Whether the next hello asks for whatever there is instead of resuming. */
   private afresh = false;
-  private sessionAttempts = 0;
-  private cancelSession: () => void = () => {};
+  /** Where the next hello goes, besides to where we are. */
+  private wanted: { start: boolean; conversation: string | null } | null = null;
   private cancelTyping: () => void = () => {};
 
   constructor(private readonly options: DeskOptions) {
     this.around = options.surroundings ?? browserSurroundings();
-    this.token = options.keep.token;
+    this.session = new Session({
+      server: options.server,
+      keep: options.keep,
+      page: options.page,
+      locale: options.locale,
+      around: this.around,
+      identifies: options.identifies ?? false,
+      onOpen: (session, other) => this.sessionOpened(session, other),
+      onWait: () => this.store.apply({ type: 'local_line', line: 'waiting' }),
+      onNowhere: () => {
+        this.started = false;
+        this.store.apply({ type: 'local_unknown_widget' });
+      },
+      onIdentified: (verified) => options.onIdentified?.(verified),
+      onRefused: (expired) => options.onIdentityRefused?.(expired),
+    });
     this.line = new Line<WidgetClientFrame, WidgetServerFrame>({
       url: () => options.socketUrl ?? socketUrl(),
       hello: () => this.hello(),
@@ -94,7 +116,7 @@ export class Desk {
 
   /** Whether this browser has been here before; a new visitor costs the server nothing until the panel opens. */
   get knownVisitor(): boolean {
-    return this.token !== null;
+    return this.session.token !== null;
   }
 
   /** Whether a connection is wanted. */
@@ -105,25 +127,35 @@ export class Desk {
   start(): void {
     if (this.started) return;
     this.started = true;
-    void this.openSession();
+    this.session.open();
   }
 
   /** The reader's language changed: what the admin wrote is asked for in that one. */
-  async speak(locale: string): Promise<void> {
-    this.options.locale = locale;
-    const { server, page } = this.options;
-    if (!this.started || this.token === null) return;
-    try {
-      const { settings } = await server.openSession({ token: this.token, locale, page });
-      this.settingsAre(settings);
-    } catch {
-      // Then with the next connection.
-    }
+  speak(locale: string): Promise<void> {
+    return this.session.speak(locale);
+  }
+
+  /** Who the end user is, as their company signed it; `null`: it could not say. */
+  identify(jwt: string | null): void {
+    this.session.identify(jwt);
+    if (jwt !== null) this.start();
+  }
+
+  /** The next one at this computer is somebody else: nothing of this one stays. */
+  async logOut(): Promise<void> {
+    const again = this.started;
+    this.started = false;
+    this.line.stop();
+    this.outbox.forget();
+    this.wanted = null;
+    this.store.apply({ type: 'local_someone_else' });
+    await this.session.leave();
+    if (again) this.start();
   }
 
   dispose(): void {
     this.started = false;
-    this.cancelSession();
+    this.session.close();
     this.cancelTyping();
     this.receipts.dispose();
     this.outgoingTyping.over();
@@ -162,75 +194,90 @@ export class Desk {
   async loadOlder(): Promise<void> {
     const { conversation, items } = this.store.state;
     const before = items[0]?.seq;
-    if (!conversation || before === undefined || this.token === null) return;
-    const page = await this.options.server.older(this.token, conversation, before, OLDER_PAGE);
+    if (!conversation || before === undefined || this.bearer === null) return;
+    const page = await this.options.server.older(this.bearer, conversation, before, OLDER_PAGE);
     this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });
+  }
+
+  /** Whether the end user may have several conversations. */
+  get several(): boolean {
+    return this.store.state.settings?.conversations === 'multi';
+  }
+
+  /** Into another of the end user's conversations. */
+  enter(conversation: string): void {
+    if (conversation === this.store.state.current) return;
+    this.go({ start: false, conversation });
+  }
+
+  /** Into a new conversation; while nobody has said a word in the newest, into that one. */
+  startAnew(): void {
+    const { current, conversation } = this.store.state;
+    if (current !== null && conversation === null && this.wanted === null) return;
+    this.go({ start: true, conversation: null });
+  }
+
+  /** Earlier conversations than those that are listed. */
+  async loadRows(): Promise<void> {
+    const oldest = this.store.state.rows?.reduce((a, b) => (a.id < b.id ? a : b)).id;
+    if (oldest === undefined || this.bearer === null) return;
+    const page = await this.options.server.conversations(this.bearer, oldest);
+    this.store.apply({ type: 'local_rows', rows: page.conversations, more: page.more });
+  }
+
+  private go(wanted: { start: boolean; conversation: string | null }): void {
+    this.outgoingTyping.over();
+    this.keepRow();
+    this.wanted = wanted;
+    this.receipts.repeat();
+    this.store.apply({ type: 'local_enter', conversation: wanted.conversation });
+    // Without a line the next hello goes there.
+    this.line.send(this.hello());
+  }
+
+  /** What is known of the conversation that is left is what its row shows until the server says more. */
+  private keepRow(): void {
+    const { rows, moreRows } = this.store.state;
+    const row = ownRow(this.store.state);
+    if (row && rows) this.store.apply({ type: 'local_rows', rows: [row], more: moreRows });
   }
 
   /** For requests beside the socket. */
   get bearer(): string | null {
-    return this.token;
+    return this.session.token;
   }
 
   private hello(): WidgetClientFrame {
-    const { epoch, seq, conversation } = this.store.state;
-    const resumes = conversation !== null && !this.afresh;
+    const { epoch, seq, current, conversation } = this.store.state;
+    const resumes = conversation !== null && !this.afresh && this.wanted === null;
     this.afresh = false;
     return {
       type: 'hello',
       integration: this.options.integration,
-      token: this.token ?? '',
-      conversation: resumes ? conversation : null,
+      token: this.session.token ?? '',
+      conversation: this.wanted ? this.wanted.conversation : resumes || this.several ? current : null,
       epoch: resumes ? epoch : null,
       seq: resumes ? seq : null,
+      ...(this.wanted?.start ? { start: true } : {}),
       page: this.options.page,
-      locale: this.options.locale,
+      locale: this.session.locale,
     };
   }
 
-  private async openSession(): Promise<void> {
-    const { server, keep, locale, page } = this.options;
-    try {
-      const session = await server.openSession({ token: this.token, locale, page });
-      if (!this.started) return;
-      if (this.token !== null && this.token !== session.token)
-        this.store.apply({ type: 'local_someone_else' });
-      this.token = session.token;
-      keep.remember(session.token);
-      this.settingsAre(session.settings);
-      this.line.start();
-    } catch (error) {
-      if (this.started) this.sessionRefused(error);
+  private sessionOpened(session: WidgetSession, other: boolean): void {
+    if (other) {
+      this.line.stop();
+      this.wanted = null;
+      this.store.apply({ type: 'local_someone_else' });
     }
+    this.settingsAre(session.settings);
+    this.line.start();
   }
 
-  private sessionRefused(error: unknown): void {
-    const { code, retryAfterMs } = error instanceof ServerError ? error : { code: null, retryAfterMs: 0 };
-    if (code !== null && NOT_HERE.includes(code)) {
-      this.started = false;
-      this.store.apply({ type: 'local_unknown_widget' });
-    } else this.retrySession(retryAfterMs);
-  }
-
-  /** Not before `leastMs`, where the server said so. */
-  private retrySession(leastMs = 0): void {
+  private retrySession(): void {
     // What was resumed may be what was refused.
     this.afresh = true;
-    const [first, most] = SESSION_RETRY_MS;
-    const jitter = 0.5 + this.around.random() / 2;
-    const wait = Math.max(leastMs, Math.min(most, first * 2 ** this.sessionAttempts) * jitter);
-    this.sessionAttempts += 1;
-    this.store.apply({ type: 'local_line', line: 'waiting' });
-    const retry = () => {
-      this.cancelSession();
-      void this.openSession();
-    };
-    const cancelTimer = this.around.after(wait, retry);
-    const cancelWake = this.around.onWake(retry);
-    this.cancelSession = () => {
-      cancelTimer();
-      cancelWake();
-    };
+    this.session.retry();
   }
 
   private settingsAre(settings: WidgetSettings): void {
@@ -253,13 +300,14 @@ export class Desk {
   private hear(frame: WidgetServerFrame): void {
     const outcome = this.store.apply(frame);
     if (outcome === 'gap' && frame.type === 'conversation') {
-      this.afresh = frame.conversation !== this.store.state.conversation;
+      this.afresh = frame.conversation !== this.store.state.current;
       this.line.renew();
       return;
     }
     switch (frame.type) {
       case 'welcome':
-        this.sessionAttempts = 0;
+        this.session.steady();
+        if (this.store.state.welcomed) this.wanted = null;
         this.store.apply({ type: 'local_clock', ahead: frame.now - this.around.now() });
         this.options.keep.settings = frame.settings;
         this.receipts.repeat();
@@ -272,14 +320,26 @@ export class Desk {
         this.expectTyping(frame.active);
         break;
       case 'refused':
-        if (frame.id === null && frame.error.code === 'not_signed_in') this.signInAgain();
+        if (frame.id === null) this.helloRefused(frame.error.code);
         break;
+      case 'conversations':
+      case 'listed':
+      case 'queue':
       case 'done':
       case 'closing':
       case 'pong':
         break;
     }
     this.outbox.hear(frame);
+  }
+
+  private helloRefused(code: ErrorCode): void {
+    if (code === 'not_signed_in') this.signInAgain();
+    if (code !== 'not_found') return;
+    // The conversation is gone, or somebody else's by now: to where this one would have begun.
+    this.wanted = { start: false, conversation: null };
+    this.store.apply({ type: 'local_enter', conversation: null });
+    this.line.send(this.hello());
   }
 
   private expectTyping(active: boolean): void {

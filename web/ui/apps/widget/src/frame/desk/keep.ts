@@ -7,7 +7,7 @@ export const UNSENT_LIMIT = 50;
 /** The host page's own storage, as far as it may serve us. */
 export interface Outside {
   readonly kept: string | null;
-  keep(token: string): void;
+  keep(token: string | null): void;
 }
 
 /** The few things that outlive the page, by integration. Where the browser forbids storage they live in memory. */
@@ -35,6 +35,14 @@ export class Keep {
   remember(token: string): void {
     this.write('token', token);
     if (this.denied) this.outside?.keep(token);
+  }
+
+  /** All that is one end user's own. */
+  forget(): void {
+    this.storage.removeItem(`${this.prefix}token`);
+    this.draft = '';
+    for (const { id } of this.unsent()) this.forgetUnsent(id);
+    this.outside?.keep(null);
   }
 
   /** Of the last visit, so that the colours are right from the first moment. */
@@ -69,8 +77,8 @@ export class Keep {
 
   /** Each message has a key of its own, so that two tabs never overwrite each other's list. */
   keepUnsent(one: Pending): void {
-    const { id, say, meta, content, at } = one;
-    this.write(`unsent.${id}`, JSON.stringify({ id, say, meta, content, at }));
+    const { id, say, meta, conversation, content, at } = one;
+    this.write(`unsent.${id}`, JSON.stringify({ id, say, meta, conversation, content, at }));
   }
 
   forgetUnsent(id: string): void {
@@ -87,7 +95,9 @@ export class Keep {
     }
     return keys.sort().flatMap((key) => {
       const kept = parse(this.storage.getItem(key));
-      if (isUnsent(kept)) return [{ ...kept, phase: { is: 'waiting' } as const }];
+      if (isUnsent(kept)) {
+        return [{ ...kept, conversation: kept.conversation ?? null, phase: { is: 'waiting' } as const }];
+      }
       this.storage.removeItem(key);
       return [];
     });
@@ -149,7 +159,14 @@ function parse(text: string | null): unknown {
   }
 }
 
-type Unsent = { id: string; say: Say; meta: Meta; content: Pending['content']; at: number };
+type Unsent = {
+  id: string;
+  say: Say;
+  meta: Meta;
+  conversation?: string | null;
+  content: Pending['content'];
+  at: number;
+};
 
 // What stands under our own keys was written by us, perhaps by an earlier version: the shape is checked where a
 // wrong one would break the page.

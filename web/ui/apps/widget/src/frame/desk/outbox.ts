@@ -60,6 +60,7 @@ export class Outbox {
       id: drawCommandId(),
       say,
       meta,
+      conversation: this.store.state.current,
       content,
       at: this.around.now() + this.store.state.clockAhead,
       phase: { is: 'waiting' },
@@ -78,6 +79,12 @@ export class Outbox {
     this.flush();
   }
 
+  /** Everything that waits, for good. */
+  forget(): void {
+    this.lineLost();
+    for (const { id } of this.store.state.pending) this.drop(id);
+  }
+
   drop(id: string): void {
     this.store.apply({ type: 'local_dropped', id });
     this.forgetSettled();
@@ -85,6 +92,7 @@ export class Outbox {
 
   /** After the store has applied the frame. */
   hear(frame: WidgetServerFrame): void {
+    if (frame.type === 'welcome') this.keepPlaces();
     if (frame.type === 'done') this.answered(frame.id);
     if (frame.type === 'refused' && frame.id !== null) this.refused(frame.id, frame.error);
     this.forgetSettled();
@@ -102,10 +110,18 @@ export class Outbox {
   private flush(): void {
     if (this.hold || this.underWay) return;
     const next = this.store.state.pending.find((one) => one.phase.is === 'waiting');
-    if (!next || !this.way.send({ type: 'send', id: next.id, say: next.say, meta: next.meta })) return;
+    // In which conversation we are comes with the welcome.
+    if (!next || next.conversation === null) return;
+    const { id, say, meta, conversation } = next;
+    if (!this.way.send({ type: 'send', id, say, meta, conversation })) return;
     const cancel = this.around.after(ANSWER_LIMIT_MS, () => this.way.renew());
     this.underWay = { id: next.id, cancel };
     this.store.apply({ type: 'local_sent', id: next.id });
+  }
+
+  /** Where each message belongs is known now; another visit must not take it elsewhere. */
+  private keepPlaces(): void {
+    for (const one of this.store.state.pending) if (this.kept.has(one.id)) this.keep.keepUnsent(one);
   }
 
   private answered(id: string): void {

@@ -2,6 +2,7 @@ import type {
   ErrorBody,
   ErrorCode,
   OpenWidgetSession,
+  WidgetConversations,
   WidgetItems,
   WidgetSession,
   File as WireFile,
@@ -36,9 +37,19 @@ export class Server {
     );
   }
 
+  async logOut(token: string): Promise<void> {
+    const response = await fetch('/desk/v1/widget/logout', { method: 'POST', headers: bearer(token) });
+    if (!response.ok) throw await refusal(response);
+  }
+
   older(token: string, conversation: string, before: number, limit: number): Promise<WidgetItems> {
     const path = `/desk/v1/widget/conversations/${encodeURIComponent(conversation)}/items`;
     return answer(fetch(`${path}?before=${before}&limit=${limit}`, { headers: bearer(token) }));
+  }
+
+  conversations(token: string, before: string): Promise<WidgetConversations> {
+    const path = `/desk/v1/widget/conversations?before=${encodeURIComponent(before)}`;
+    return answer(fetch(path, { headers: bearer(token) }));
   }
 
   async download(token: string, id: string): Promise<Blob> {

@@ -100,6 +100,15 @@ export class ComposerModel extends ViewModel<ComposerSnapshot> {
     this.changed();
   }
 
+  /** What was begun is nobody's any more. */
+  clear(): void {
+    for (const slot of this.slots) cancel(slot);
+    this.slots = [];
+    this.text = '';
+    this.notice = null;
+    this.changed();
+  }
+
   left(): void {
     this.desk.stoppedTyping();
   }

@@ -201,9 +201,10 @@ test('panel: who answers', async () => {
       seq: 1,
       head: { ...HEAD, answering, ended },
     });
-  head({ who: 'waiting', position: 3 });
-  expect(panel.snapshot).toMatchObject({ subtitle: 'You are number 3 in the queue', canAskForHuman: false });
-  head({ who: 'waiting', position: null });
+  head({ who: 'waiting' });
+  stage.socket.say({ type: 'queue', position: 3 });
+  expect(panel.snapshot).toMatchObject({ subtitle: 'Number 3 in the queue', canAskForHuman: false });
+  stage.socket.say({ type: 'queue', position: null });
   expect(panel.snapshot.subtitle).toBe('Waiting for somebody to join');
   head({ who: 'agent', name: 'Marie Laurent' });
   expect(panel.snapshot).toMatchObject({ title: 'Marie Laurent', face: { who: 'agent', initials: 'ML' } });

@@ -2,7 +2,7 @@ import type { WidgetSettings } from '@frontdesk/protocol';
 import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Keep } from '../desk/keep.ts';
-import { fromOtherSide } from '../store/apply.ts';
+import { unreadOf } from '../store/rows.ts';
 import type { State } from '../store/state.ts';
 import { initials } from '../text/names.ts';
 import type { Words } from '../words/words.ts';
@@ -15,6 +15,8 @@ export interface PanelSnapshot {
   readonly face: { who: 'bot' | 'agent' | 'nobody'; initials: string };
   readonly title: string;
   readonly subtitle: string;
+  /** The same for all conversations together. */
+  readonly whole: Pick<PanelSnapshot, 'face' | 'title' | 'subtitle'>;
   readonly pill: 'connecting' | 'reconnecting' | 'offline' | 'stopped' | 'unavailable' | null;
   readonly canAskForHuman: boolean;
   readonly askedForHuman: boolean;
@@ -73,14 +75,18 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
     const { state } = this.desk.store;
     return {
       ...this.whoAnswers(state),
+      whole: this.whoAnswers({ ...state, head: null }),
       pill: this.pill(state),
       canAskForHuman:
         (state.settings?.talk_to_human ?? false) && (!state.head || state.head.answering.who === 'bot'),
       askedForHuman: state.pending.some(
-        (one) => one.say.type === 'talk_to_human' && one.phase.is !== 'refused',
+        (one) =>
+          one.say.type === 'talk_to_human' &&
+          one.phase.is !== 'refused' &&
+          one.conversation === state.current,
       ),
       sound: this.keep.sound,
-      unread: this.seen() ? 0 : unread(state),
+      unread: unreadOf(state, this.seen()),
       look: state.settings,
     };
   }
@@ -100,7 +106,7 @@ export class PanelModel extends ViewModel<PanelSnapshot> {
       case 'agent':
         return face('agent', head.answering.name, ended ?? words.agentAnswers);
       case 'waiting': {
-        const { position } = head.answering;
+        const { position } = state;
         const subtitle = ended ?? away ?? (position === null ? words.waiting : words.waitingAt(position));
         return { face: { who: 'nobody', initials: initials(title) }, title, subtitle };
       }
@@ -142,8 +148,4 @@ function face(
   subtitle: string,
 ): Pick<PanelSnapshot, 'face' | 'title' | 'subtitle'> {
   return { face: { who, initials: initials(name) }, title: name, subtitle };
-}
-
-function unread(state: State): number {
-  return state.items.filter((item) => item.seq > state.marks.end_user_read && fromOtherSide(item)).length;
 }

@@ -107,7 +107,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
 
   protected compute(): ThreadSnapshot {
     const { state } = this.desk.store;
-    const bubbles = state.pending.some((one) => one.content !== null);
+    const bubbles = state.pending.some((one) => one.content !== null && isHere(one, state));
     if (state.items.length === 0 && !bubbles) {
       return state.welcomed || !this.desk.knownVisitor ? { is: 'empty' } : { is: 'loading' };
     }
@@ -173,7 +173,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
 
   private pending(state: State): Entry[] {
     return state.pending.flatMap((one) => {
-      if (one.content === null) return [];
+      if (one.content === null || !isHere(one, state)) return [];
       const row: Row = {
         kind: 'message',
         key: one.id,
@@ -221,6 +221,11 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
     this.older = older;
     this.changed();
   }
+}
+
+/** Whether a pending message belongs to the conversation that is open. */
+function isHere(one: Pending, state: State): boolean {
+  return one.conversation === null || one.conversation === state.current;
 }
 
 interface Entry {

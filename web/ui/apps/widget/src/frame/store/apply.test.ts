@@ -10,6 +10,7 @@ function pending(id = ID, more: Partial<Pending> = {}): Pending {
     id,
     say: { type: 'text', text: 'hello' },
     meta: { fields: [], tags: [] },
+    conversation: 'c1',
     content: { type: 'text', text: 'hello' },
     at: 1,
     phase: { is: 'waiting' },

@@ -6,6 +6,7 @@ import type {
   Marks,
   WidgetConversation,
   WidgetConversationFrame,
+  WidgetConversationRow,
   WidgetItem,
   WidgetServerFrame,
 } from '@frontdesk/protocol';
@@ -23,6 +24,12 @@ export function apply(state: State, frame: Frame): Applied {
       return applied(welcome(state, frame));
     case 'conversation':
       return conversation(state, frame);
+    case 'conversations':
+      return applied({ ...state, rows: listed(state, frame.conversations), moreRows: frame.more });
+    case 'listed':
+      return applied({ ...state, rows: listed(state, [frame.row]) });
+    case 'queue':
+      return applied({ ...state, position: frame.position });
     case 'typing':
       return applied({ ...state, typing: frame.active ? frame.name : null });
     case 'done':
@@ -73,17 +80,39 @@ function local(state: State, frame: Exclude<Frame, WidgetServerFrame>): State {
       return { ...state, unknownWidget: true };
     case 'local_typing_over':
       return { ...state, typing: null };
+    case 'local_enter':
+      return { ...state, ...ELSEWHERE, current: frame.conversation };
+    case 'local_rows':
+      return { ...state, rows: listed(state, frame.rows), moreRows: frame.more };
     case 'local_someone_else':
       return {
         ...EMPTY,
         settings: state.settings,
         line: state.line,
-        pending: state.pending,
+        pending: state.pending.map((one) => ({ ...one, conversation: null })),
         clockAhead: state.clockAhead,
       };
     default:
       return assertNever(frame);
   }
+}
+
+/** What of the state is of one conversation, before anything is known of it. */
+const ELSEWHERE = {
+  conversation: null,
+  seq: 0,
+  head: null,
+  marks: EMPTY.marks,
+  items: [],
+  more: false,
+  typing: null,
+  position: null,
+  welcomed: false,
+} as const satisfies Partial<State>;
+
+function listed(state: State, rows: readonly WidgetConversationRow[]): readonly WidgetConversationRow[] {
+  const ids = new Set(rows.map((row) => row.id));
+  return [...rows, ...(state.rows ?? []).filter((row) => !ids.has(row.id))];
 }
 
 function lineChanged(state: State, line: State['line']): State {
@@ -96,7 +125,21 @@ function lineChanged(state: State, line: State['line']): State {
 }
 
 function welcome(state: State, frame: Extract<WidgetServerFrame, { type: 'welcome' }>): State {
-  const base = { ...state, settings: frame.settings, epoch: frame.epoch, welcomed: true };
+  // Meanwhile we went elsewhere; the answer to that comes as well.
+  if (!state.welcomed && state.current !== null && state.current !== frame.current) return state;
+  const several = frame.settings.conversations === 'multi';
+  const base: State = {
+    ...state,
+    settings: frame.settings,
+    epoch: frame.epoch,
+    welcomed: true,
+    current: frame.current,
+    pending: state.pending.map((one) => ({
+      ...one,
+      // Where there is only one, everything belongs there.
+      conversation: (several ? one.conversation : null) ?? frame.current,
+    })),
+  };
   if (frame.conversation) return settle(snapshot(base, frame.conversation, state.epoch === frame.epoch));
   const resumed = state.epoch === null || state.epoch === frame.epoch;
   if (resumed) return base;
@@ -107,7 +150,8 @@ function welcome(state: State, frame: Extract<WidgetServerFrame, { type: 'welcom
     epoch: base.epoch,
     welcomed: true,
     line: state.line,
-    pending: state.pending,
+    current: base.current,
+    pending: base.pending,
     clockAhead: state.clockAhead,
   };
 }
@@ -129,8 +173,11 @@ function snapshot(state: State, fresh: WidgetConversation, sameEpoch: boolean): 
 }
 
 function conversation(state: State, frame: WidgetConversationFrame): Applied {
-  const first = state.conversation === null;
-  if (!first && frame.conversation !== state.conversation) return { state, outcome: 'gap' };
+  if (state.current !== null && frame.conversation !== state.current) {
+    // What the conversation that was just left has still to say stands in its row.
+    return { state, outcome: state.welcomed ? 'gap' : 'ignored' };
+  }
+  if (!state.welcomed) return ignored(state);
   if (frame.from > state.seq) return { state, outcome: 'gap' };
   const marks = frame.marks ? later(state.marks, frame.marks) : state.marks;
   if (frame.from < state.seq && frame.seq <= state.seq) {
@@ -155,9 +202,15 @@ function conversation(state: State, frame: WidgetConversationFrame): Applied {
 function settle(state: State): State {
   if (state.pending.length === 0) return state;
   const pending = state.pending.filter(
-    (one) => !holds(state, one.id) && !(one.phase.is === 'recorded' && one.phase.seq <= state.seq),
+    (one) => !holds(state, one.id) && !(one.phase.is === 'recorded' && isBehind(one, state)),
   );
   return pending.length === state.pending.length ? state : { ...state, pending };
+}
+
+/** Whether a message that the server has is below what we have of its conversation, or in one that we are not in. */
+function isBehind(one: Pending, state: State): boolean {
+  if (one.conversation !== null && one.conversation !== state.current) return true;
+  return one.phase.is === 'recorded' && one.phase.seq <= state.seq;
 }
 
 /** Whether the log has the message that this command made. */

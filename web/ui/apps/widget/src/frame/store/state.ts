@@ -6,6 +6,7 @@ import type {
   Meta,
   Say,
   WidgetConversationFrame,
+  WidgetConversationRow,
   WidgetHead,
   WidgetItem,
   WidgetMessage,
@@ -19,6 +20,8 @@ export interface Pending {
   readonly id: string;
   readonly say: Say;
   readonly meta: Meta;
+  /** Where it belongs; `null` until the server has said in which conversation we are. */
+  readonly conversation: string | null;
   /** How it looks until the server's own version arrives; `null` for what makes no bubble. */
   readonly content: Content | null;
   /** Milliseconds since the epoch, by the device's clock. */
@@ -37,6 +40,9 @@ export type PendingPhase =
 
 export interface State {
   readonly epoch: number | null;
+  /** The conversation in which we are, whether anything was said in it or not. `null`: the server has not said. */
+  readonly current: string | null;
+  /** The same, once something was said in it. */
   readonly conversation: string | null;
   /** The sequence up to which everything is included. */
   readonly seq: number;
@@ -48,6 +54,12 @@ export interface State {
   readonly more: boolean;
   /** Who is typing at the other side. */
   readonly typing: string | null;
+  /** The place in the queue, from 1; `null`: none, or unknown. */
+  readonly position: number | null;
+  /** The end user's conversations as the server listed them, in no order; `null` before it did. */
+  readonly rows: readonly WidgetConversationRow[] | null;
+  /** Whether there are earlier ones. */
+  readonly moreRows: boolean;
   readonly settings: WidgetSettings | null;
   readonly pending: readonly Pending[];
   readonly line: LineState;
@@ -71,6 +83,9 @@ export type LocalFrame =
   | { type: 'local_read'; seq: number }
   | { type: 'local_older'; conversation: string; items: readonly WidgetItem[]; more: boolean }
   | { type: 'local_typing_over' }
+  /** Into another conversation, or (`null`) into a new one. */
+  | { type: 'local_enter'; conversation: string | null }
+  | { type: 'local_rows'; rows: readonly WidgetConversationRow[]; more: boolean }
   | { type: 'local_clock'; ahead: number }
   | { type: 'local_unknown_widget' }
   | { type: 'local_someone_else' };
@@ -80,12 +95,13 @@ export type Frame = WidgetServerFrame | LocalFrame;
 /** `gap`: frames are missing in between, and the connection must be resumed from what the store has. */
 export type Outcome = 'applied' | 'ignored' | 'gap';
 
-export type { WidgetConversationFrame, WidgetItem, WidgetMessage };
+export type { WidgetConversationFrame, WidgetConversationRow, WidgetItem, WidgetMessage };
 
 export const NO_MARKS: Marks = { end_user_delivered: 0, end_user_read: 0, agent_read: 0 };
 
 export const EMPTY: State = {
   epoch: null,
+  current: null,
   conversation: null,
   seq: 0,
   head: null,
@@ -93,6 +109,9 @@ export const EMPTY: State = {
   items: [],
   more: false,
   typing: null,
+  position: null,
+  rows: null,
+  moreRows: false,
   settings: null,
   pending: [],
   line: 'stopped',

@@ -1,5 +1,6 @@
 /** Times and sizes in the reader's language. */
 export class Times {
+  private readonly moment: Intl.DateTimeFormat;
   private readonly clock: Intl.DateTimeFormat;
   private readonly day: Intl.DateTimeFormat;
   private readonly dayAndYear: Intl.DateTimeFormat;
@@ -8,6 +9,7 @@ export class Times {
     private readonly locale: string,
     private readonly words: { today: string; yesterday: string },
   ) {
+    this.moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     this.clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
     this.day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
     this.dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -15,6 +17,11 @@ export class Times {
 
   timeOf(at: number): string {
     return this.clock.format(at);
+  }
+
+  /** Day and time, such as "3 May 2026, 10:04". */
+  momentOf(at: number): string {
+    return this.moment.format(at);
   }
 
   dayOf(at: number, now: number): string {

@@ -1,17 +1,30 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { home } from '../focus.ts';
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { ClipIcon } from './icons.tsx';
+import { List, Over } from './list.tsx';
 import { Thread } from './thread.tsx';
 
 export function App() {
-  const { words, close, composer, thread } = useScene();
+  const { words, close, composer, thread, list } = useScene();
+  const { place, over, from } = useSnapshot(list);
   const { uploads } = useSnapshot(composer);
   const snapshot = useSnapshot(thread);
   const [dragging, setDragging] = useState(false);
   const depth = useRef(0);
+  const shown = useRef(place);
+
+  useLayoutEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    // From the list into a conversation one wants to write; back in the list one is where one came from.
+    const row = from === null ? null : document.getElementById(`row-${from}`);
+    const target = place === 'list' ? (row ?? document.getElementById('list')) : home();
+    target?.focus({ preventScroll: place === 'thread' });
+  }, [place]);
 
   const drag = (step: 1 | -1) => (event: DragEvent) => {
     if (!uploads || !event.dataTransfer?.types.includes('Files')) return;
@@ -43,40 +56,20 @@ export function App() {
       <Announcer />
       <div class="top">
         <Header />
-        {snapshot.is === 'empty' && (
+        {place === 'thread' && snapshot.is === 'empty' && (
           <section class="hero" aria-label={words.greeting}>
             <p class="hero-title">{words.greeting}</p>
             <p>{words.greetingMore}</p>
           </section>
         )}
       </div>
-      <Thread />
-      <Composer />
+      {place === 'list' ? <List /> : <Thread />}
+      {place === 'thread' && (over ? <Over /> : <Composer />)}
       {dragging && (
         <div class="drop">
           <ClipIcon />
           {words.dropHere}
         </div>
-      )}
-    </div>
-  );
-}
-
-export function Pill() {
-  const { words, panel } = useScene();
-  const { pill } = useSnapshot(panel);
-  return (
-    <div class="pill-place" role="status">
-      {pill && (
-        <span class="pill">
-          {pill !== 'stopped' && <span class="pill-dot" />}
-          {words[pill]}
-          {pill === 'stopped' && (
-            <button type="button" onClick={() => location.reload()}>
-              {words.reload}
-            </button>
-          )}
-        </span>
       )}
     </div>
   );

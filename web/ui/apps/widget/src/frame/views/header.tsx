@@ -1,13 +1,28 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
-import { CloseIcon, DotsIcon, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+import { BackIcon, CloseIcon, DotsIcon, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 
 export function Header() {
-  const { words, panel, close } = useScene();
-  const { face, title, subtitle } = useSnapshot(panel);
+  const { words, list, close } = useScene();
+  const { several, place, unreadElsewhere } = useSnapshot(list);
+  const { face, title, subtitle } = usePlace(place);
+  const back =
+    unreadElsewhere > 0
+      ? `${words.allConversations}, ${unreadElsewhere} ${words.unread}`
+      : words.allConversations;
   return (
     <header class="header">
+      {several && place === 'thread' && (
+        <button type="button" class="round on-brand to-list" aria-label={back} onClick={() => list.back()}>
+          <BackIcon />
+          {unreadElsewhere > 0 && (
+            <span class="back-badge" aria-hidden="true">
+              {unreadElsewhere > 99 ? '99+' : unreadElsewhere}
+            </span>
+          )}
+        </button>
+      )}
       <Avatar who={face.who} initials={face.initials} />
       <div class="header-names">
         <h1 id="title" tabIndex={-1}>
@@ -25,9 +40,17 @@ export function Header() {
   );
 }
 
+/** Who answers in the conversation, or whose messaging it is. */
+function usePlace(place: 'list' | 'thread') {
+  const { panel } = useScene();
+  const { face, title, subtitle, whole } = useSnapshot(panel);
+  return place === 'list' ? whole : { face, title, subtitle };
+}
+
 function Menu() {
-  const { words, panel } = useScene();
+  const { words, panel, list } = useScene();
   const { canAskForHuman, askedForHuman, sound } = useSnapshot(panel);
+  const { place } = useSnapshot(list);
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -75,7 +98,7 @@ function Menu() {
       </button>
       {open && (
         <div class="menu-list" role="menu" aria-label={words.menu}>
-          {(canAskForHuman || askedForHuman) && (
+          {place === 'thread' && (canAskForHuman || askedForHuman) && (
             <button
               type="button"
               role="menuitem"

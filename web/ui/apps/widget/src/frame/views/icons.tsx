@@ -75,6 +75,16 @@ export const NextIcon = () => (
     <path d="M9 6l6 6-6 6" />
   </Icon>
 );
+export const BackIcon = () => (
+  <Icon>
+    <path d="M15 6l-6 6 6 6" />
+  </Icon>
+);
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+);
 export const WarnIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="9" />

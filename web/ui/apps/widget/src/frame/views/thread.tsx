@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadSnapshot } from '../models/thread.ts';
-import { Pill } from './app.tsx';
 import { Avatar } from './avatar.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { DownIcon } from './icons.tsx';
 import { MessageView } from './message.tsx';
+import { Pill } from './pill.tsx';
 
 /** Nearer than this to the end, whoever reads is reading the end. */
 const AT_END_PX = 60;

@@ -7,6 +7,7 @@ import { Stage } from '../../testing/stage.ts';
 import { Pictures } from '../desk/pictures.ts';
 import { AnnouncerModel } from '../models/announcer.ts';
 import { ComposerModel } from '../models/composer.ts';
+import { ListModel } from '../models/list.ts';
 import { PanelModel } from '../models/panel.ts';
 import { ThreadModel } from '../models/thread.ts';
 import { Times } from '../text/times.ts';
@@ -39,6 +40,7 @@ async function shown(...items: Parameters<typeof conversation>[1]) {
     thread: new ThreadModel(stage.desk, en, times),
     composer: new ComposerModel(stage.desk, stage.server, pictures, stage.keep, en, times),
     announcer: new AnnouncerModel(stage.desk, en),
+    list: new ListModel(stage.desk, en, times),
   };
   const last = items.at(-1);
   await stage.online(welcome(last ? conversation(last.seq, items) : null));

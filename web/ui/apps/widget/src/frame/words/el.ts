@@ -11,13 +11,22 @@ export const el: Words = {
 
   botAnswers: 'Αυτόματος βοηθός',
   waiting: 'Κάποιος θα έρθει σύντομα',
-  waitingAt: (position) => `Είστε στη θέση ${position} της ουράς`,
+  waitingAt: (position) => `Νούμερο ${position} στην ουρά`,
   agentAnswers: 'Είναι εδώ για εσάς',
   ended: 'Η συνομιλία έληξε',
   usuallyQuick: 'Χαρά μας να βοηθήσουμε',
 
   greeting: 'Πώς μπορούμε να βοηθήσουμε;',
   greetingMore: 'Γράψτε μας εδώ. Μπορείτε να φύγετε και να επιστρέψετε όποτε θέλετε: η συνομιλία μένει.',
+
+  conversations: 'Συνομιλίες',
+  noConversations: 'Δεν έχετε ακόμα συνομιλίες.',
+  earlier: 'Παλαιότερες συνομιλίες',
+  earlierFailed: 'Οι παλαιότερες συνομιλίες δεν φορτώθηκαν.',
+  newConversation: 'Νέα συνομιλία',
+  unread: 'μη αναγνωσμένα',
+  endedShort: 'Έληξε',
+  allConversations: 'Όλες οι συνομιλίες',
 
   conversation: 'Συνομιλία',
   message: 'Μήνυμα',

@@ -10,13 +10,22 @@ export const en = {
 
   botAnswers: 'Automated assistant',
   waiting: 'Waiting for somebody to join',
-  waitingAt: (position: number) => `You are number ${position} in the queue`,
+  waitingAt: (position: number) => `Number ${position} in the queue`,
   agentAnswers: 'Is here for you',
   ended: 'Conversation ended',
   usuallyQuick: 'We are happy to help',
 
   greeting: 'How can we help?',
   greetingMore: 'Write to us here. You can leave and come back at any time: the conversation stays.',
+
+  conversations: 'Conversations',
+  noConversations: 'You have no conversations yet.',
+  earlier: 'Earlier conversations',
+  earlierFailed: 'Earlier conversations could not be loaded.',
+  newConversation: 'New conversation',
+  unread: 'unread',
+  endedShort: 'Ended',
+  allConversations: 'All conversations',
 
   conversation: 'Conversation',
   message: 'Message',

@@ -11,13 +11,22 @@ export const fr: Words = {
 
   botAnswers: 'Assistant automatique',
   waiting: 'Quelqu’un va vous rejoindre',
-  waitingAt: (position) => `Vous êtes numéro ${position} dans la file`,
+  waitingAt: (position) => `Numéro ${position} dans la file`,
   agentAnswers: 'Est là pour vous',
   ended: 'Conversation terminée',
   usuallyQuick: 'Nous sommes là pour vous aider',
 
   greeting: 'Comment pouvons-nous vous aider ?',
   greetingMore: 'Écrivez-nous ici. Vous pouvez partir et revenir quand vous voulez : la conversation reste.',
+
+  conversations: 'Vos conversations',
+  noConversations: 'Vous n’avez pas encore de conversation.',
+  earlier: 'Conversations précédentes',
+  earlierFailed: 'Les conversations précédentes n’ont pas pu être chargées.',
+  newConversation: 'Nouvelle conversation',
+  unread: 'non lus',
+  endedShort: 'Terminée',
+  allConversations: 'Toutes les conversations',
 
   conversation: 'Conversation',
   message: 'Message',

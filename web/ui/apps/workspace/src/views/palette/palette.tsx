@@ -8,6 +8,9 @@ import { useWords } from '../words';
 import { HitView } from './hit_view';
 import styles from './palette.module.css';
 
+/** As it stands on the key, in every language. */
+const ESCAPE = 'Esc';
+
 /** Search and commands, by keyboard alone: one box, one list, the marked line runs. */
 export function Palette() {
   const { workspace } = useInside();
@@ -68,7 +71,7 @@ function Inner() {
           onKeyDown={onKeyDown}
         />
         {server === 'asking' && <IconLoader2 className={styles.busy ?? ''} size={17} aria-hidden="true" />}
-        <kbd>Esc</kbd>
+        <kbd>{ESCAPE}</kbd>
       </div>
       <div
         id="palette-hits"

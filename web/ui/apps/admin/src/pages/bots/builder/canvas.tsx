@@ -16,7 +16,7 @@ import {
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { STEP_TYPES } from '../../../models/flows/draft';
 import type { Place } from '../../../models/flows/edit';
-import { arranged } from '../../../models/flows/layout';
+import { arranged, NODE_WIDTH } from '../../../models/flows/layout';
 import { newStep } from '../../../models/flows/starter';
 import { useWords } from '../../../words';
 import styles from './canvas.module.css';
@@ -46,7 +46,7 @@ export default function Canvas() {
 }
 
 function Board() {
-  const { model, trial, now, show, askRemove, open } = useScene();
+  const { model, trial, now, show, askRemove, open, panel } = useScene();
   const { at } = useModel(trial);
   const { t } = useWords();
   const w = t.flows.builder;
@@ -78,10 +78,11 @@ function Board() {
   );
   // All of it where that can be read; otherwise where it begins.
   const look = () => {
+    if (drawn.length === 0) return;
     const { x, y, width, height } = board.getNodesBounds(drawn);
     const { width: wide = 1, height: high = 1 } = frame.current?.getBoundingClientRect() ?? {};
     const zoom = Math.min(1, (wide - MARGIN * 2) / width, (high - MARGIN * 2) / height);
-    if (drawn.length === 0 || zoom >= READABLE) {
+    if (zoom >= READABLE) {
       void board.fitView({ ...FIT, duration: 0 });
       return;
     }
@@ -92,6 +93,27 @@ function Board() {
       zoom: READABLE,
     });
   };
+  // What is selected is in sight, even when its form takes room from the canvas.
+  useEffect(() => {
+    if (selected === null || panel === null) return;
+    const wait = requestAnimationFrame(() => {
+      const node = board.getNode(selected);
+      const seen = frame.current?.getBoundingClientRect();
+      if (!node || !seen) return;
+      const [wide, high] = [node.measured?.width ?? NODE_WIDTH, node.measured?.height ?? 0];
+      const { x, y } = node.position;
+      const from = board.flowToScreenPosition({ x, y });
+      const to = board.flowToScreenPosition({ x: x + wide, y: y + high });
+      const inside = from.x >= seen.left && to.x <= seen.right && from.y >= seen.top && to.y <= seen.bottom;
+      if (inside) return;
+      // By the canvas as it is now: the board hears of its new size only later.
+      const zoom = board.getZoom();
+      const middle = { x: (x + wide / 2) * zoom, y: (y + high / 2) * zoom };
+      const viewport = { x: seen.width / 2 - middle.x, y: seen.height / 2 - middle.y, zoom };
+      void board.setViewport(viewport, { duration: 120 });
+    });
+    return () => cancelAnimationFrame(wait);
+  }, [board, selected, panel]);
   const connect = ({ source, sourceHandle, target }: Connection) => {
     if (sourceHandle) model.connect(source, sourceHandle, target);
   };
@@ -150,7 +172,16 @@ function Board() {
         data-selected={selected ?? undefined}
       >
         <Background gap={20} size={1.2} color="var(--fd-line)" />
-        {drawn.length > 12 && <MiniMap pannable ariaLabel={null} className={styles.map ?? ''} />}
+        {drawn.length > 12 && (
+          <MiniMap
+            pannable
+            ariaLabel={null}
+            className={styles.map ?? ''}
+            bgColor="var(--fd-surface)"
+            maskColor="color-mix(in srgb, var(--fd-line) 55%, transparent)"
+            nodeColor="var(--fd-line-strong)"
+          />
+        )}
         <Corner position="bottom-left" className={styles.corner ?? ''}>
           <Tool label={w.closer} onClick={() => void board.zoomIn()} of={IconPlus} />
           <Tool label={w.farther} onClick={() => void board.zoomOut()} of={IconMinus} />

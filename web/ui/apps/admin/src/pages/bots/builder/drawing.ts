@@ -36,10 +36,15 @@ export function heightOf(flow: Flow, id: string): number {
 
 export function nodesOf(t: Texts, { flow, selected, problems }: Built, tried: string | null): StepNode[] {
   const spots = completed(flow, (id) => heightOf(flow, id));
-  return Object.entries(flow.steps).map(([id, step]) => ({
+  // In the order in which they stand, which is the order of Tab.
+  const place = (id: string) => spots[id] ?? { x: 0, y: 0 };
+  const order = Object.entries(flow.steps).sort(
+    ([a], [b]) => place(a).x - place(b).x || place(a).y - place(b).y,
+  );
+  return order.map(([id, step]) => ({
     id,
     type: 'step',
-    position: spots[id] ?? { x: 0, y: 0 },
+    position: place(id),
     data: {
       step,
       begins: flow.start === id,

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconFlag } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
+import { useEffect } from 'react';
 import { exitsOf } from '../../../models/flows/ways';
 import { useWords } from '../../../words';
 import { exitName, ICONS, saysOf, stepName } from '../step_words';
@@ -14,6 +15,13 @@ export function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {
   const { step, begins, wrong, tried } = data;
   const Icon = ICONS[step.type];
   const says = saysOf(step);
+  const exits = exitsOf(step);
+  const measure = useUpdateNodeInternals();
+  const order = exits.map(({ key }) => key).join(' ');
+  // Lines begin where their way stands now, even when ways only changed places.
+  useEffect(() => {
+    if (order !== '') measure(id);
+  }, [measure, id, order]);
   return (
     <div
       className={styles.node}
@@ -47,7 +55,7 @@ export function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {
       )}
       <Picture id={id} />
       <ul className={styles.exits}>
-        {exitsOf(step).map((exit) => {
+        {exits.map((exit) => {
           const name = exitName(t, step, exit);
           return (
             <li key={exit.key} data-way-step={id} data-way-key={exit.key}>

@@ -100,14 +100,21 @@ export function Toolbar({ view, onView }: ToolbarProps) {
         look="quiet"
         aria-pressed={panel === 'problems'}
         className={wrong > 0 ? styles.wrong : undefined}
+        title={wrong > 0 ? w.wrong(wrong) : w.problems}
         onClick={() => toggle('problems')}
       >
         <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
-        {wrong > 0 ? w.wrong(wrong) : w.problems}
+        <span className={styles.words}>{wrong > 0 ? w.wrong(wrong) : w.problems}</span>
       </Button>
-      <Button small look="quiet" aria-pressed={panel === 'versions'} onClick={() => toggle('versions')}>
+      <Button
+        small
+        look="quiet"
+        aria-pressed={panel === 'versions'}
+        title={w.versions}
+        onClick={() => toggle('versions')}
+      >
         <IconHistory size={16} stroke={1.8} aria-hidden="true" />
-        {w.versions}
+        <span className={styles.words}>{w.versions}</span>
       </Button>
       <Button small aria-pressed={panel === 'trial'} onClick={tryIt}>
         <IconPlayerPlay size={16} stroke={1.8} aria-hidden="true" />

@@ -1,0 +1,49 @@
+import type { AuditEntry } from '@frontdesk/protocol';
+import { useWords } from '../../words';
+import { fieldText, sentence, valueText } from './audit_words';
+import styles from './security.module.css';
+
+/** One line, which opens where there is more to say. */
+export function AuditLine({ entry }: { entry: AuditEntry }) {
+  const words = useWords();
+  const head = (
+    <>
+      <span className={styles['said']}>{sentence(words, entry)}</span>
+      <time className={styles['when']} dateTime={new Date(entry.at).toISOString()}>
+        {words.f.moment(entry.at)}
+      </time>
+    </>
+  );
+  if (entry.changes.length === 0) return <div className={styles['line']}>{head}</div>;
+  return (
+    <details className={styles['details']}>
+      <summary className={styles['line']}>{head}</summary>
+      <Changes entry={entry} />
+    </details>
+  );
+}
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  const words = useWords();
+  const a = words.t.security.audit;
+  return (
+    <table className={styles['changes']}>
+      <thead>
+        <tr>
+          <th scope="col">{a.field}</th>
+          <th scope="col">{a.before}</th>
+          <th scope="col">{a.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entry.changes.map(({ field, before, after }) => (
+          <tr key={field}>
+            <th scope="row">{fieldText(words, field)}</th>
+            <td>{valueText(words, field, before)}</td>
+            <td>{valueText(words, field, after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
