@@ -8,7 +8,7 @@ use super::outbound::text_frame;
 use crate::auth::SignedIn;
 use crate::command::{self, Asker};
 use crate::convert;
-use crate::error::{self, refuse};
+use crate::error::{self, ApiError, refuse};
 use crate::origin::Audience;
 use crate::rate_limit::Kind;
 use crate::state::AppState;
@@ -66,13 +66,17 @@ enum Stage {
 /// `GET /ws/agent`
 ///
 /// # Errors
-/// When the request is no handshake, comes from a foreign page, or nobody is signed in.
+/// When the request is no handshake, comes from a foreign page, or nobody is signed in, or a program asks.
 pub async fn connect(
     request: HttpRequest,
     payload: web::Payload,
     state: web::Data<AppState>,
     agent: SignedIn,
 ) -> Result<HttpResponse, actix_web::Error> {
+    if agent.by_token {
+        // What may only read could send commands here.
+        return Err(ApiError::new(ErrorCode::InPersonOnly).into());
+    }
     let state = state.into_inner();
     let mut response = super::handshake(&request, &state, Audience::Agents)?;
     let mut line = Line::new(state.system.shared.clock.now());
