@@ -378,7 +378,16 @@ page?: string,
 /**
  * In which language the settings are to be; a BCP 47 tag.
  */
-locale?: string, } | { "type": "send", id: string, say: Say, meta: Meta, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+locale?: string, 
+/**
+ * A new conversation, where the widget lets end users have several: the one that was begun last while
+ * nobody has said a word in it, so that asking twice makes one.
+ */
+start?: boolean, } | { "type": "send", id: string, say: Say, meta: Meta, 
+/**
+ * Where it belongs; without it, to the conversation of the last `welcome`.
+ */
+conversation?: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
 
 export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
 
@@ -388,10 +397,14 @@ export type MetaField = { field: number, value: string, };
 
 export type WidgetServerFrame = { "type": "welcome", epoch: number, heartbeat_ms: number, now: number, settings: WidgetSettings, 
 /**
+ * The conversation that this socket is in from now on, whether anything was said in it or not.
+ */
+current: string, 
+/**
  * What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
  * then the missing items come as a `conversation` frame.
  */
-conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "conversations" } & WidgetConversations | { "type": "listed", row: WidgetConversationRow, } | { "type": "queue", position: number | null, } | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
 
 export type WidgetSettings = { language: Language, title: string, 
 /**
@@ -429,6 +442,18 @@ online: boolean, conversations: 'single' | 'multi', uploads: boolean, max_file_b
 
 export type WidgetConversation = { id: string, seq: number, head: WidgetHead, marks: Marks, items: Array<WidgetItem>, more: boolean, };
 
+export type WidgetConversations = { conversations: Array<WidgetConversationRow>, more: boolean, };
+
+export type WidgetConversationRow = { id: string, started_at: number, 
+/**
+ * When the newest message was written.
+ */
+last_at: number, last: WidgetMessage | null, 
+/**
+ * What others said since the end user read it last; 100 stands for more as well.
+ */
+unread: number, head: WidgetHead, };
+
 export type WidgetConversationFrame = { conversation: string, from: number, seq: number, items?: Array<WidgetItem>, head?: WidgetHead, marks?: Marks, };
 
 export type WidgetItem = { "kind": "message" } & WidgetMessage | { "kind": "note", seq: number, at: number, note: WidgetNote, };
@@ -437,7 +462,7 @@ export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name:
 
 export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, command: string | null, };
 
-export type Answering = { "who": "bot", name: string, } | { "who": "waiting", position: number | null, } | { "who": "agent", name: string, };
+export type Answering = { "who": "bot", name: string, } | { "who": "waiting" } | { "who": "agent", name: string, };
 
 export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, };
 
@@ -878,26 +903,6 @@ export type TryField = { label: string, value: string, };
 
 export type TryState = "waiting" | "finished" | "handed_over" | "unreadable";
 
-export type Audit = { entries: Array<AuditEntry>, };
-
-export type AuditEntry = { at: number, 
-/**
- * `None`: the server itself.
- */
-by: Named | null, 
-/**
- * `agent`, `group`, `field`, `flow`, `flow_draft`, `integration`, `settings`, `shortcut`, or `other`.
- */
-kind: string, 
-/**
- * Which one: its number, or its id in hex.
- */
-key: string, 
-/**
- * How it is since then.
- */
-detail: unknown, };
-
 export type Routing = { 
 /**
  * A word for programs, such as `all_away`.
@@ -998,3 +1003,91 @@ export type MadeSigningKey = { key: SigningKey,
  * For HS256: sign with the bytes of this text. It is shown this once.
  */
 secret: string | null, };
+
+export type TokenAccess = "read" | "write";
+
+export type ApiToken = { id: string, name: string, access: TokenAccess, 
+/**
+ * Whoever made it, and as whom it acts.
+ */
+by: Named, 
+/**
+ * Whether it opens anything: it has not expired, and who made it is still an admin.
+ */
+in_force: boolean, created_at: number, expires_at: number | null, 
+/**
+ * To the minute; `None`: never.
+ */
+last_used_at: number | null, };
+
+export type NewApiToken = { name: string, access: TokenAccess, 
+/**
+ * In the future; `None`: until it is revoked.
+ */
+expires_at: number | null, };
+
+export type MadeApiToken = { token: ApiToken, 
+/**
+ * Goes into `Authorization: Bearer …`. It is shown this once.
+ */
+secret: string, };
+
+export type ActiveSessions = { sessions: Array<ActiveSession>, };
+
+export type ActiveSession = { id: string, agent: Named, 
+/**
+ * Such as `Firefox`; `None` where the browser does not say.
+ */
+browser: string | null, 
+/**
+ * Such as `Windows`.
+ */
+system: string | null, 
+/**
+ * The network that it was opened from.
+ */
+address: string | null, signed_in_at: number, 
+/**
+ * To some minutes.
+ */
+seen_at: number, expires_at: number, 
+/**
+ * Whether it is the one that asks.
+ */
+current: boolean, };
+
+export type Audit = { entries: Array<AuditEntry>, 
+/**
+ * Goes into `before` for older ones; `None`: there are none.
+ */
+next: string | null, };
+
+export type AuditEntry = { id: string, at: number, 
+/**
+ * `None`: the server itself.
+ */
+by: Named | null, 
+/**
+ * Of what: `agent`, `group`, `field`, `flow`, … or `other`.
+ */
+kind: string, 
+/**
+ * Which one: its number, or its id in hex.
+ */
+key: string, 
+/**
+ * What it is called, where it has a name.
+ */
+name: string | null, did: AuditDeed, 
+/**
+ * Field by field; never a secret.
+ */
+changes: Array<AuditChange>, };
+
+export type AuditDeed = "created" | "changed" | "removed" | "renewed" | "accepted" | "password_changed" | "signed_out" | "signed_out_everywhere";
+
+export type AuditChange = { 
+/**
+ * Such as `capacity`, or `widget.title` where it stands deeper.
+ */
+field: string, before: unknown, after: unknown, };
