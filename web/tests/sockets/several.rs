@@ -44,7 +44,7 @@ fn text(text: &str) -> Content {
 
 async fn listed(app: &TestApp, token: &str, query: &str) -> Conversations {
     let path = format!("/desk/v1/widget/conversations{query}");
-    ok(app.get(&path).bearing(&token.to_owned()).send().await.unwrap()).await
+    ok(app.get(&path).bearing(token).send().await.unwrap()).await
 }
 
 #[actix_web::test]

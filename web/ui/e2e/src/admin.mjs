@@ -24,7 +24,9 @@ export async function admin(browser, demo, path = '', options = {}, email = 'ale
   await page.locator('input[type=email]').fill(email);
   await page.locator('input[type=password]').fill(password);
   await page.locator('button[type=submit]').click();
-  await page.locator('h1').nth(0).waitFor();
+  // The sign-in has a heading too.
+  await page.locator('input[autocomplete=username]').waitFor({ state: 'detached' });
+  await page.locator('h1').first().waitFor();
   const box = (name) => page.getByRole('textbox', { name, exact: true });
   return {
     page,

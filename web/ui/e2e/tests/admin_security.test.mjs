@@ -152,7 +152,8 @@ test('S3_security_pages_are_reachable_and_fit_in_three_languages_and_sizes', asy
     for (const path of ['signing-keys', 'api-tokens', 'sessions', 'audit']) {
       const alex = await admin(browser, demo, `security/${path}`, { locale });
       await with_({ alex }, async () => {
-        await alex.page.getByRole('heading', { level: 1 }).waitFor();
+        // Once more by its address: the heading is the page's own by then, and not that of the sign-in.
+        await alex.open(`security/${path}`);
         await alex.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
         for (const [width, height] of [
           [1440, 900],

@@ -1,8 +1,8 @@
 import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
-import { talk } from './talk/el';
 import { frame } from './frame/el';
+import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 

@@ -1,7 +1,7 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
-import { talk } from './talk/en';
 import { frame } from './frame/en';
+import { talk } from './talk/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
 

@@ -1,8 +1,8 @@
 import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
-import { talk } from './talk/fr';
 import { frame } from './frame/fr';
+import { talk } from './talk/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 

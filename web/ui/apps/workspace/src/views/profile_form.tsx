@@ -10,6 +10,7 @@ export function ProfileForm({ model, editing }: { model: CustomerModel; editing:
   return (
     <form
       className={styles.section}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void model.save();

@@ -26,21 +26,22 @@ export function AuditLine({ entry }: { entry: AuditEntry }) {
 function Changes({ entry }: { entry: AuditEntry }) {
   const words = useWords();
   const a = words.t.security.audit;
+  const [was, is] = [entry.did !== 'created', entry.did !== 'removed'];
   return (
     <table className={styles['changes']}>
       <thead>
         <tr>
           <th scope="col">{a.field}</th>
-          <th scope="col">{a.before}</th>
-          <th scope="col">{a.after}</th>
+          {was && <th scope="col">{a.before}</th>}
+          {is && <th scope="col">{a.after}</th>}
         </tr>
       </thead>
       <tbody>
         {entry.changes.map(({ field, before, after }) => (
           <tr key={field}>
             <th scope="row">{fieldText(words, field)}</th>
-            <td>{valueText(words, field, before)}</td>
-            <td>{valueText(words, field, after)}</td>
+            {was && <td>{valueText(words, field, before)}</td>}
+            {is && <td>{valueText(words, field, after)}</td>}
           </tr>
         ))}
       </tbody>
