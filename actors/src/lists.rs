@@ -201,6 +201,7 @@ mod tests {
             waiting: true,
             offers: Vec::new(),
             missed: Vec::new(),
+            declined_at: None,
             replied: false,
             unread: 0,
             active: true,

@@ -10,6 +10,8 @@ const ALLOWED = new Set<string>([
   'Esc',
   // An address as it is written everywhere.
   'https://www.example.com',
+  // How every PEM file begins.
+  '-----BEGIN PUBLIC KEY-----',
 ]);
 
 const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
