@@ -2,10 +2,11 @@
 
 use crate::app::{ADA, As, Browser, MARIE, TestApp, YANNIS, ok, refused};
 use crate::client::Client;
-use frontdesk_web::wire::admin::{Audit, Listing, Revised};
+use frontdesk_web::wire::admin::{Listing, Revised};
 use frontdesk_web::wire::agent::{Shortcut, ShortcutScope, ShortcutUnusable};
 use frontdesk_web::wire::error::ErrorCode;
 use frontdesk_web::wire::rest::Shortcuts;
+use frontdesk_web::wire::security::{Audit, AuditDeed};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -80,7 +81,7 @@ async fn s3_13_an_agent_changes_nothing_but_their_own() {
     let audit: Audit = ok(app.get("/desk/v1/admin/audit").by(&ada).send().await.unwrap()).await;
     let told: Vec<_> = audit.entries.iter().filter(|entry| entry.kind == "shortcut").collect();
     assert_eq!(told.len(), 4, "made twice, changed, removed");
-    assert_eq!(told[0].detail["did"], "removed");
+    assert_eq!(told[0].did, AuditDeed::Removed);
 }
 
 #[actix_web::test]
