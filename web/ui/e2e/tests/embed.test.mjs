@@ -307,11 +307,14 @@ test('a_widget_that_does_not_exist_gives_one_warning_and_leaves_the_page_alone',
   await onSite(wrong, async (zoe) => {
     const warnings = [];
     zoe.page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
-    await zoe.launcher.click();
-    await zoe.page.locator('frontdesk-widget').waitFor({ state: 'detached' });
-    assert.deepEqual(warnings, [
-      `Frontdesk: there is no widget ${'0'.repeat(24)} at ${demo.listen}; nothing is shown`,
+    await Promise.all([
+      zoe.page.waitForEvent('console', (message) => message.type() === 'warning'),
+      zoe.page.reload(),
     ]);
+    assert.deepEqual(warnings, [
+      `Frontdesk: the widget ${'0'.repeat(24)} of ${demo.listen} is not shown: it does not exist`,
+    ]);
+    assert.equal(await zoe.page.locator('frontdesk-widget').count(), 0);
     assert.deepEqual(zoe.complaints, []);
     await zoe.page.evaluate(() => globalThis.Frontdesk('open'));
   });
