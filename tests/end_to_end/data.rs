@@ -53,7 +53,7 @@ async fn a_backup_taken_while_the_server_runs_brings_everything_back() {
     let server = Server::demo(&data).await;
     run_on(&data, &["verify"]).await.succeeded();
     let made = run_on(&data, &["backup", "--to", copy.to_str().unwrap()]).await.succeeded();
-    assert!(made.out.contains(" commits and 0 attachments are in "), "{made:?}");
+    assert!(made.out.contains(" commits and 1 attachments are in "), "{made:?}");
     let again = run_on(&data, &["backup", "--to", copy.to_str().unwrap()]).await;
     assert!(again.refusal(2).starts_with("`--to`: "), "{again:?}");
     server.stop().await;
