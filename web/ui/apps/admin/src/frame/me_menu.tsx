@@ -10,7 +10,7 @@ export function MeMenu() {
   const { desk, signOut } = useInside();
   const { t } = useWords();
   return (
-    <Menu position="bottom-end" width={264}>
+    <Menu position="bottom-end" width={264} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.target}>
           <Avatar name={desk.me.name} size="s" />
