@@ -128,9 +128,18 @@ export async function agent(browser, demo, email, prepare = async () => {}, opti
         .getByText(new RegExp(`^${requester} via ${channel}$`))
         .first()
         .waitFor({ state: 'attached' }),
+    /** Until this is the status they have. */
+    is: (status) => bar.locator('#my-status', { hasText: new RegExp(`^${status}$`) }).waitFor(),
+    /** Beside a conversation only the lists of one's own work are there at once; the others are in a menu. */
+    async list(name) {
+      const tab = page.getByRole('tab', { name: new RegExp(`^${name}(?! social)`) });
+      if ((await tab.count()) > 0) return tab.click();
+      await page.getByRole('button', { name: 'More lists' }).click();
+      await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
+    },
     /** Opens a ticket from one of the lists. */
     async open(list, requester) {
-      await page.getByRole('tab', { name: new RegExp(`^${list}(?! social)`) }).click();
+      await this.list(list);
       await page.getByRole('tabpanel').getByRole('button', { name: requester }).first().click();
       await page.getByRole('heading', { name: requester, level: 1 }).waitFor();
     },

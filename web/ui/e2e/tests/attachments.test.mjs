@@ -62,7 +62,7 @@ test('S3_27_S3_28_a_file_is_chosen_with_the_clip_and_arrives_as_it_was_in_both_d
     await ana.box.fill('Two files for you');
     await sends(ana);
     await marie.sees('Two files for you');
-    const picture = marie.log.getByRole('link', { name: 'door.png' });
+    const picture = marie.log.getByRole('button', { name: 'Look at door.png' });
     await picture.waitFor();
     const shown = (image) => image.complete && image.naturalWidth === 1;
     await marie.page.waitForFunction(shown, await picture.locator('img').elementHandle());

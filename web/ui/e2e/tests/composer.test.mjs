@@ -187,7 +187,7 @@ test('S3_9_S3_12_S1_51_the_whole_story_by_keyboard_alone', async () => {
     await page.getByRole('menuitem', { name: 'Online', exact: true }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('menuitem', { name: 'Online', exact: true }).press('Enter');
-    await yannis.bar.getByText('Online', { exact: true }).waitFor();
+    await yannis.is('Online');
     await ben.askForHuman('Ben Keys', 'No mouse here');
     await yannis.isOffered('Ben Keys');
     // Offers are said aloud, not only shown.

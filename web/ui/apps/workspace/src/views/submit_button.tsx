@@ -14,7 +14,7 @@ export function SubmitButton({ composer, now }: { composer: ComposerModel; now: 
       <Button look="strong" disabled={!now.canSubmit} onClick={() => composer.submit(now.submitAs)}>
         {t.composer.submitAs(t.ticketStatus[now.submitAs])}
       </Button>
-      <Menu position="top-end" width={200}>
+      <Menu position="top-end" width={200} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button look="strong" square disabled={!now.canSubmit} aria-label={t.composer.more}>
             <IconChevronUp size={16} stroke={2} />

@@ -9,7 +9,7 @@ export function ViewSwitch({ room, events }: { room: Room; events: boolean }) {
   const { t } = useWords();
   const w = t.talk.events;
   return (
-    <Menu position="top-start" width={200}>
+    <Menu position="top-start" width={200} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.switch}>
           {events ? w.events : w.switch}

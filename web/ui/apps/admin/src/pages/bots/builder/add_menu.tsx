@@ -13,7 +13,7 @@ export function AddMenu({ place, label, words }: { place: Place; label: string; 
   const { model, open } = useScene();
   const { t } = useWords();
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"
