@@ -8,7 +8,8 @@ export const account = {
     name: 'Name',
     nameHint: 'Your organisation. Invitations say it, and the sign-in page.',
     zone: 'Time zone',
-    zoneNow: (now: string) => `There it is now ${now}. Nothing goes by it yet: everybody sees times by the clock of their own device.`,
+    zoneNow: (now: string) =>
+      `There it is now ${now}. Nothing goes by it yet: everybody sees times by the clock of their own device.`,
     noZone: 'No such time zone',
   },
   appearance: {

@@ -9,7 +9,8 @@ export const account: AccountTexts = {
     name: 'Nom',
     nameHint: 'Votre organisation. Les invitations le disent, et la page de connexion.',
     zone: 'Fuseau horaire',
-    zoneNow: (now) => `Il y est maintenant : ${now}. Rien ne le suit encore : chacun voit les heures à l’horloge de son propre appareil.`,
+    zoneNow: (now) =>
+      `Il y est maintenant : ${now}. Rien ne le suit encore : chacun voit les heures à l’horloge de son propre appareil.`,
     noZone: 'Aucun fuseau de ce nom',
   },
   appearance: {
