@@ -10,7 +10,12 @@ export function Pill({
   children: ReactNode;
 }) {
   return (
-    <span className={styles['pill']} data-tone={tone}>
+    <span
+      className={styles['pill']}
+      data-tone={tone}
+      // A long name is cut off where there is no room for it.
+      title={typeof children === 'string' ? children : undefined}
+    >
       {children}
     </span>
   );

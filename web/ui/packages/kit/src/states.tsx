@@ -47,15 +47,18 @@ export interface FailedStateProps {
   retry: string;
   onRetry: () => void;
   busy?: boolean;
+  /** Fills the page and is its heading. */
+  page?: boolean;
 }
 
-export function FailedState({ title, reason, retry, onRetry, busy }: FailedStateProps) {
+export function FailedState({ title, reason, retry, onRetry, busy, page }: FailedStateProps) {
+  const Title = page ? 'h1' : 'p';
   return (
-    <div className={styles['state']} role="alert">
+    <div className={styles['state']} data-page={page || undefined} role="alert">
       <span className={styles['medal']} data-tone="bad">
         <Icon of={IconAlertTriangle} size="xl" />
       </span>
-      <p className={styles['title']}>{title}</p>
+      <Title className={styles['title']}>{title}</Title>
       <p className={styles['hint']}>{reason}</p>
       <div className={styles['action']}>
         <Button onClick={onRetry} busy={busy ?? false}>

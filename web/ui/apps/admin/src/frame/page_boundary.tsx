@@ -26,6 +26,7 @@ function PageFailed() {
   const { t } = useWords();
   return (
     <FailedState
+      page
       title={t.lists.pageFailed}
       reason={t.frame.pageFailedHint}
       retry={t.connection.reload}

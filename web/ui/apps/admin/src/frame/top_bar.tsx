@@ -8,6 +8,8 @@ import styles from './top_bar.module.css';
 
 export function TopBar({ page, onNav }: { page: Page | null; onNav: (() => void) | null }) {
   const { t } = useWords();
+  // A section of one page may be called as that page is: said once.
+  const section = page && t.frame.sections[page.section];
   return (
     <header className={styles.bar}>
       {onNav && (
@@ -18,7 +20,7 @@ export function TopBar({ page, onNav }: { page: Page | null; onNav: (() => void)
       <nav className={styles.crumbs} aria-label={t.frame.crumbs}>
         {page ? (
           <ol>
-            <li>{t.frame.sections[page.section]}</li>
+            {section !== page.title(t) && <li>{section}</li>}
             <li>
               <Link to={page.path}>{page.title(t)}</Link>
             </li>

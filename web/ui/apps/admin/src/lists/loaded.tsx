@@ -9,11 +9,13 @@ import { LoadModel } from './load_model';
 export interface LoadedProps<Value> {
   /** Runs once; give the element a `key` to read something else. */
   read: () => Promise<Value>;
+  /** Stands for a whole page: a failure is then the page's heading. */
+  page?: boolean;
   children: (value: Value, again: () => Promise<void>) => ReactNode;
 }
 
 /** Reads, and shows what was read once it is there. */
-export function Loaded<Value>({ read, children }: LoadedProps<Value>) {
+export function Loaded<Value>({ read, page, children }: LoadedProps<Value>) {
   const { t } = useWords();
   const model = useOwned(() => new LoadModel(read));
   const now = useModel(model);
@@ -23,6 +25,7 @@ export function Loaded<Value>({ read, children }: LoadedProps<Value>) {
     case 'failed':
       return (
         <FailedState
+          page={page ?? false}
           title={t.lists.pageFailed}
           reason={failureText(t, now.failure)}
           retry={t.connection.retry}

@@ -2,9 +2,6 @@
 import { type DeskRest, type Method, RequestFailed } from '@frontdesk/client/desk';
 import type { Audit, Listing, Revised, File as StoredFile } from '@frontdesk/protocol';
 
-/** Entries of the audit log that are looked at for the line "changed by". */
-const AUDIT_PAGE = 500;
-
 /** What of the desk's REST is needed; files only where some are sent. */
 export type DeskPart = Pick<DeskRest, 'ask'> & Partial<Pick<DeskRest, 'upload'>>;
 
@@ -59,8 +56,13 @@ export class AdminRest {
     return await upload.done;
   }
 
-  audit(): Promise<Audit> {
-    return this.ask('GET', `audit?limit=${AUDIT_PAGE}`);
+  /**
+   * The newest audit entry of one thing, looked for from `before` on. The server looks at a bounded number of entries
+   * at a time: where none was found and `next` is there, the search goes on from it.
+   */
+  audit(kind: string, key: string, before: string | null = null): Promise<Audit> {
+    const asked = new URLSearchParams({ limit: '1', kind, key, ...(before === null ? {} : { before }) });
+    return this.ask('GET', `audit?${asked}`);
   }
 
   /** `path` goes below `/desk/v1/admin`; its parts must be safe in an address. */

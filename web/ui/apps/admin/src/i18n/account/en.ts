@@ -2,13 +2,14 @@
 export const account = {
   general: {
     title: 'General',
-    purpose: 'What the account is called, and by which clock it goes.',
+    purpose: 'What the account is called, and its time zone.',
     intro: 'What holds for everybody who works here.',
     section: 'The account',
     name: 'Name',
     nameHint: 'Your organisation. Invitations say it, and the sign-in page.',
     zone: 'Time zone',
-    zoneNow: (now: string) => `There it is now ${now}. Reports and schedules go by it.`,
+    zoneNow: (now: string) =>
+      `There it is now ${now}. Nothing goes by it yet: everybody sees times by the clock of their own device.`,
     noZone: 'No such time zone',
   },
   appearance: {

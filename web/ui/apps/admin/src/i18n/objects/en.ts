@@ -8,7 +8,7 @@ export const objects = {
     title: 'Ticket fields',
     purpose: 'What is noted on every ticket, such as a topic or an order number.',
     intro:
-      'Fields hold what you want to know of every ticket: agents fill them, bots and your own pages can too. Routing and reports can use them.',
+      'Fields hold what you want to know of every ticket: agents fill them, bots and your own pages can too. They do not decide yet who gets a ticket.',
     search: 'Search by name or choice',
     add: 'New field',
     addIntro: 'It appears on every ticket as soon as you create it, old ones included.',
@@ -19,7 +19,7 @@ export const objects = {
     kind: 'Kind',
     kinds: {
       choice: 'One of a list',
-      choiceHint: 'Agents choose. Counts and rules stay clean.',
+      choiceHint: 'Agents choose, so the same thing is always called the same.',
       text: 'Free text',
       textHint: 'Agents type, such as an order number.',
     },

@@ -8,7 +8,7 @@ export const objects: ObjectTexts = {
     title: 'Champs de ticket',
     purpose: 'Ce qui est noté sur chaque ticket, comme un sujet ou un numéro de commande.',
     intro:
-      'Les champs gardent ce que vous voulez savoir de chaque ticket : les agents les remplissent, les bots et vos propres pages aussi. Le routage et les rapports peuvent s’en servir.',
+      'Les champs gardent ce que vous voulez savoir de chaque ticket : les agents les remplissent, les bots et vos propres pages aussi. Ils ne décident pas encore de qui reçoit un ticket.',
     search: 'Chercher un nom ou un choix',
     add: 'Nouveau champ',
     addIntro: 'Il apparaît sur chaque ticket dès sa création, y compris sur les anciens.',
@@ -19,7 +19,7 @@ export const objects: ObjectTexts = {
     kind: 'Genre',
     kinds: {
       choice: 'Un choix dans une liste',
-      choiceHint: 'Les agents choisissent. Les comptes et les règles restent propres.',
+      choiceHint: 'Les agents choisissent : la même chose porte toujours le même nom.',
       text: 'Texte libre',
       textHint: 'Les agents écrivent, par exemple un numéro de commande.',
     },

@@ -40,7 +40,7 @@ export interface WidgetTabProps {
 export function WidgetPage({ id, tab }: { id: string; tab: WidgetTab }) {
   const desk = useDesk();
   return (
-    <Loaded read={() => readWidget(desk, id)}>
+    <Loaded page read={() => readWidget(desk, id)}>
       {(read) =>
         read.widget ? <OneWidget read={{ ...read, widget: read.widget }} tab={tab} /> : <NotFound />
       }

@@ -23,7 +23,7 @@ export function FieldPage({ id }: { id: number | null }) {
   const desk = useDesk();
   if (id === null) return <NewField />;
   return (
-    <Loaded read={() => readField(desk, id)}>
+    <Loaded page read={() => readField(desk, id)}>
       {(field) => (field ? <OneField field={field} /> : <NotFound />)}
     </Loaded>
   );

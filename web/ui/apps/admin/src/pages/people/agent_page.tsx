@@ -19,7 +19,7 @@ import { type Activity, agentForm, newAgentForm, type AgentPage as Read, readAge
 export function AgentPage({ id }: { id: number | null }) {
   const desk = useDesk();
   return (
-    <Loaded read={() => readAgent(desk, id)}>
+    <Loaded page read={() => readAgent(desk, id)}>
       {(read) => {
         if (id === null) return <NewAgent read={read} />;
         if (!read.agent) return <NotFound />;

@@ -22,7 +22,7 @@ import { type GroupValues, groupForm, type GroupPage as Read, readGroup } from '
 export function GroupPage({ id }: { id: number | null }) {
   const desk = useDesk();
   return (
-    <Loaded read={() => readGroup(desk, id)}>
+    <Loaded page read={() => readGroup(desk, id)}>
       {(read) => {
         if (id === null) return <NewGroup read={read} />;
         return read.group ? <OneGroup read={read} id={id} /> : <NotFound />;
