@@ -32,6 +32,8 @@ export async function openStage(
     older = [],
     // What is different about the first conversation.
     change = (made) => made,
+    // The server does not answer the socket.
+    gone = false,
   },
 ) {
   const [width, height] = SIZES[size];
@@ -79,7 +81,11 @@ export async function openStage(
       body: await readFile(file),
     });
   });
+  let cut = gone;
+  let drop = () => {};
   await page.routeWebSocket('**/ws/agent', (socket) => {
+    if (cut) return socket.close();
+    drop = () => socket.close();
     told = (frame) => socket.send(JSON.stringify(frame));
     socket.onMessage((text) => {
       const frame = JSON.parse(text);
@@ -91,6 +97,11 @@ export async function openStage(
         );
     });
   });
+  /** The server is gone, and comes back once `cut` is called with false. */
+  context.cut = (now = true) => {
+    cut = now;
+    if (now) drop();
+  };
   context.holdOlder = () => {
     let open = () => {};
     olderWait = new Promise((done) => {

@@ -113,3 +113,41 @@ test('no pane is wider than the screen, in any language', async () => {
       await context.close();
     }
 });
+
+/** In pixels; an element that is not there or has no size is a mistake of the test. */
+async function boxOf(locator) {
+  const box = await locator.first().boundingBox();
+  assert.ok(box && box.width > 0 && box.height > 0, `${locator} has no box`);
+  return box;
+}
+
+const meet = (a, b) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+for (const language of ['en', 'fr', 'el'])
+  for (const size of ['wide', 'medium', 'narrow'])
+    test(`a lost connection is told beside everything else, over nothing: ${size}, ${language}`, async () => {
+      const { page, context } = await opened({ size, language });
+      context.cut();
+      const pill = page
+        .getByRole('status')
+        .getByText(/^(Connection|Connexion|Η σύνδεση)/)
+        .locator('..');
+      await pill.waitFor();
+      const told = await boxOf(pill);
+      const around = [
+        page.getByRole('heading', { level: 1 }),
+        page.getByRole('log'),
+        page.getByRole('main').locator('fieldset'),
+        page.getByRole('button', { name: /^(Status|Statut|Κατάσταση)$/ }),
+        page.locator('[aria-keyshortcuts="Control+K Meta+K"]'),
+        page.locator('[data-status="open"]:visible'),
+      ];
+      for (const one of around)
+        assert.ok(!meet(told, await boxOf(one)), `${one} is covered by the news of the connection`);
+      const { width, height } = page.viewportSize();
+      assert.ok(told.x >= 0 && told.x + told.width <= width && told.y + told.height < height / 4);
+      if (size === 'narrow') assert.equal(told.width, width);
+      assert.ok(told.height <= (size === 'wide' ? 52 : 60), `${told.height} pixels high`);
+      await context.close();
+    });

@@ -34,6 +34,7 @@ export function Shell() {
       </button>
       <Rail layout={layout} onSheet={() => setSheet(true)} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
+      {layout !== 'wide' && <ConnectionPill layout={layout} />}
       <div className={styles.body}>
         {room && layout === 'wide' && listWanted && <ListPane alone={false} />}
         <main className={styles.main} id="main" tabIndex={-1}>
@@ -43,7 +44,6 @@ export function Shell() {
           {place.at === 'person' && <PersonPage key={place.person} id={place.person} />}
         </main>
       </div>
-      <ConnectionPill />
       <Toasts />
       <Palette />
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />

@@ -1,6 +1,7 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import { IconSearch } from '@tabler/icons-react';
 import { AcceptSlot } from './accept_slot';
+import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
 import { Notifier } from './notifier';
 import { StatusMenu } from './status_menu';
@@ -22,7 +23,7 @@ export function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
   return (
     <header className={styles.bar} data-layout={layout}>
       {layout === 'narrow' ? <OpenTickets /> : <TabBar />}
-      <span className={styles.space} />
+      {layout === 'wide' ? <ConnectionPill layout={layout} /> : <span className={styles.space} />}
       <SearchButton layout={layout} />
       <AcceptSlot layout={layout} />
       <Notifier />

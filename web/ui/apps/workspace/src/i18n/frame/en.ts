@@ -151,7 +151,6 @@ export const frame = {
     notice: (name: string) => `${name} was assigned to you`,
     noticeBody: 'The conversation is in your list.',
   },
-  kept: 'What you write is kept and sent when the line is back.',
   keys: {
     title: 'Keyboard shortcuts',
     groups: { move: 'Move', work: 'Work', write: 'Write', page: 'This page' },

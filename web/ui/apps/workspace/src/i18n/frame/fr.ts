@@ -151,7 +151,6 @@ export const frame: FrameTexts = {
     notice: (name) => `${name} vous a été attribué`,
     noticeBody: 'La conversation est dans votre liste.',
   },
-  kept: 'Ce que vous écrivez est gardé et partira au retour de la ligne.',
   keys: {
     title: 'Raccourcis clavier',
     groups: { move: 'Se déplacer', work: 'Travailler', write: 'Écrire', page: 'Cette page' },
