@@ -4,6 +4,7 @@
  */
 import {
   IconArrowsSplit2,
+  IconBolt,
   IconBuilding,
   IconDevices,
   IconForms,
@@ -118,6 +119,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.objects.fields.purpose,
     icon: IconForms,
     View: page(() => import('./pages/objects/fields')),
+  },
+  {
+    path: 'objects/shortcuts',
+    section: 'objects',
+    title: (t) => t.shortcuts.title,
+    purpose: (t) => t.shortcuts.purpose,
+    icon: IconBolt,
+    View: page(() => import('./pages/shortcuts/shortcuts')),
   },
   {
     path: 'routing',

@@ -10,6 +10,7 @@ import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
 import { security } from './security/el';
+import { shortcuts } from './shortcuts/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
@@ -24,4 +25,5 @@ export const el: Texts = {
   people,
   routing,
   security,
+  shortcuts,
 };

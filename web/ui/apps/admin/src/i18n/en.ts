@@ -10,6 +10,7 @@ import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
 import { security } from './security/en';
+import { shortcuts } from './shortcuts/en';
 
 /** Every area has a file of its own. */
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   people,
   routing,
   security,
+  shortcuts,
 };
 
 export type Texts = typeof en;

@@ -10,6 +10,7 @@ import { objects } from './objects/fr';
 import { people } from './people/fr';
 import { routing } from './routing/fr';
 import { security } from './security/fr';
+import { shortcuts } from './shortcuts/fr';
 
 /** Every area has a file of its own. */
 export const fr: Texts = {
@@ -24,4 +25,5 @@ export const fr: Texts = {
   people,
   routing,
   security,
+  shortcuts,
 };
