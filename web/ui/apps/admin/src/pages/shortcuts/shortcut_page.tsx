@@ -16,6 +16,7 @@ import { useWords } from '../../words';
 import { describeShortcut, ShortcutFields } from './shortcut_fields';
 import { readShortcut, type ShortcutRead, shortcutForm } from './shortcut_form';
 import { ShortcutRemoval } from './shortcut_removal';
+import styles from './shortcuts.module.css';
 
 /** One shortcut; `null` is a new one. */
 export function ShortcutPage({ id }: { id: number | null }) {
@@ -66,9 +67,11 @@ function OneShortcut({ read, shortcut }: { read: ShortcutRead; shortcut: Revised
   return (
     <PageBody title={stored.name} back={<BackLink to="objects/shortcuts">{p.title}</BackLink>}>
       {unusable && (
-        <Notice tone="warn">
-          {p.unusable}. {p.why[unusable]}
-        </Notice>
+        <div className={styles.notice}>
+          <Notice tone="warn">
+            {p.unusable}. {p.why[unusable]}
+          </Notice>
+        </div>
       )}
       <Form model={model} describe={describeShortcut(read)}>
         {(now) => <ShortcutFields model={model} now={now} read={read} />}

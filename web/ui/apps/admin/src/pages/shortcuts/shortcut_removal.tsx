@@ -34,7 +34,7 @@ export function ShortcutRemoval({ id, form }: { id: number; form: FormModel<Shor
     router.go('objects/shortcuts');
   };
   return (
-    <>
+    <div className={styles.after}>
       <Section title={p.removeTitle}>
         <div className={styles.remove}>
           <p>{p.removeHint}</p>
@@ -54,6 +54,6 @@ export function ShortcutRemoval({ id, form }: { id: number; form: FormModel<Shor
         <p>{p.removeFollows}</p>
         {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
       </Confirm>
-    </>
+    </div>
   );
 }
