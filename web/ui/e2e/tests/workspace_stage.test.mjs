@@ -76,7 +76,7 @@ test('a new message is followed at the end, and leaves a reader above it alone',
   await page.getByRole('navigation', { name: 'Open tickets' }).getByRole('button').first().hover();
   await page.getByRole('tooltip').getByText('Hello?').waitFor();
   assert.equal(await log.evaluate((box) => box.scrollTop), at);
-  await page.getByRole('button', { name: 'To the latest message' }).click();
+  await page.getByRole('button', { name: 'To 1 new message' }).click();
   await log.getByText('Hello?').waitFor();
   await context.close();
 });
