@@ -76,7 +76,7 @@ test('a new message is followed at the end, and leaves a reader above it alone',
   await page.getByRole('navigation', { name: 'Open tickets' }).getByRole('button').first().hover();
   await page.getByRole('tooltip').getByText('Hello?').waitFor();
   assert.equal(await log.evaluate((box) => box.scrollTop), at);
-  await page.getByRole('button', { name: 'To the latest message' }).click();
+  await page.getByRole('button', { name: 'To 1 new message' }).click();
   await log.getByText('Hello?').waitFor();
   await context.close();
 });
@@ -151,3 +151,24 @@ for (const language of ['en', 'fr', 'el'])
       assert.ok(told.height <= (size === 'wide' ? 52 : 60), `${told.height} pixels high`);
       await context.close();
     });
+
+test('whoever is at the end stays there while the window or the composer changes its size', async () => {
+  const { page, context } = await opened({ long: true });
+  await atTheEnd(page);
+  for (const [width, height] of [
+    [1024, 768],
+    [390, 844],
+    [390, 500],
+    [1024, 768],
+    [1440, 900],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await page.getByRole('log').getByText('Je ne suis pas chez moi avant 10 h.').waitFor();
+    await atTheEnd(page);
+  }
+  await page.getByRole('textbox', { name: 'Reply' }).fill('One line\n'.repeat(12));
+  await atTheEnd(page);
+  await page.getByRole('textbox', { name: 'Reply' }).fill('');
+  await atTheEnd(page);
+  await context.close();
+});

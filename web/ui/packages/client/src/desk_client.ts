@@ -134,6 +134,11 @@ export class DeskClient {
     return this.stopReason;
   }
 
+  /** Tries the server at once where the line would still wait. */
+  tryNow(): void {
+    this.line.tryNow();
+  }
+
   onLine(listener: () => void): () => void {
     this.lineListeners.add(listener);
     return () => this.lineListeners.delete(listener);

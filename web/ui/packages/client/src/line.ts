@@ -104,6 +104,11 @@ export class Line<Client extends { type: string }, Server extends { type: string
     if (this.current === 'online') this.comeBack();
   }
 
+  /** Somebody asks for it: no waiting now, unless the server itself asked for that. */
+  tryNow(): void {
+    this.wake();
+  }
+
   /** Whether the frame was handed to the network. That is no receipt: the server answers each command by its id. */
   send(frame: Client): boolean {
     if (this.current !== 'online') return false;

@@ -54,7 +54,7 @@ export const fr: Texts = {
       transfers_only: 'Seulement ce que vos collègues vous confient',
       offline: 'Rien',
     },
-    load: (load, capacity) => `${load} conversations sur ${capacity}`,
+    load: (load, capacity) => `${load} ${count(load, 'conversation', 'conversations')} sur ${capacity}`,
   },
   lists: {
     label: 'Listes de tickets',

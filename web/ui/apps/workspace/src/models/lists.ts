@@ -61,6 +61,8 @@ export const HOLD_MS = 2_000;
 export const DRAW_EVERY_MS = 100;
 /** Words that are being typed are looked for once typing stops. */
 export const FILTER_AFTER_MS = 150;
+/** How long the first news of the desk is waited for before it is said that the server is not reached. */
+export const FIRST_NEWS_MS = 10_000;
 
 const NO_COUNTS: Counts = {
   unassigned: 0,
@@ -87,6 +89,8 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
   private holding: Cancel | null = null;
   private typing: Cancel | null = null;
   private drawing: Cancel | null = null;
+  private waiting: Cancel | null = null;
+  private late = false;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private shown: readonly TicketRow[] = [];
 
@@ -102,8 +106,10 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
       this.window?.source.refreshSoon(0);
       again = timers.after(REFRESH_EVERY_MS, () => tick());
     };
+    this.awaitDesk();
     this.own(() => {
       again();
+      this.waiting?.();
       this.holding?.();
       this.typing?.();
       this.drawing?.();
@@ -144,7 +150,15 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
   /** These rows are in sight. */
   readonly want = (from: number, to: number): void => this.window?.source.want(from, to);
 
-  readonly retry = (): void => this.window?.source.refresh();
+  readonly retry = (): void => {
+    if (this.client.store.state.desk) {
+      this.window?.source.refresh();
+      return;
+    }
+    this.client.tryNow();
+    this.awaitDesk();
+    this.changed();
+  };
 
   /** Somebody points at a row: for a moment none moves away from under the pointer. */
   readonly hold = (): void => {
@@ -175,7 +189,7 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
     const desk = this.client.store.state.desk;
     const counts = desk?.counts ?? NO_COUNTS;
     const badges = Object.fromEntries(LIST_NAMES.map((name) => [name, badgeOf(name, counts)]));
-    const rows = desk ? this.rows(counts, desk.me.id) : ({ is: 'loading' } as const);
+    const rows = desk ? this.rows(counts, desk.me.id) : this.withoutDesk();
     const turn = this.list === 'mine' && this.isUsual() && this.window === null;
     return {
       list: this.list,
@@ -191,6 +205,19 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
       words: this.words,
       rows,
     };
+  }
+
+  private withoutDesk(): ListsSnapshot['rows'] {
+    return this.late ? { is: 'failed', failure: { is: 'unreachable' } } : { is: 'loading' };
+  }
+
+  private awaitDesk(): void {
+    this.late = false;
+    this.waiting?.();
+    this.waiting = this.timers.after(FIRST_NEWS_MS, () => {
+      this.late = true;
+      this.changed();
+    });
   }
 
   private rows(counts: Counts, me: number): ListsSnapshot['rows'] {

@@ -4,7 +4,7 @@ import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
 import { IconCircleCheckFilled, IconMail, IconPencil } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
 import { Blank } from './blank';
@@ -120,7 +120,9 @@ function Person({ room, head, customer }: PartProps) {
           {email && (
             <li>
               <IconMail size={14} stroke={1.7} aria-hidden="true" />
-              <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>
+              <a href={`mailto:${encodeURIComponent(email)}`} className={styles.email}>
+                {breakable(email)}
+              </a>
             </li>
           )}
         </ul>
@@ -137,6 +139,20 @@ function Person({ room, head, customer }: PartProps) {
       </dl>
     </section>
   );
+}
+
+/** May break after the at sign and after each dot, so that no word of it is torn while there is room. */
+function breakable(email: string) {
+  let at = 0;
+  return email.split(/(?<=[@.])/).map((part) => {
+    at += part.length;
+    return (
+      <Fragment key={at}>
+        {part}
+        <wbr />
+      </Fragment>
+    );
+  });
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

@@ -45,9 +45,13 @@ export function RoomView({ room, layout }: { room: Room; layout: Layout }) {
             aria-label={layout === 'wide' ? t.customer.panel : t.panes.details}
           >
             {layout === 'narrow' && (
-              <Button look="quiet" onClick={() => setPane('conversation')}>
-                ← {t.panes.conversation}
-              </Button>
+              <>
+                {/* That of the conversation is not shown meanwhile, and a page needs one. */}
+                {pane === 'details' && <h1 className="fd-hidden">{now.head.end_user.name}</h1>}
+                <Button look="quiet" onClick={() => setPane('conversation')}>
+                  ← {t.panes.conversation}
+                </Button>
+              </>
             )}
             {layout !== 'wide' && <TicketPanel room={room} />}
             <CustomerCard room={room} />
