@@ -15,7 +15,7 @@ export async function tabs({ figure, open }) {
   await go(`#/c/${kept[0]}`);
   await page.getByRole('log').waitFor();
   const bar = page.getByRole('navigation', { name: 'Open tickets' });
-  figure('tabs that are open', await bar.getByRole('listitem').count(), '', String(TABS));
+  figure('tabs that are open', await bar.getByRole('button', { name: /^Close / }).count(), '', String(TABS));
   const heading = () => page.locator('main h1').first().innerText();
   const times = [];
   let began = 0;

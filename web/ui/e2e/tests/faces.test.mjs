@@ -74,7 +74,7 @@ for (const language of LANGUAGES) {
       await page.locator('input[type=password]').fill('marie-demo-password');
       await page.locator('button[type=submit]').click();
       await page.getByRole('banner').waitFor();
-      await page.getByRole('tab').first().click();
+      await page.getByRole('tab').nth(1).click();
       await page.getByRole('tabpanel').getByRole('button', { name: 'Tom Whitaker' }).waitFor();
       await everywhere(page, 'home');
       await page.getByRole('tabpanel').getByRole('button', { name: 'Tom Whitaker' }).click();

@@ -29,7 +29,7 @@ after(async () => {
   await demo?.stop();
 });
 
-const status = (person, name) => person.bar.getByText(name, { exact: true }).waitFor();
+const status = (person, name) => person.is(name);
 const tabs = (person) => person.page.getByRole('navigation', { name: 'Open tickets' });
 const tab = (person, name) => tabs(person).getByRole('button', { name }).first();
 const row = (person, name) => person.page.getByRole('tabpanel').getByRole('button', { name }).first();

@@ -7,6 +7,7 @@ import { useInside } from './inside';
 import styles from './toasts.module.css';
 import { useWords } from './words';
 
+/** What failed stands at the upper right, where it is looked for; what went well stays out of the way of the panels. */
 export function Toasts() {
   const { workspace } = useInside();
   const { t } = useWords();
@@ -22,50 +23,62 @@ export function Toasts() {
       onFocus={() => hold(true)}
       onBlur={() => hold(false)}
     >
-      {toasts.map(({ id, toast }) => {
-        const good = (toast.what === 'said' && toast.tone === 'good') || toast.what === 'assigned';
-        return (
-          <div key={id} className={styles.toast} data-tone={good ? 'good' : 'bad'}>
-            {good ? (
-              <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
-            ) : (
-              <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
-            )}
-            <p>{toastText(t, toast)}</p>
-            {toast.what === 'assigned' && (
-              <button
-                type="button"
-                className={styles.undo}
-                onClick={() => {
-                  workspace.toasts.dismiss(id);
-                  toast.open();
-                }}
-              >
-                {t.frame.assigned.open}
-              </button>
-            )}
-            {toast.what === 'said' && toast.undo && (
-              <button
-                type="button"
-                className={styles.undo}
-                aria-keyshortcuts="Alt+Z"
-                onClick={() => workspace.toasts.undoOf(id)}
-              >
-                {t.toasts.undo}
-              </button>
-            )}
-            <button
-              type="button"
-              className={styles.dismiss}
-              aria-label={t.toasts.close}
-              onClick={() => workspace.toasts.dismiss(id)}
-            >
-              <IconX size={15} stroke={1.9} />
-            </button>
-          </div>
-        );
-      })}
+      <div className={styles.failures}>
+        {toasts.map((shown) => !isGood(shown.toast) && <ToastCard key={shown.id} {...shown} />)}
+      </div>
+      <div className={styles.news}>
+        {toasts.map((shown) => isGood(shown.toast) && <ToastCard key={shown.id} {...shown} />)}
+      </div>
     </section>
+  );
+}
+
+const isGood = (toast: Toast) =>
+  toast.what === 'assigned' || (toast.what === 'said' && toast.tone === 'good');
+
+function ToastCard({ id, toast }: { id: number; toast: Toast }) {
+  const { workspace } = useInside();
+  const { t } = useWords();
+  const good = isGood(toast);
+  return (
+    <div className={styles.toast} data-tone={good ? 'good' : 'bad'}>
+      {good ? (
+        <IconCircleCheck size={18} stroke={1.8} aria-hidden="true" />
+      ) : (
+        <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
+      )}
+      <p>{toastText(t, toast)}</p>
+      {toast.what === 'assigned' && (
+        <button
+          type="button"
+          className={styles.undo}
+          onClick={() => {
+            workspace.toasts.dismiss(id);
+            toast.open();
+          }}
+        >
+          {t.frame.assigned.open}
+        </button>
+      )}
+      {toast.what === 'said' && toast.undo && (
+        <button
+          type="button"
+          className={styles.undo}
+          aria-keyshortcuts="Alt+Z"
+          onClick={() => workspace.toasts.undoOf(id)}
+        >
+          {t.toasts.undo}
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.dismiss}
+        aria-label={t.toasts.close}
+        onClick={() => workspace.toasts.dismiss(id)}
+      >
+        <IconX size={15} stroke={1.9} />
+      </button>
+    </div>
   );
 }
 
