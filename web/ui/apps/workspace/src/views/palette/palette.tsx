@@ -1,7 +1,7 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import { Modal } from '@mantine/core';
 import { IconLoader2, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Hit } from '../../models/palette';
 import { useInside } from '../inside';
 import { useWords } from '../words';
@@ -39,6 +39,9 @@ function Inner() {
   const now = useModel(workspace.palette);
   const { hits, chosen, words, server } = now;
   const list = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  // At once: whoever knows the keys goes on typing before any frame is drawn.
+  useLayoutEffect(() => box.current?.focus(), []);
   const marked = hits[chosen]?.key;
   useEffect(() => {
     if (marked) document.getElementById(`hit-${marked}`)?.scrollIntoView({ block: 'nearest' });
@@ -55,6 +58,7 @@ function Inner() {
       <div className={styles.box}>
         <IconSearch size={18} stroke={1.8} aria-hidden="true" />
         <input
+          ref={box}
           type="text"
           data-autofocus
           role="combobox"
