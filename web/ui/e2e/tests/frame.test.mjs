@@ -249,7 +249,6 @@ test('a lost line is told in a pill that covers neither the status nor the compo
     await marie.context.setOffline(true);
     const pill = marie.page.getByText('Connection lost.', { exact: false });
     await pill.waitFor();
-    await marie.page.getByText('What you write is kept and sent when the line is back.').waitFor();
     await isReachable(marie.page, 'the lost line');
     const [told, status, composer] = await Promise.all([
       pill.boundingBox(),
