@@ -159,7 +159,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>{value.includes('@') ? breakable(value) : value}</dd>
     </div>
   );
 }
