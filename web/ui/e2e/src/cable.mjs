@@ -8,6 +8,7 @@ export async function layCable() {
   let whole = true;
   const hold = (end) => {
     ends.add(end);
+    end.unref();
     end.on('error', () => end.destroy());
     end.on('close', () => ends.delete(end));
     return end;
@@ -35,6 +36,8 @@ export async function layCable() {
     near.on('close', () => far.destroy());
   });
   await new Promise((done) => proxy.listen(0, '127.0.0.1', done));
+  // A test that fails before it closes the cable still lets its file end.
+  proxy.unref();
   const drop = () => {
     for (const end of ends) end.destroy();
   };
