@@ -41,7 +41,9 @@ export const workspace = [
     who,
     async open(place) {
       await ticket(place);
-      await place.page.getByRole('button', { name: place.t.conversation.events }).click();
+      const { switch: conversations, events } = place.t.talk.events;
+      await place.page.getByRole('button', { name: conversations, exact: true }).click();
+      await place.page.getByRole('menuitem', { name: events, exact: true }).click();
     },
   },
   {
