@@ -9,6 +9,7 @@ mod adapter;
 mod address;
 mod capability;
 mod chat;
+pub mod choice;
 mod doctor;
 mod error;
 mod hook;
