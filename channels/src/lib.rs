@@ -12,6 +12,7 @@ mod chat;
 pub mod choice;
 mod doctor;
 mod error;
+mod every;
 mod hook;
 mod http;
 mod inbound;
@@ -32,6 +33,7 @@ pub use capability::{Capability, MediaLimits, Receipts, TextUnit};
 pub use chat::CHAT;
 pub use doctor::{Check, Finding};
 pub use error::{MAX_TRIES, Remedy, RetryClass, SendError};
+pub use every::every;
 pub use hook::{Hook, HookAnswer, Refusal, Verdict};
 pub use http::{Body, FormData, FormPart, Header, HttpRequest, HttpResponse, Method, TransportError};
 pub use inbound::{
