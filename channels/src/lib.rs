@@ -18,12 +18,15 @@ mod http;
 mod inbound;
 pub mod link;
 mod media;
+mod meta;
 mod outbound;
 mod pace;
+mod percent;
 mod profile;
 pub mod signature;
 pub mod split;
 mod template;
+pub mod whatsapp;
 mod widget;
 
 pub use account::{Account, Host, Secrets, Setting, Token};
