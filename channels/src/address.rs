@@ -1,5 +1,6 @@
 //! How providers name people and events.
 
+use crate::signature::sha1_hex;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -69,6 +70,13 @@ impl EventId {
         if (1..=MAX_EVENT_ID).contains(&bytes.len()) { Ok(Self(bytes)) } else { Err(InvalidEventId) }
     }
 
+    /// The provider's id of a thing of that kind; its sum, where that is longer than an id may be.
+    #[must_use]
+    pub fn of(kind: &str, id: &str) -> Self {
+        let whole = format!("{kind}:{id}");
+        Self::new(whole.clone()).unwrap_or_else(|_| Self(Bytes::from(sha1_hex(&[whole.as_bytes()]))))
+    }
+
     #[must_use]
     pub const fn bytes(&self) -> &Bytes {
         &self.0
@@ -94,5 +102,7 @@ mod tests {
         assert!(EventId::new("wamid.A1").is_ok());
         assert_eq!(EventId::new(""), Err(InvalidEventId));
         assert_eq!(EventId::new(vec![0; 256]), Err(InvalidEventId));
+        assert_eq!(EventId::of("update", "7").bytes().as_ref(), b"update:7");
+        assert_eq!(EventId::of("update", &"7".repeat(256)).bytes().len(), 40);
     }
 }
