@@ -24,6 +24,7 @@ mod pace;
 mod piece;
 mod profile;
 pub mod signature;
+pub mod sms;
 pub mod split;
 pub mod telegram;
 mod template;
