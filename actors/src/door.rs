@@ -101,7 +101,7 @@ impl Door {
                 });
                 Reply::No(refusal)
             }
-            Verdict::Take(answer) => match self.keep(integration, body).await {
+            Verdict::Take(answer) => match self.keep(integration, adapter.kept(&hook)).await {
                 Ok(()) => {
                     count("taken");
                     signs.note(integration, |signs| {

@@ -38,7 +38,9 @@ pub(super) fn messages(account: &Account, outbound: &Outbound) -> Vec<Value> {
         Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
-        | Content::FormFilled { .. } => texts(&simplified(&outbound.content)),
+        | Content::FormFilled { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. } => texts(&simplified(&outbound.content)),
     }
 }
 
