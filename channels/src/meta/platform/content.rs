@@ -42,6 +42,8 @@ fn of(
         },
         Content::Articles { .. }
         | Content::Form { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. }
         | Content::Chosen { .. }
         | Content::FormFilled { .. } => plain(product, &simplified(content)),
     })
