@@ -29,6 +29,7 @@ pub mod split;
 pub mod telegram;
 mod template;
 mod widget;
+pub mod x;
 
 pub use account::{Account, Host, Secrets, Setting, Token};
 pub use adapter::{Adapter, Adapters, Repeat, SendState, Signal, Step};
