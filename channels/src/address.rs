@@ -70,11 +70,12 @@ impl EventId {
         if (1..=MAX_EVENT_ID).contains(&bytes.len()) { Ok(Self(bytes)) } else { Err(InvalidEventId) }
     }
 
-    /// The provider's id of a thing of that kind; its sum, where that is longer than an id may be.
+    /// An id made of several values, with colons between them; where that is too long, and where it is nothing, of
+    /// its SHA-1 sum. The same parts give the same id.
     #[must_use]
-    pub fn of(kind: &str, id: &str) -> Self {
-        let whole = format!("{kind}:{id}");
-        Self::new(whole.clone()).unwrap_or_else(|_| Self(Bytes::from(sha1_hex(&[whole.as_bytes()]))))
+    pub fn of(parts: &[&str]) -> Self {
+        let whole = parts.join(":");
+        Self::new(whole.clone()).unwrap_or_else(|_| Self(sha1_hex(&[whole.as_bytes()]).into()))
     }
 
     #[must_use]
@@ -102,7 +103,8 @@ mod tests {
         assert!(EventId::new("wamid.A1").is_ok());
         assert_eq!(EventId::new(""), Err(InvalidEventId));
         assert_eq!(EventId::new(vec![0; 256]), Err(InvalidEventId));
-        assert_eq!(EventId::of("update", "7").bytes().as_ref(), b"update:7");
-        assert_eq!(EventId::of("update", &"7".repeat(256)).bytes().len(), 40);
+        assert_eq!(EventId::of(&["read", "m1"]), EventId::new("read:m1").unwrap());
+        assert_eq!(EventId::of(&["read", &"x".repeat(300)]).bytes().len(), 40);
+        assert_eq!(EventId::of(&[]).bytes().len(), 40);
     }
 }

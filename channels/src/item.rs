@@ -76,7 +76,7 @@ pub(crate) fn unread(event: EventId, kind: &str) -> Inbound {
 
 /// A body of which not even the shape is known.
 pub(crate) fn unreadable(body: &Bytes, kind: &str) -> Item {
-    let inbound = unread(EventId::of("body", &sha1_hex(&[body])), kind);
+    let inbound = unread(EventId::of(&["body", &sha1_hex(&[body])]), kind);
     Item { account: None, inbound, raw: body.clone() }
 }
 

@@ -159,7 +159,7 @@ fn a_text_is_read_with_all_that_is_told_of_its_writer() {
     assert_eq!(items[0].account.as_deref(), Some("+1 555-000-9999"), "as the admin wrote it");
     let said = said("text");
     assert_eq!(said.what, What::Text(words("Où est ma commande ? 📦 & plus + tard")));
-    assert_eq!(said.event, EventId::of("message", "SM00000000000000000000000000000001"));
+    assert_eq!(said.event, EventId::of(&["message", "SM00000000000000000000000000000001"]));
     assert_eq!(
         (said.from.address.as_str(), said.from.phone.as_deref()),
         ("+15550001111", Some("+15550001111"))

@@ -61,7 +61,7 @@ fn called(account: &Account, number: &str) -> Option<String> {
 }
 
 fn receipt(post: &Post, sid: &str, status: &str) -> Inbound {
-    let event = EventId::of("status", &format!("{sid}:{status}"));
+    let event = EventId::of(&["status", &format!("{sid}:{status}")]);
     let delivery = match status {
         "sent" => Delivery::Sent,
         "delivered" => Delivery::Delivered,
@@ -84,12 +84,12 @@ fn receipt(post: &Post, sid: &str, status: &str) -> Inbound {
 }
 
 fn message(post: &Post, sid: &str, now: Timestamp) -> Vec<Inbound> {
-    let event = EventId::of("message", sid);
+    let event = EventId::of(&["message", sid]);
     let Some(from) = post.get("From").and_then(|from| sender(post, from)) else {
         return vec![unread(event, "message of nobody")];
     };
     let deed = |deed| {
-        let event = EventId::of("opt", sid);
+        let event = EventId::of(&["opt", sid]);
         Inbound::Did(Did { event, from: from.clone(), at: now, deed })
     };
     match post.get("OptOutType") {

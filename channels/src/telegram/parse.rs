@@ -22,7 +22,7 @@ type Reader = fn(&Value, EventId, Timestamp) -> Option<Inbound>;
 pub(super) fn update(body: &Bytes, now: Timestamp) -> Item {
     let Ok(update) = serde_json::from_slice::<Value>(body) else { return unreadable(body, "not_json") };
     let Some(id) = number(&update, "/update_id") else { return unreadable(body, "no_update_id") };
-    let event = EventId::of("update", &id.to_string());
+    let event = EventId::of(&["update", &id.to_string()]);
     let kind = kind(&update);
     let read: Option<Reader> = match kind {
         "message" => Some(message),
