@@ -18,7 +18,6 @@ use crate::address::Address;
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
 use crate::error::SendError;
-use crate::form;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -26,6 +25,7 @@ use crate::link::{DeepLink, marker};
 use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
+use crate::percent;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -155,7 +155,7 @@ impl Adapter for X {
 
     fn deep_link(&self, account: &Account, code: &str) -> Option<DeepLink> {
         let (me, text) = (user(account), marker(code));
-        let (me, text) = (form::encode(me), form::encode(&text));
+        let (me, text) = (percent::encode(me), percent::encode(&text));
         let url = format!("https://x.com/messages/compose?recipient_id={me}&text={text}");
         (!me.is_empty()).then_some(DeepLink { url, type_this: None })
     }

@@ -114,7 +114,7 @@ fn a_text_is_read_with_all_that_is_told_of_its_writer() {
     let said = said("text");
     let text = "Où est ma commande ? 📦 1 < 2 & more https://example.org/page";
     assert_eq!(said.what, What::Text(words(text)));
-    assert_eq!((said.event, said.id.as_deref()), (EventId::of("dm", "900"), Some("900")));
+    assert_eq!((said.event, said.id.as_deref()), (EventId::of(&["dm", "900"]), Some("900")));
     assert_eq!(said.at, Timestamp::from_millis(1_767_225_600_000));
     assert_eq!((said.from.address.as_str(), said.from.name.as_deref()), (ANA, Some("Ana Löwe")));
     assert_eq!(said.from.facts["username"], "ana_l");
@@ -180,7 +180,7 @@ fn what_is_no_text_is_told_in_words_or_kept_as_said() {
     let pressed = said("quick_reply");
     let (option, label) = ("yes".to_owned(), words("Yes"));
     assert_eq!(pressed.what, What::Chosen { message: MESSAGE, option, label });
-    let place = "📍\nhttps://maps.google.com/?q=48.8584,2.2945";
+    let place = "📍 https://maps.google.com/?q=48.8584,2.2945";
     assert_eq!(said("position").what, What::Text(words(place)));
     assert_eq!(said("hologram").what, What::Unsupported { kind: "hologram".to_owned() });
     let encrypted = said("encrypted");
@@ -285,7 +285,7 @@ fn s1_48_a_picture_is_uploaded_and_then_sent() {
     assert_eq!(form(&requests[0]), ["media_category=dm_image", "media=@a.jpg image/jpeg"]);
     assert_eq!(json(&requests[1]), json!({"text": "Look", "attachments": [{"media_id": "71"}]}));
     assert_eq!(json(&requests[3]), json!({"attachments": [{"media_id": "72"}]}));
-    let links = "c.gif (1 kB): https://desk.example.org/f/3\nd.jpg (5.0 MB): https://desk.example.org/f/4";
+    let links = "c.gif (1.0 kB): https://desk.example.org/f/3\nd.jpg (5.1 MB): https://desk.example.org/f/4";
     assert_eq!(json(&requests[4]), json!({"text": links}));
 }
 

@@ -5,9 +5,9 @@ use crate::account::Account;
 use crate::address::Address;
 use crate::doctor::{Check, Finding};
 use crate::error::{RetryClass, SendError};
-use crate::form;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::item::{facts, list, text, word};
+use crate::percent;
 use crate::profile::Profile;
 use frontdesk_model::time::Timestamp;
 use serde_json::{Value, json};
@@ -118,7 +118,7 @@ pub(super) fn subscribe(account: &Account) -> Vec<HttpRequest> {
 const PROFILE: &str = "profile_image_url,name,username,location,description,verified";
 
 pub(super) fn ask_profile(account: &Account, of: &Address) -> HttpRequest {
-    let path = format!("{}/users/{}?user.fields={PROFILE}", account.host(API), form::encode(of.as_str()));
+    let path = format!("{}/users/{}?user.fields={PROFILE}", account.host(API), percent::encode(of.as_str()));
     as_user(account, HttpRequest::get(path))
 }
 

@@ -3,8 +3,8 @@
 
 use super::{API, as_user, url};
 use crate::account::Account;
-use crate::form;
 use crate::http::HttpRequest;
+use crate::percent;
 
 /// Before what is loaded by the interface; anything else is an address.
 const BY_INTERFACE: &str = "dm:";
@@ -23,7 +23,7 @@ pub(super) fn handle(message: &str, media: Option<&str>, address: &str) -> Strin
 
 pub(super) fn request(account: &Account, handle: &str) -> HttpRequest {
     if let Some(path) = handle.strip_prefix(BY_INTERFACE) {
-        let path = path.split('/').map(form::encode).collect::<Vec<_>>().join("/");
+        let path = path.split('/').map(percent::encode).collect::<Vec<_>>().join("/");
         return as_user(account, HttpRequest::get(url(account, &format!("dm_conversations/media/{path}"))));
     }
     let ask = HttpRequest::get(handle.to_owned());

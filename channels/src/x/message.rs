@@ -3,8 +3,9 @@
 use super::media;
 use crate::choice;
 use crate::inbound::{Media, MediaKind, What};
-use crate::item::{list, number, place, text, word};
+use crate::item::{list, number, text, word};
 use crate::link;
+use crate::plain::place;
 use frontdesk_model::message::MessageText;
 use serde_json::Value;
 
@@ -56,7 +57,7 @@ fn position(data: &Value) -> Option<String> {
     let coordinates = list(shared, "/shared_coordinate/coordinates/coordinates");
     // As in GeoJSON, the longitude comes first.
     if let [longitude, latitude] = coordinates {
-        return Some(place(None, None, &latitude.to_string(), &longitude.to_string()));
+        return Some(place("", "", &latitude.to_string(), &longitude.to_string()));
     }
     let name =
         text(shared, "/shared_place/place/full_name").or_else(|| text(shared, "/shared_place/place/name"));

@@ -59,7 +59,7 @@ fn item(me: &str, inbound: Inbound, raw: &Value) -> Item {
 
 /// The id of an event that has none: the same bytes give the same one.
 fn summed(kind: &str, raw: &Value) -> EventId {
-    EventId::of(kind, &sha1_hex(&[raw.to_string().as_bytes()]))
+    EventId::of(&[kind, &sha1_hex(&[raw.to_string().as_bytes()])])
 }
 
 fn activity(account: &Account, event: &Value, now: Timestamp) -> Vec<Item> {
@@ -72,7 +72,7 @@ fn activity(account: &Account, event: &Value, now: Timestamp) -> Vec<Item> {
     }
     let kind = text(event, "/event_type").unwrap_or("unknown");
     let id =
-        word(event, "/event_uuid").map_or_else(|| summed("event", event), |id| EventId::of("event", &id));
+        word(event, "/event_uuid").map_or_else(|| summed("event", event), |id| EventId::of(&["event", &id]));
     let inbound = match kind {
         "chat.received" => encrypted(&envelope, payload, id.clone()).unwrap_or_else(|| unread(id, kind)),
         _ => unread(id, kind),
@@ -135,7 +135,7 @@ fn at(envelope: &Envelope<'_>, raw: &Value) -> Timestamp {
 
 fn direct(envelope: &Envelope<'_>, raw: &Value) -> Option<Inbound> {
     let id = word(raw, "/id")?;
-    let event = EventId::of("dm", &id);
+    let event = EventId::of(&["dm", &id]);
     let kind = text(raw, "/type").unwrap_or("unknown");
     if kind != "message_create" {
         return Some(unread(event, kind));

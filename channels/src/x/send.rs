@@ -4,10 +4,10 @@ use super::{X_DIRECT, as_user, errors, url};
 use crate::account::Account;
 use crate::adapter::{Repeat, SendState, Step};
 use crate::error::{RetryClass, SendError};
-use crate::form;
 use crate::http::{FormData, FormPart, HttpRequest, HttpResponse};
 use crate::item::{text, word};
 use crate::outbound::Outbound;
+use crate::percent;
 use crate::piece::{Piece, Rules, pieces};
 use frontdesk_model::message::FileRef;
 use frontdesk_model::time::{Span, Timestamp};
@@ -92,7 +92,7 @@ fn message(account: &Account, outbound: &Outbound, piece: &Piece, uploaded: Opti
             }
         }
     };
-    let path = format!("dm_conversations/with/{}/messages", form::encode(outbound.to.as_str()));
+    let path = format!("dm_conversations/with/{}/messages", percent::encode(outbound.to.as_str()));
     as_user(account, HttpRequest::post_json(url(account, &path), &body))
 }
 
