@@ -27,6 +27,7 @@ mod profile;
 pub mod signature;
 pub mod split;
 mod template;
+pub mod wechat;
 pub mod whatsapp;
 mod widget;
 
