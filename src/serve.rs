@@ -2,14 +2,19 @@
 
 use crate::door::{self, Door};
 use crate::failure::Failure;
+use crate::key;
 use crate::lifecycle::{self, Drained, REQUESTS_WITHIN, Signals};
 use crate::settings::Plan;
+use crate::transport::Https;
 use crate::upkeep;
 use actix_web::dev::Server;
 use actix_web::{App, HttpServer};
 use anyhow::{Context, anyhow};
 use frontdesk_actors::clock::{Clock, SystemClock, SystemDice};
+use frontdesk_actors::files::FilesCell;
 use frontdesk_actors::system::{Foundation, System};
+use frontdesk_actors::transport::Providers;
+use frontdesk_channels::every;
 use frontdesk_storage::{EmbeddedStore, Progress, Store, StoreConfig};
 use frontdesk_web::config::WebConfig;
 use frontdesk_web::state::AppState;
@@ -66,15 +71,15 @@ async fn serving(
     let Service { plan, door, store, demo } = service;
     frontdesk_web::metrics::install();
     let mut signals = Signals::install().context("signals cannot be received")?;
-    let system = System::start(Foundation {
+    let web = plan.web(door.address(), demo);
+    let foundation = Foundation {
         store: store.clone(),
         clock: Arc::new(SystemClock),
         dice: Arc::new(SystemDice),
         arbiters: plan.arbiters,
-    })
-    .await
-    .context("the server did not start")?;
-    let web = plan.web(door.address(), demo);
+    };
+    let providers = providers(plan, &web)?;
+    let system = System::start_with(foundation, providers).await.context("the server did not start")?;
     let state = AppState::new(system.clone(), web.clone());
     if demo && let Some(info) = crate::demo::info(&system, &web) {
         let _ = state.demo.set(info);
@@ -98,6 +103,23 @@ async fn serving(
         // Leaving in order would wait for what was cut.
         Drained::Cut => std::process::exit(0),
     }
+}
+
+/// Every channel that this program knows, under the server's key.
+fn providers(plan: &Plan, web: &WebConfig) -> Result<Providers, Failure> {
+    let adapters = every();
+    let files = FilesCell::default();
+    let defaults = adapters.all().flat_map(|adapter| adapter.hosts()).map(|host| host.default.to_owned());
+    let given = plan.hosts.values().flat_map(|hosts| hosts.values().cloned());
+    let transport = Https::new(defaults.chain(given), files.clone()).context("HTTPS cannot be spoken")?;
+    Ok(Providers {
+        adapters: adapters.clone(),
+        transport: Arc::new(transport),
+        vault: key::vault(&plan.key_file)?,
+        hosts: plan.hosts.clone(),
+        public_url: web.public_url.clone(),
+        files,
+    })
 }
 
 fn http(plan: &Plan, listener: TcpListener, state: &Arc<AppState>) -> std::io::Result<Server> {

@@ -2,13 +2,14 @@
 //! Receives: whose outbox filled. Sends: that to the channel it concerns.
 //! On restart, and every 30 s, it starts a channel for each integration that has none.
 
+use crate::accounts::Accounts;
 use crate::channel::{ChannelActor, GetStanding, Look, Resume, Standing};
 use crate::courier::Courier;
 use crate::feeds::OutboxFilled;
 use crate::mailbox::tell;
 use crate::registry::Registry;
 use crate::shared::Shared;
-use crate::transport::Providers;
+use crate::signs::AllSigns;
 use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture};
 use frontdesk_model::id::IntegrationId;
 use std::collections::BTreeMap;
@@ -32,14 +33,20 @@ pub struct ResumeChannel(pub IntegrationId);
 pub struct ChannelsActor {
     shared: Arc<Shared>,
     registry: Arc<Registry>,
-    providers: Providers,
+    accounts: Arc<Accounts>,
+    signs: Arc<AllSigns>,
     channels: BTreeMap<IntegrationId, Addr<ChannelActor>>,
 }
 
 impl ChannelsActor {
     #[must_use]
-    pub const fn new(shared: Arc<Shared>, registry: Arc<Registry>, providers: Providers) -> Self {
-        Self { shared, registry, providers, channels: BTreeMap::new() }
+    pub const fn new(
+        shared: Arc<Shared>,
+        registry: Arc<Registry>,
+        accounts: Arc<Accounts>,
+        signs: Arc<AllSigns>,
+    ) -> Self {
+        Self { shared, registry, accounts, signs, channels: BTreeMap::new() }
     }
 
     /// The integration's channel, started if it is not there; `None` without an adapter for its kind.
@@ -51,8 +58,10 @@ impl ChannelsActor {
         let courier = Courier {
             shared: Arc::clone(&self.shared),
             registry: Arc::clone(&self.registry),
-            adapter: Arc::clone(self.providers.adapters.of(kind)?),
-            transport: Arc::clone(&self.providers.transport),
+            accounts: Arc::clone(&self.accounts),
+            signs: Arc::clone(&self.signs),
+            adapter: Arc::clone(self.accounts.providers().adapters.of(kind)?),
+            renewing: tokio::sync::Mutex::default(),
         };
         let started = ChannelActor::new(integration, courier).start();
         self.channels.insert(integration, started.clone());

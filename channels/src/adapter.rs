@@ -41,6 +41,12 @@ pub trait Adapter: Send + Sync + 'static {
     /// Handshake and signature, over the raw bytes and in constant time.
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict;
 
+    /// What is stored of a call that [`Self::receive`] took, and given to [`Self::parse`]: the body, unless the
+    /// address that was called says something that the body does not.
+    fn kept(&self, hook: &Hook<'_>) -> Bytes {
+        hook.body.clone()
+    }
+
     /// The items of a body that [`Self::receive`] took. Total: what cannot be read becomes [`crate::Inbound::Unread`],
     /// or [`crate::What::Unsupported`] where somebody said it; one bad item never costs another. The same bytes give
     /// the same event ids.

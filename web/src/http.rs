@@ -158,6 +158,7 @@ routes! {
     "/ws/agent" { GET Agent => ws::agent::connect }
     "/ws/widget" { GET Public => ws::widget::connect }
     "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }
+    "/files/{id}/{until}/{signature}" { GET Public => attachments::linked, HEAD Public => attachments::linked }
     "/livez" { GET Public => health::livez, HEAD Public => health::livez }
     "/readyz" { GET Public => health::readyz, HEAD Public => health::readyz }
     "/metrics" { GET Public => health::metrics }

@@ -41,7 +41,9 @@ pub(super) fn messages(account: &Account, outbound: &Outbound) -> Result<Vec<Val
         Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
-        | Content::FormFilled { .. } => texts(&simplified(&outbound.content)),
+        | Content::FormFilled { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. } => texts(&simplified(&outbound.content)),
     })
 }
 

@@ -36,7 +36,9 @@ pub(super) fn parts(outbound: &Outbound) -> Result<Vec<Part>, SendError> {
         | Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
-        | Content::FormFilled { .. }) => texts(&simplified(content)).collect(),
+        | Content::FormFilled { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. }) => texts(&simplified(content)).collect(),
     })
 }
 

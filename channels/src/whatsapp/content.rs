@@ -41,7 +41,9 @@ fn of(outbound: &Outbound, content: &Content) -> Result<Vec<Part>, SendError> {
         Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
-        | Content::FormFilled { .. } => plain(&simplified(content)),
+        | Content::FormFilled { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. } => plain(&simplified(content)),
     })
 }
 

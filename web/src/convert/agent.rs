@@ -7,7 +7,8 @@ use frontdesk_actors::hub::{HeadFacts, Published};
 use frontdesk_actors::push::{AgentCard, Counts, NamedRow, OfferCard, OfferGone, WhyGone};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::conversation::event::{
-    AssignedHow, Event, EventKind, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy, Visibility,
+    AssignedHow, Event, EventKind, Notice, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy,
+    Visibility,
 };
 use frontdesk_model::conversation::{Control, Conversation, Session, SessionState};
 use frontdesk_model::directory::Directory;
@@ -32,6 +33,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
         delivery: state,
         verified,
         content: said,
+        ..
     } = &event.kind
     {
         return Some(wire::Item::Message(wire::Message {
@@ -130,6 +132,9 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
             wire::Activity::ProfileChanged { fact: profile_fact(*fact), value: value.clone(), by }
         }
         EventKind::TransferUndone { .. } => wire::Activity::TransferUndone { by },
+        EventKind::Noticed { notice, of, value, .. } => {
+            wire::Activity::Noticed { notice: noticed(*notice), of: *of, value: value.clone() }
+        }
         EventKind::DeliveryChanged { .. }
         | EventKind::MessageAdded { .. }
         | EventKind::FlowAdvanced { .. }
@@ -137,6 +142,18 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         | EventKind::BecameActive
         | EventKind::MarkMoved { .. } => return None,
     })
+}
+
+const fn noticed(notice: Notice) -> wire::Notice {
+    match notice {
+        Notice::Reacted => wire::Notice::Reacted,
+        Notice::ReactionRemoved => wire::Notice::ReactionRemoved,
+        Notice::Edited => wire::Notice::Edited,
+        Notice::Unsent => wire::Notice::Unsent,
+        Notice::Stopped => wire::Notice::Stopped,
+        Notice::Resumed => wire::Notice::Resumed,
+        Notice::Moved => wire::Notice::Moved,
+    }
 }
 
 const fn profile_fact(fact: ProfileFact) -> wire::ProfileFact {

@@ -35,6 +35,10 @@ pub fn content(content: Option<&Content>) -> wire::Content {
         Some(Content::Chosen { message, option, label }) => {
             wire::Content::Chosen { message: *message, option: option.clone(), label: label.to_string() }
         }
+        Some(Content::Template { name, text, .. }) => {
+            wire::Content::Template { name: name.clone(), text: text.to_string() }
+        }
+        Some(Content::Unsupported { kind }) => wire::Content::Unsupported { kind: kind.clone() },
         Some(Content::FormFilled { message, answers }) => wire::Content::FormFilled {
             message: *message,
             answers: answers

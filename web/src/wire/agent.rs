@@ -698,6 +698,28 @@ pub enum Activity {
     TransferUndone {
         by: Option<Named>,
     },
+    /// The end user did something on a channel without writing.
+    Noticed {
+        notice: Notice,
+        /// The message that it is about, where it is known.
+        #[ts(type = "string | null")]
+        of: Option<MessageId>,
+        /// A reaction's emoji, an edited message's new words; else empty.
+        value: String,
+    },
+}
+
+/// What an end user does on a channel besides writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    Reacted,
+    ReactionRemoved,
+    Edited,
+    Unsent,
+    Stopped,
+    Resumed,
+    Moved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
