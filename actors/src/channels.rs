@@ -10,7 +10,7 @@ use crate::mailbox::tell;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use crate::signs::AllSigns;
-use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture};
+use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture, WrapFuture};
 use frontdesk_model::id::IntegrationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +68,9 @@ impl ChannelsActor {
         Some(started)
     }
 
-    fn reconcile(&mut self, _: &mut Context<Self>) {
+    fn reconcile(&mut self, context: &mut Context<Self>) {
+        let accounts = Arc::clone(&self.accounts);
+        context.spawn(async move { accounts.recall().await }.into_actor(self));
         let directory = self.shared.directory.get();
         for integration in directory.integrations.keys() {
             self.channel(*integration);
