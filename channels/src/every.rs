@@ -5,12 +5,13 @@ use crate::line::Line;
 use crate::sms::Sms;
 use crate::telegram::Telegram;
 use crate::whatsapp::Whatsapp;
+use crate::x::X;
 use std::sync::Arc;
 
 /// One of each kind that has a provider.
 #[must_use]
 pub fn every() -> Adapters {
-    let adapters: [Arc<dyn Adapter>; 4] =
-        [Arc::new(Whatsapp), Arc::new(Line), Arc::new(Telegram), Arc::new(Sms)];
+    let adapters: [Arc<dyn Adapter>; 5] =
+        [Arc::new(Whatsapp), Arc::new(Line), Arc::new(Telegram), Arc::new(Sms), Arc::new(X)];
     Adapters::new(adapters)
 }

@@ -1,20 +1,6 @@
 //! `application/x-www-form-urlencoded`: queries, and the bodies of older interfaces (WHATWG URL §5).
 
-use std::fmt::Write as _;
-
-/// Everything but letters, digits and `-._~` as `%XX` (RFC 3986 §2): fits a query, a path and a body.
-pub(crate) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing into a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
+use crate::percent::encode;
 
 pub(crate) fn write(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));

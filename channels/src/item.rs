@@ -62,13 +62,6 @@ pub(crate) fn phone(written: &str) -> Option<String> {
     ((7..=15).contains(&digits.len()) && !strange).then(|| format!("+{digits}"))
 }
 
-/// A place as people can read and open it.
-pub(crate) fn place(name: Option<&str>, address: Option<&str>, latitude: &str, longitude: &str) -> String {
-    let words: Vec<&str> = name.into_iter().chain(address).collect();
-    let words = if words.is_empty() { String::new() } else { format!(" {}", words.join(", ")) };
-    format!("📍{words}\nhttps://maps.google.com/?q={latitude},{longitude}")
-}
-
 /// What nobody can read, kept under the provider's word for it.
 pub(crate) fn unread(event: EventId, kind: &str) -> Inbound {
     Inbound::Unread(Unread { event, kind: kind.chars().take(64).collect() })
@@ -107,13 +100,6 @@ mod tests {
         ] {
             assert_eq!(phone(written).as_deref(), number, "{written}");
         }
-    }
-
-    #[test]
-    fn a_place_can_be_opened_with_and_without_a_name() {
-        assert_eq!(place(None, None, "1.5", "-2"), "📍\nhttps://maps.google.com/?q=1.5,-2");
-        let named = place(Some("Café"), Some("1 Rue"), "1.5", "-2");
-        assert_eq!(named, "📍 Café, 1 Rue\nhttps://maps.google.com/?q=1.5,-2");
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub mod telegram;
 mod template;
 pub mod whatsapp;
 mod widget;
+pub mod x;
 
 pub use account::{Account, Host, Secrets, Setting, Token};
 pub use adapter::{Adapter, Adapters, Repeat, SendState, Signal, Step};

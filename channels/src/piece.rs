@@ -3,11 +3,10 @@
 use crate::capability::{Capability, MediaLimits};
 use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
+use crate::plain::file_line;
 use crate::split::{measure, split};
 use frontdesk_model::flow::{degrade, simplified};
-use frontdesk_model::id::AttachmentId;
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
-use std::collections::BTreeMap;
 
 /// What one request sends.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +37,12 @@ pub(crate) struct Rules<'a> {
 /// line with its address.
 pub(crate) fn pieces(outbound: &Outbound, rules: Rules<'_>) -> Vec<Piece> {
     let contents = degrade(&outbound.content, &rules.capability.flow);
-    contents.iter().flat_map(|content| of(content, &outbound.links, rules)).collect()
+    contents.iter().flat_map(|content| of(content, outbound, rules)).collect()
 }
 
-fn of(content: &Content, links: &BTreeMap<AttachmentId, String>, rules: Rules<'_>) -> Vec<Piece> {
+fn of(content: &Content, outbound: &Outbound, rules: Rules<'_>) -> Vec<Piece> {
     match content {
-        Content::Files { files, caption } => of_files(files, caption.as_ref(), links, rules),
+        Content::Files { files, caption } => of_files(files, caption.as_ref(), outbound, rules),
         Content::Options { text, options } => {
             let mut pieces = texts(text.as_str(), rules.capability);
             if let Some(Piece::Text(text)) = pieces.pop() {
@@ -63,7 +62,7 @@ fn texts(text: &str, capability: &Capability) -> Vec<Piece> {
 fn of_files(
     files: &[FileRef],
     caption: Option<&MessageText>,
-    links: &BTreeMap<AttachmentId, String>,
+    outbound: &Outbound,
     rules: Rules<'_>,
 ) -> Vec<Piece> {
     let capability = rules.capability;
@@ -73,7 +72,7 @@ fn of_files(
     let fits = |text: &&MessageText| measure(text.as_str(), capability.text_unit) <= most;
     let mut beside = caption.filter(fits).filter(|_| !sent.is_empty()).map(|text| text.as_str().to_owned());
     let after = caption.filter(|_| beside.is_none()).map(|text| text.as_str().to_owned());
-    let lines = after.into_iter().chain(linked.into_iter().map(|file| line(file, links)));
+    let lines = after.into_iter().chain(linked.into_iter().map(|file| file_line(file, outbound)));
     let lines = lines.collect::<Vec<_>>().join("\n");
     let mut pieces = Vec::with_capacity(files.len());
     for file in sent {
@@ -102,29 +101,14 @@ fn limit(file: &FileRef, limits: MediaLimits) -> u64 {
     }
 }
 
-/// `bill.pdf (1.2 MB): https://…`; without the address where nobody gave one.
-pub(crate) fn line(file: &FileRef, links: &BTreeMap<AttachmentId, String>) -> String {
-    let link = links.get(&file.id).map(|link| format!(": {link}")).unwrap_or_default();
-    format!("{} ({}){link}", file.name, size(file.size))
-}
-
-fn size(bytes: u64) -> String {
-    const KILO: u64 = 1_000;
-    const MEGA: u64 = 1_000_000;
-    match bytes {
-        0..KILO => format!("{bytes} B"),
-        KILO..MEGA => format!("{} kB", bytes.div_ceil(KILO)),
-        _ => format!("{}.{} MB", bytes / MEGA, bytes % MEGA / 100_000),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::WIDGET;
-    use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
+    use frontdesk_model::id::{AttachmentId, ConversationId, IntegrationId, MessageId};
     use frontdesk_model::message::Author;
     use frontdesk_model::time::Timestamp;
+    use std::collections::BTreeMap;
 
     const PLAIN: Capability = Capability {
         text_max: 20,
@@ -188,20 +172,12 @@ mod tests {
             cut(short),
             [
                 Piece::File { file: picture.clone(), caption: Some("hello".to_owned()) },
-                Piece::Text("b.pdf (1.2 MB):".to_owned()),
+                Piece::Text("b.pdf (1.3 MB):".to_owned()),
                 Piece::Text("https://d.example/f".to_owned()),
             ]
         );
         let long = Content::Files { files: vec![picture.clone()], caption: Some(words("hello there, you")) };
         let after = Piece::Text("hello there, you".to_owned());
         assert_eq!(cut(long), [Piece::File { file: picture, caption: None }, after]);
-    }
-
-    #[test]
-    fn sizes_are_those_that_people_read() {
-        let read = [(999, "999 B"), (1_001, "2 kB"), (1_000_000, "1.0 MB"), (52_428_800, "52.4 MB")];
-        for (bytes, text) in read {
-            assert_eq!(size(bytes), text);
-        }
     }
 }

@@ -15,7 +15,6 @@ use crate::account::{Account, Host, Setting};
 use crate::adapter::{Adapter, SendState, Step};
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
-use crate::form;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -24,6 +23,7 @@ use crate::link::{DeepLink, marker};
 use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
+use crate::percent;
 use crate::signature::base64;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -148,7 +148,7 @@ impl Adapter for Sms {
     /// `?&body=` is understood by phones that want a question mark and by those that want an ampersand.
     fn deep_link(&self, account: &Account, code: &str) -> Option<DeepLink> {
         let number = item::phone(account.setting(PHONE_NUMBER))?;
-        let url = format!("sms:{number}?&body={}", form::encode(&marker(code)));
+        let url = format!("sms:{number}?&body={}", percent::encode(&marker(code)));
         Some(DeepLink { url, type_this: None })
     }
 }

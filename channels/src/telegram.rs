@@ -16,7 +16,6 @@ use crate::adapter::{Adapter, SendState, Signal, Step};
 use crate::address::Address;
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
-use crate::form;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -24,6 +23,7 @@ use crate::link::DeepLink;
 use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
+use crate::percent;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -154,7 +154,7 @@ impl Adapter for Telegram {
     /// The code travels as what the bot is started with: nobody can change it on the way.
     fn deep_link(&self, account: &Account, code: &str) -> Option<DeepLink> {
         let bot = username(account);
-        let url = format!("https://t.me/{}?start={}", form::encode(bot), form::encode(code));
+        let url = format!("https://t.me/{}?start={}", percent::encode(bot), percent::encode(code));
         (!bot.is_empty()).then_some(DeepLink { url, type_this: None })
     }
 }

@@ -357,7 +357,7 @@ fn s1_48_pictures_go_together_in_north_america_and_as_links_elsewhere() {
     assert_eq!(field(&requests[0], "Body"), ["Look"]);
     assert_eq!(field(&requests[0], "MediaUrl"), [link(1), link(2)], "5 MB in all");
     assert_eq!((field(&requests[1], "MediaUrl"), field(&requests[1], "Body")), (vec![link(3)], vec![]));
-    let links = format!("bill.pdf (1 kB): {}\nfilm.mp4 (700 kB): {}", link(4), link(5));
+    let links = format!("bill.pdf (1.0 kB): {}\nfilm.mp4 (700.0 kB): {}", link(4), link(5));
     assert_eq!(field(&requests[2], "Body"), [links]);
     let (requests, _) = send(&Sms, &account(), &outbound("+335550001111", content()), [ok("SM1")]);
     assert!(field(&requests[0], "MediaUrl").is_empty());

@@ -146,7 +146,7 @@ fn every_kind_of_file_is_found() {
 fn what_is_no_text_and_no_file_is_told_in_words() {
     for (name, text) in [
         ("sticker_animated", "🎉"),
-        ("location", "📍\nhttps://maps.google.com/?q=48.8584,2.2945"),
+        ("location", "📍 https://maps.google.com/?q=48.8584,2.2945"),
         ("venue", "📍 Tour, 5 Av. Anatole\nhttps://maps.google.com/?q=48.8584,2.2945"),
         ("contact_own", "👤 Ana Löwe\n+15550001111"),
         ("contact_other", "👤 Bo\n+15550002222"),
@@ -313,7 +313,7 @@ fn a_file_that_is_too_large_is_a_link_and_a_long_caption_comes_after() {
     let (requests, _) = send(&Telegram, &account(), &outbound("7001", content), [ok(1), ok(2)]);
     assert_eq!(form(&requests[0]), ["chat_id=7001", "photo=@a.jpg image/jpeg"]);
     let text = json(&requests[1])["text"].as_str().unwrap().to_owned();
-    assert_eq!(text, format!("{}\nfilm.mp4 (52.4 MB): https://desk.example.org/f/1", "c".repeat(1_025)));
+    assert_eq!(text, format!("{}\nfilm.mp4 (52.5 MB): https://desk.example.org/f/1", "c".repeat(1_025)));
 }
 
 #[test]

@@ -7,13 +7,14 @@ use crate::error::{RetryClass, SendError};
 use crate::form;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::item::{list, phone, text};
+use crate::percent;
 use serde_json::Value;
 
 pub(super) fn checks(account: &Account) -> Vec<Check> {
-    let account_url = format!("{}/Accounts/{}", account.host(API), form::encode(sid(account)));
+    let account_url = format!("{}/Accounts/{}", account.host(API), percent::encode(sid(account)));
     let number = phone(account.setting(PHONE_NUMBER)).unwrap_or_default();
     let ask = |name, url| Check { name, request: authorized(account, HttpRequest::get(url)) };
-    let numbers = format!("{account_url}/IncomingPhoneNumbers.json?PhoneNumber={}", form::encode(&number));
+    let numbers = format!("{account_url}/IncomingPhoneNumbers.json?PhoneNumber={}", percent::encode(&number));
     let webhook = match service(account) {
         Some(_) => ask("webhook", service_url(account)),
         None => ask("webhook", numbers),
@@ -22,7 +23,7 @@ pub(super) fn checks(account: &Account) -> Vec<Check> {
 }
 
 fn service_url(account: &Account) -> String {
-    format!("{}/Services/{}", account.host(MESSAGING), form::encode(service(account).unwrap_or_default()))
+    format!("{}/Services/{}", account.host(MESSAGING), percent::encode(service(account).unwrap_or_default()))
 }
 
 pub(super) fn judge(account: &Account, name: &str, response: &HttpResponse) -> Finding {

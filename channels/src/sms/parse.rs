@@ -6,8 +6,9 @@ use crate::address::{Address, EventId};
 use crate::choice;
 use crate::form;
 use crate::inbound::{Deed, Did, Inbound, Item, Media, MediaKind, Receipt, Said, Sender, Subject, What};
-use crate::item::{phone, place, unread, unreadable};
+use crate::item::{phone, unread, unreadable};
 use crate::link;
+use crate::plain::place;
 use bytes::Bytes;
 use frontdesk_model::message::{Delivery, MessageText};
 use frontdesk_model::time::Timestamp;
@@ -135,8 +136,9 @@ fn what(post: &Post, body: &str) -> What {
         return What::Media { media, caption: text };
     }
     let place = || {
+        let word = |name| post.get(name).unwrap_or_default();
         let (latitude, longitude) = (post.get("Latitude")?, post.get("Longitude")?);
-        MessageText::fitted(&place(post.get("Label"), post.get("Address"), latitude, longitude))
+        MessageText::fitted(&place(word("Label"), word("Address"), latitude, longitude))
     };
     match place().or(text) {
         Some(text) => What::Text(text),

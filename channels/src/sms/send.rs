@@ -7,7 +7,9 @@ use crate::form;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::item::{phone, text};
 use crate::outbound::Outbound;
-use crate::piece::{Piece, Rules, line, pieces};
+use crate::percent;
+use crate::piece::{Piece, Rules, pieces};
+use crate::plain::file_line;
 use frontdesk_model::message::FileRef;
 
 /// Files of one message, and their bytes in all.
@@ -71,7 +73,7 @@ fn parts(outbound: &Outbound) -> Vec<Part> {
             }
             Piece::File { file, caption } => match outbound.links.get(&file.id) {
                 Some(link) => attach(&mut parts, &file, link, caption),
-                None => parts.push(Part { body: line(&file, &outbound.links), ..Part::default() }),
+                None => parts.push(Part { body: file_line(&file, outbound), ..Part::default() }),
             },
         }
     }
@@ -125,7 +127,7 @@ fn request(account: &Account, outbound: &Outbound, part: &Part) -> HttpRequest {
     }
     fields.extend(part.media.iter().map(|link| ("MediaUrl", link.as_str())));
     fields.push(("StatusCallback", &callback));
-    let url = format!("{}/Accounts/{}/Messages.json", account.host(API), form::encode(sid(account)));
+    let url = format!("{}/Accounts/{}/Messages.json", account.host(API), percent::encode(sid(account)));
     let post = HttpRequest::post(url, "application/x-www-form-urlencoded", form::write(&fields));
     authorized(account, post)
 }

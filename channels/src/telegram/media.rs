@@ -3,11 +3,11 @@
 use super::{API, call, errors, token};
 use crate::account::Account;
 use crate::error::{RetryClass, SendError};
-use crate::form;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::Media;
 use crate::item::text;
 use crate::media::Fetch;
+use crate::percent;
 use serde_json::json;
 
 /// The address holds the bot's token: it is asked at once and kept nowhere. Files above 20 MB are not given out.
@@ -35,5 +35,5 @@ pub(super) fn fetch(account: &Account, media: &Media, response: Option<&HttpResp
 fn path(path: &str) -> Option<String> {
     let steps: Vec<&str> = path.split('/').collect();
     let stays = steps.iter().all(|step| !matches!(*step, "" | "." | ".."));
-    stays.then(|| steps.iter().map(|step| form::encode(step)).collect::<Vec<_>>().join("/"))
+    stays.then(|| steps.iter().map(|step| percent::encode(step)).collect::<Vec<_>>().join("/"))
 }

@@ -1,7 +1,8 @@
 //! What a message holds (core.telegram.org/bots/api#message).
 
 use crate::inbound::{Media, MediaKind, What};
-use crate::item::{list, phone, place, said, text, word};
+use crate::item::{list, phone, said, text, word};
+use crate::plain::place;
 use frontdesk_model::message::MessageText;
 use serde_json::Value;
 
@@ -143,11 +144,12 @@ fn is_still(sticker: &Value) -> bool {
 fn words(message: &Value) -> Option<String> {
     if let Some(venue) = message.get("venue") {
         let at = |at| word(venue, at);
+        let name = |at| text(venue, at).unwrap_or_default();
         let (latitude, longitude) = (at("/location/latitude")?, at("/location/longitude")?);
-        return Some(place(text(venue, "/title"), text(venue, "/address"), &latitude, &longitude));
+        return Some(place(name("/title"), name("/address"), &latitude, &longitude));
     }
     if let Some(location) = message.get("location") {
-        return Some(place(None, None, &word(location, "/latitude")?, &word(location, "/longitude")?));
+        return Some(place("", "", &word(location, "/latitude")?, &word(location, "/longitude")?));
     }
     if let Some(contact) = message.get("contact") {
         let number =
