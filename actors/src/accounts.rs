@@ -10,7 +10,7 @@ use crate::transport::Providers;
 use crate::vault::WrongKey;
 use bytes::Bytes;
 use dashmap::DashMap;
-use frontdesk_channels::{Account, Adapter, Secrets, Token};
+use frontdesk_channels::{Account, Adapter, Token};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -18,6 +18,8 @@ use frontdesk_storage::{Commit, Expected, RecordKind, RecordWrite, payload};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub use frontdesk_channels::Secrets;
 
 /// The longest value of a setting, in characters; tokens of today have some 300.
 const MAX_VALUE: usize = 4_096;
