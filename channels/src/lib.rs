@@ -35,6 +35,7 @@ pub mod sms;
 pub mod split;
 pub mod telegram;
 mod template;
+pub mod wechat;
 pub mod whatsapp;
 mod widget;
 pub mod x;
