@@ -159,7 +159,9 @@ export class Composer {
 
   #grow() {
     this.#field.style.height = 'auto';
-    this.#field.style.height = `${Math.min(this.#field.scrollHeight, 120)}px`;
+    // Zero for as long as it is not on the page.
+    const wanted = this.#field.scrollHeight;
+    if (wanted > 0) this.#field.style.height = `${Math.min(wanted, 120)}px`;
     this.#form.classList.toggle('filled', this.#field.value.trim() !== '');
   }
 
