@@ -1,11 +1,13 @@
 //! The providers that are simulated.
 
+use crate::instagram::Instagram;
+use crate::messenger::Messenger;
 use crate::provider::Provider;
 use crate::whatsapp::Whatsapp;
 use frontdesk_model::channel::ChannelKind;
 
 /// In the order of their icons on the phone.
-pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp];
+pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp, &Messenger, &Instagram];
 
 pub(crate) fn of(kind: ChannelKind) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.kind() == kind)

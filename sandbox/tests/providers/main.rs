@@ -4,4 +4,5 @@
 mod desk;
 mod faults;
 mod phone;
+mod thread;
 mod whatsapp;
