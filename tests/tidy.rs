@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("frontdesk-storage", &["frontdesk-model"]),
     ("frontdesk-actors", &["frontdesk-channels", "frontdesk-model", "frontdesk-storage"]),
     ("frontdesk-web", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage"]),
+    ("frontdesk-sandbox", &["frontdesk-model"]),
     ("frontdesk-loadtests", &["frontdesk-web"]),
     ("frontdesk", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage", "frontdesk-web"]),
 ];
@@ -37,6 +38,10 @@ const REFUSED: &[(&str, &[&str])] = &[
     ("frontdesk-storage", &["actix", "actix-rt", "actix-web", "reqwest"]),
     ("frontdesk-actors", &["actix-web", "actix-web-actors", "sled"]),
     ("frontdesk-web", &["frontdesk-channels", "sled"]),
+    (
+        "frontdesk-sandbox",
+        &["frontdesk-actors", "frontdesk-channels", "frontdesk-storage", "frontdesk-web", "sled"],
+    ),
     ("frontdesk", &["actix-web-actors", "frontdesk-channels", "sled"]),
     ("frontdesk-loadtests", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage"]),
 ];

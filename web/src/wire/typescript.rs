@@ -69,6 +69,7 @@ pub fn module() -> String {
         agent::Named,
         agent::Activity,
         agent::ProfileFact,
+        agent::Notice,
         agent::AssignedHow,
         agent::UnassignedWhy,
         agent::Head,

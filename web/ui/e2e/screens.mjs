@@ -1,6 +1,6 @@
 /**
- * Photographs every screen for `docs/screens`: `npm run screens`, or `npm run screens -- ticket` for those whose name
- * holds a word. Everything on the pictures is the real program's; see `docs/screens/README.md`.
+ * Photographs every screen for `docs/screens`: `npm run screens`, `npm run screens -- ticket` for those whose name
+ * holds a word, `npm run screens -- --missing` for those of which there is no sheet yet. Everything on the pictures is the real program's; see `docs/screens/README.md`.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ import { still } from './src/scenes/still.mjs';
 import { LANGUAGES } from './src/words.mjs';
 
 const FOLDER = process.env.SCREENS ?? new URL('../../../docs/screens/', import.meta.url).pathname;
-const wanted = process.argv[2];
+/** Words in the names of those that are wanted; none: all. */
+const wanted = process.argv.slice(2);
 const NAMES = { en: 'English', fr: 'French', el: 'Greek' };
 const STATE_NAMES = { none: 'with nothing', much: 'with far too much', gone: 'with the server gone' };
 
@@ -63,16 +64,32 @@ async function main() {
 
 async function photograph(stand) {
   const all = await scenes(stand);
-  if (!wanted)
-    for (const old of await readdir(FOLDER)) if (/\.(png|webp)$/.test(old)) await rm(join(FOLDER, old));
-  for (const scene of all.filter(({ name }) => !wanted || name.includes(wanted))) {
-    const rows = await rowsOf(stand, scene);
-    await writeFile(join(FOLDER, `${scene.name}.webp`), await sheet(stand.browser, scene.name, rows));
-    // The first picture of these is shown by the README of the project.
-    if (scene.poster) await writeFile(join(FOLDER, `${scene.poster}.png`), rows[0].pictures[0].png);
-    console.log(scene.name);
-  }
+  if (wanted.length === 0) for (const old of await pictures()) await rm(join(FOLDER, old));
+  const here = new Set(await pictures());
+  const isWanted = ({ name }) =>
+    wanted.length === 0 ||
+    wanted.some((word) => (word === '--missing' ? !here.has(`${name}.webp`) : name.includes(word)));
+  for (const scene of all.filter(isWanted))
+    try {
+      await photographScene(stand, scene);
+      console.log(scene.name);
+    } catch (error) {
+      // One that cannot be reached is no reason to go without all others.
+      console.error(`${scene.name}: ${error.message}`);
+      process.exitCode = 1;
+    }
   await writeFile(join(FOLDER, 'README.md'), index(all, SIZES));
+}
+
+async function photographScene(stand, scene) {
+  const rows = await rowsOf(stand, scene);
+  await writeFile(join(FOLDER, `${scene.name}.webp`), await sheet(stand.browser, scene.name, rows));
+  // The first picture of these is shown by the README of the project.
+  if (scene.poster) await writeFile(join(FOLDER, `${scene.poster}.png`), rows[0].pictures[0].png);
+}
+
+async function pictures() {
+  return (await readdir(FOLDER)).filter((name) => /\.(png|webp)$/.test(name));
 }
 
 await main();

@@ -44,10 +44,14 @@ const ports = {
   dayOf: dayKey,
 };
 
+/** Twenty times a second is as live as anybody can tell, and leaves the page time for its own agent. */
+const TELL_EVERY_MS = 50;
+
 const url = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`;
 
 const session = new SessionModel(rest, (me, onSignedOut) => {
-  const workspace = new Workspace(new DeskClient({ rest, me: me.agent, url, onSignedOut }), ports);
+  const client = new DeskClient({ rest, me: me.agent, url, onSignedOut, tellEveryMs: TELL_EVERY_MS });
+  const workspace = new Workspace(client, ports);
   workspace.start();
   return workspace;
 });

@@ -1,8 +1,8 @@
 import { fromSnapshot } from '@frontdesk/client/desk';
 import type { AgentItem } from '@frontdesk/protocol';
 import { expect, test } from 'vitest';
-import { READ_EVERY_MS } from '../src/models/conversation';
-import { entriesOf } from '../src/models/entries';
+import { KEEP_ITEMS, READ_EVERY_MS, TRIM_SLACK } from '../src/models/conversation';
+import { entriesOf, sameEntry } from '../src/models/entries';
 import { C, frame, head, message, NO_MARKS, openRoom, snapshot } from './kit';
 
 type Room = Awaited<ReturnType<typeof openRoom>>['room'];
@@ -141,4 +141,32 @@ test('a text and its files are two messages of one command, each with a place of
     () => 'd',
   );
   expect(entries.map((entry) => entry.key)).toEqual(['day-d', 'cx', 'm2']);
+});
+
+test('a conversation that goes on all day holds only its newest messages, unless somebody reads further up', async () => {
+  const { room, server } = await openRoom({ marks: READ });
+  const held = () => {
+    const now = room.conversation.snapshot();
+    return now.is === 'ready' ? now.items.length : 0;
+  };
+  const most = KEEP_ITEMS + TRIM_SLACK;
+  for (let seq = 3; seq < 2 * most; seq += 1)
+    server.say(frame({ from: seq - 1, seq, items: [message(seq)] }));
+  expect(held()).toBeLessThanOrEqual(most);
+  room.conversation.setAtEnd(false);
+  for (let seq = 2 * most; seq < 4 * most; seq += 1)
+    server.say(frame({ from: seq - 1, seq, items: [message(seq)] }));
+  expect(held()).toBeGreaterThan(most);
+});
+
+test('a line is the same until something of it changes', () => {
+  const was = fromSnapshot(snapshot({ items: [1, 2].map((seq) => message(seq)) }));
+  const reading = { filter: 'all', events: false, newFrom: null } as const;
+  const lines = () => entriesOf(was, [], reading, () => 'a day');
+  const ours = message(2, { author: { kind: 'agent', id: 2, name: 'Marie' } });
+  const changed = entriesOf({ ...was, items: [message(1), ours] }, [], reading, () => 'a day');
+  const [day, first, second] = lines();
+  const same = lines().map((line, at) => sameEntry(line, [day, first, second][at] as typeof line));
+  expect(same).toEqual([true, true, true]);
+  expect(changed.map((line, at) => sameEntry(line, [day, first, second][at] as typeof line))[2]).toBe(false);
 });

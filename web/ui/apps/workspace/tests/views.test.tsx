@@ -27,6 +27,8 @@ vi.mock('@tanstack/react-virtual', () => ({
     getVirtualItems: () =>
       Array.from({ length: count }, (_, index) => ({ index, key: getItemKey(index), start: index * 40 })),
     measureElement: () => {},
+    takeSnapshot: () => [],
+    scrollRect: null,
   }),
 }));
 

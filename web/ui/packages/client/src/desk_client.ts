@@ -41,6 +41,8 @@ export interface DeskClientOptions {
   /** Lives as long as the tab. */
   shelf?: Shelf;
   line?: Surroundings;
+  /** Milliseconds within which news of others is told as one change; 0 tells each by itself. */
+  tellEveryMs?: number;
 }
 
 /** More unanswered commands than a person gives; past it the oldest `read` and status commands make room. */
@@ -93,7 +95,7 @@ export class DeskClient {
     this.random = options.random ?? browserRandom;
     this.rest = options.rest;
     this.me = options.me;
-    this.store = new DeskStore(this.timers);
+    this.store = new DeskStore(this.timers, options.tellEveryMs);
     this.outbox = new Outbox(options.shelf ?? browserShelf(() => sessionStorage), options.me.id);
     for (const { id, command, at } of this.outbox.read())
       this.store.apply({ type: 'local_command', id, command, at });

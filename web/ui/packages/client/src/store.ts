@@ -29,14 +29,32 @@ export const MOST_ROWS = 1_000;
 
 type Frame<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
+/**
+ * What others do may come hundreds of times a second, and each telling draws the page anew: these are told together.
+ * Everything else answers what this agent did or offers work, and is told at once.
+ */
+const MAY_WAIT: ReadonlySet<Change['type']> = new Set([
+  'conversation',
+  'tickets',
+  'agents',
+  'typing',
+  'viewers',
+]);
+
 export class DeskStore {
   private current: DeskState = EMPTY;
   private readonly listeners = new Set<() => void>();
   private readonly endings = new Set<(ended: EndedOffer) => void>();
   private readonly typists = new Map<string, Cancel>();
   private needs: Need[] = [];
+  private toldAt = Number.NEGATIVE_INFINITY;
+  private telling: Cancel | null = null;
 
-  constructor(private readonly timers: Timers) {}
+  /** `tellEveryMs`: frames that come closer together than that are told to listeners as one change. */
+  constructor(
+    private readonly timers: Timers,
+    private readonly tellEveryMs = 0,
+  ) {}
 
   get state(): DeskState {
     return this.current;
@@ -59,9 +77,24 @@ export class DeskStore {
     const needs: Need[] = [];
     this.needs = needs;
     this.reduce(change);
-    if (this.current !== before) for (const listener of [...this.listeners]) listener();
+    if (this.current !== before) this.tell(MAY_WAIT.has(change.type));
     if (change.type === 'offers') this.tellEndings(before.desk, change.gone);
     return needs;
+  }
+
+  /** The first of many is told at once, so that one that comes alone waits for nothing. */
+  private tell(mayWait: boolean): void {
+    const now = this.timers.now();
+    const wait = this.toldAt + this.tellEveryMs - now;
+    // A clock that was set back must not silence the page.
+    if (mayWait && wait > 0 && wait <= this.tellEveryMs) {
+      this.telling ??= this.timers.after(wait, () => this.tell(false));
+      return;
+    }
+    this.telling?.();
+    this.telling = null;
+    this.toldAt = now;
+    for (const listener of [...this.listeners]) listener();
   }
 
   private reduce(change: Change): void {

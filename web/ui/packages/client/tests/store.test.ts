@@ -30,6 +30,46 @@ function store() {
   return { timers, store: new DeskStore(timers) };
 }
 
+describe('what listeners are told', () => {
+  const said = (seq: number) => frame({ from: seq - 1, seq, items: [message(seq)] });
+
+  function paced() {
+    const timers = new HandTimers();
+    const s = new DeskStore(timers, 50);
+    s.apply(deskFrame());
+    s.apply({ type: 'local_snapshot', snapshot: snapshot({ seq: 2 }) });
+    timers.advance(50);
+    const told: number[] = [];
+    s.subscribe(() => {
+      const slot = s.state.conversations.get(C);
+      told.push(slot?.is === 'ready' ? slot.conversation.seq : -1);
+    });
+    return { timers, s, told };
+  }
+
+  test('the first of many frames is told at once, the rest of them together', () => {
+    const { timers, s, told } = paced();
+    for (const seq of [3, 4, 5, 6]) s.apply(said(seq));
+    expect(told).toEqual([3]);
+    timers.advance(50);
+    expect(told).toEqual([3, 6]);
+    timers.advance(500);
+    expect(told).toEqual([3, 6]);
+    s.apply(said(7));
+    expect(told).toEqual([3, 6, 7]);
+  });
+
+  test('what this agent does, and what is offered, is told at once with all that waited', () => {
+    const { timers, s, told } = paced();
+    s.apply(said(3));
+    s.apply(said(4));
+    s.apply({ type: 'offers', offers: [offer('a', 1)], gone: [] });
+    expect(told).toEqual([3, 4]);
+    timers.advance(500);
+    expect(told).toEqual([3, 4]);
+  });
+});
+
 describe('the desk', () => {
   test('rows are upserted and go, with their counts', () => {
     const { store: s } = store();

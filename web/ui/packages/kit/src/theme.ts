@@ -14,6 +14,8 @@ import parts from './parts.module.css';
 /** Milliseconds; nothing here moves for longer. */
 const QUICK = 100;
 const transitionProps = { duration: QUICK, transition: 'fade' } as const;
+/** A list of choices is made when it opens: a closed one would be laid out with every ticket that is opened. */
+const choices = { transitionProps, shadow: 'none', offset: 4, keepMounted: false } as const;
 
 export const theme: MantineThemeOverride = createTheme({
   fontFamily: 'var(--fd-font)',
@@ -62,14 +64,14 @@ export const theme: MantineThemeOverride = createTheme({
     }),
     Select: Select.extend({
       defaultProps: {
-        comboboxProps: { transitionProps, shadow: 'none', offset: 4 },
+        comboboxProps: choices,
         size: 'xs',
         checkIconPosition: 'right',
       },
       classNames: { input: parts.input ?? '', dropdown: parts.float ?? '', option: parts.item ?? '' },
     }),
     TagsInput: TagsInput.extend({
-      defaultProps: { size: 'xs', comboboxProps: { transitionProps, shadow: 'none', offset: 4 } },
+      defaultProps: { size: 'xs', comboboxProps: choices },
       classNames: {
         input: parts.input ?? '',
         pill: parts.pill ?? '',

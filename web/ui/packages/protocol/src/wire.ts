@@ -30,7 +30,7 @@ export type ArticleLink = { title: string,
  */
 url: string, excerpt: string | null, };
 
-export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "erased" };
+export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "template", name: string, text: string, } | { "type": "unsupported", kind: string, } | { "type": "erased" };
 
 export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
 
@@ -314,9 +314,19 @@ export type Activity = { "what": "started", channel: ChannelKind, } | { "what": 
 /**
  * Empty: cleared, or erased since.
  */
-value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | null, };
+value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | null, } | { "what": "noticed", notice: Notice, 
+/**
+ * The message that it is about, where it is known.
+ */
+of: string | null, 
+/**
+ * A reaction's emoji, an edited message's new words; else empty.
+ */
+value: string, };
 
 export type ProfileFact = "name" | "email";
+
+export type Notice = "reacted" | "reaction_removed" | "edited" | "unsent" | "stopped" | "resumed" | "moved";
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 

@@ -30,6 +30,12 @@ import { App } from './views/app.tsx';
 import { SceneContext } from './views/hooks.ts';
 import { CATALOGUES, directionOf, languageOf } from './words/words.ts';
 
+/** Takes away what stood there until the program came. */
+function bareRoot(root: HTMLElement): HTMLElement {
+  document.getElementById('skeleton')?.remove();
+  return root;
+}
+
 /** What the reader's language gives, said to the document as well. */
 function speech(asked: string | null) {
   const wanted = asked === null || asked === '' ? navigator.languages : [asked, ...navigator.languages];
@@ -82,7 +88,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
       <SceneContext.Provider value={{ ...models, words: spoken.words, times: spoken.times }}>
         <App />
       </SceneContext.Provider>,
-      root,
+      bareRoot(root),
     );
   const begin = () => {
     // A new visitor costs the server nothing until the panel opens for the first time.
@@ -167,7 +173,7 @@ function preview(root: HTMLElement): void {
       <SceneContext.Provider value={scene}>
         <App key={Math.random()} />
       </SceneContext.Provider>,
-      root,
+      bareRoot(root),
     );
   });
 }

@@ -47,6 +47,8 @@ export interface ConversationPorts {
 
 /** Items that stay when the reader goes elsewhere: enough to come back to at once. */
 export const KEEP_ITEMS = 300;
+/** Items past `KEEP_ITEMS` that may gather before they are let go of, so that it is not done with every message. */
+export const TRIM_SLACK = 100;
 /** Somebody who turned to another window for so long looks at this no more. */
 export const LOOKS_FOR_MS = 30_000;
 /** Items a page while an earlier place is looked for; the server's bound. */
@@ -66,6 +68,10 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   private newFrom: number | null = null;
   /** Everything up to here stood before the reader's eyes. */
   private seen: number | null = null;
+  /** The newest sequence when it was last looked whether too much is held. */
+  private trimmedAt = 0;
+  /** While an earlier place is looked for, what was read for it must stay. */
+  private goingBack = false;
   private watching = false;
   private marked = 0;
   private pendingMark: Cancel | null = null;
@@ -78,6 +84,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   ) {
     super(client.store);
     this.own(this.subscribe(() => this.look()));
+    this.own(this.subscribe(() => this.trim()));
     this.own(ports.attention.subscribe(() => this.attentionChanged()));
     this.own(() => this.pendingMark?.());
     this.own(() => this.lookAway());
@@ -95,6 +102,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   readonly setAtEnd = (atEnd: boolean): void => {
     if (this.atEnd === atEnd) return;
     this.atEnd = atEnd;
+    this.goingBack = false;
     this.look();
     this.changed();
   };
@@ -103,10 +111,12 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   readonly goTo = async (seq: number): Promise<void> => {
     this.filter = 'all';
     this.events = false;
+    this.goingBack = true;
     for (;;) {
       const now = this.conversation();
       if (!now) {
         this.goWhenReady = seq;
+        this.goingBack = false;
         return;
       }
       if (!now.more || (now.items[0]?.seq ?? 0) <= seq) break;
@@ -259,6 +269,17 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
       this.newFrom = first;
       this.changed();
     }
+  }
+
+  /** A conversation that goes on all day lets go of its oldest messages, unless somebody reads there. */
+  private trim(): void {
+    const now = this.conversation();
+    const news = now !== null && now.seq > this.trimmedAt;
+    if (!now || !news || now.items.length <= KEEP_ITEMS + TRIM_SLACK) return;
+    const reads = !this.atEnd || this.goingBack || this.events || this.filter !== 'all';
+    if (this.shown && reads) return;
+    this.trimmedAt = now.seq;
+    this.client.store.apply({ type: 'local_trim', conversation: this.id, keep: KEEP_ITEMS });
   }
 
   private isMine(now: ConversationState): boolean {

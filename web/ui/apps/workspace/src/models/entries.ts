@@ -60,6 +60,32 @@ export function entriesOf(
   return [...entries, ...pendingOf(conversation, commands, reading.filter)];
 }
 
+/** Whether both look alike, so that a line that did not change is not drawn again with each that does. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  switch (a.is) {
+    case 'day':
+      return b.is === 'day' && a.key === b.key;
+    case 'new':
+      return b.is === 'new';
+    case 'activity':
+      return b.is === 'activity' && a.activity === b.activity;
+    case 'message':
+      return (
+        b.is === 'message' &&
+        a.message === b.message &&
+        a.lead === b.lead &&
+        sameDelivery(a.delivery, b.delivery)
+      );
+    case 'pending':
+      return b.is === 'pending' && a.command === b.command && a.refused === b.refused;
+  }
+}
+
+/** A failure is part of the message, and so compared with it. */
+function sameDelivery(a: DeliveryState | null, b: DeliveryState | null): boolean {
+  return a?.state === b?.state;
+}
+
 function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, commands: Set<string>): Entry {
   if (item.kind === 'activity')
     return { is: 'activity', key: `a${item.seq}`, seq: item.seq, at: item.at, activity: item.activity };

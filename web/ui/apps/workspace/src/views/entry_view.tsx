@@ -1,13 +1,25 @@
 import type { AgentHead } from '@frontdesk/protocol';
+import { memo } from 'react';
 import { activityText } from '../i18n/activity';
-import type { Entry } from '../models/entries';
+import { type Entry, sameEntry } from '../models/entries';
 import type { Room } from '../models/room';
 import styles from './entry_view.module.css';
 import { MessageView } from './message_view';
 import { PendingView } from './pending_view';
 import { useWords } from './words';
 
-export function EntryView({ entry, head, room }: { entry: Entry; head: AgentHead; room: Room }) {
+interface EntryViewProps {
+  entry: Entry;
+  head: AgentHead;
+  room: Room;
+}
+
+export const EntryView = memo(
+  EntryContent,
+  (a, b) => a.room === b.room && a.head === b.head && sameEntry(a.entry, b.entry),
+);
+
+function EntryContent({ entry, head, room }: EntryViewProps) {
   const { t, f } = useWords();
   switch (entry.is) {
     case 'day':

@@ -1,4 +1,4 @@
-import { LANGUAGE_NAMES, LANGUAGES } from '@frontdesk/desk/languages';
+import { LANGUAGE_NAMES } from '@frontdesk/desk/languages';
 import { SCHEMES } from '@frontdesk/desk/look';
 import { useModel } from '@frontdesk/kit/use_model';
 import { IconContrast, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
@@ -33,7 +33,7 @@ export function PreferenceItems() {
       />
       <ChoiceItems
         label={t.look.language}
-        choices={LANGUAGES}
+        choices={preferences.languages}
         chosen={language}
         onChoose={(one) => preferences.choose({ language: one })}
         name={(one) => LANGUAGE_NAMES[one]}

@@ -1,5 +1,5 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type Rect, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
 
@@ -7,6 +7,15 @@ import type { Room } from '../models/room';
 const FETCH_ABOVE = 300;
 /** Pixels from the end within which the reader counts as being there. */
 const AT_END = 60;
+
+/** Pixels above the first line and below the last one. */
+const ABOVE = 12;
+const BELOW = 8;
+
+/** Heights of the lines of a conversation when it was left: coming back, nothing has to be measured twice. */
+const measured = new WeakMap<Room, VirtualItem[]>();
+/** The window in which the last conversation stood: the next one stands in the same. */
+let lastWindow: Rect = { width: 0, height: 0 };
 
 export type Rows = Virtualizer<HTMLDivElement, Element>;
 
@@ -34,20 +43,31 @@ export function useTimeline(
   scroller: RefObject<HTMLDivElement | null>,
 ): TimelineRows {
   const end = useRef(true);
+  const [before] = useState(() => measured.get(room) ?? []);
   const place = useRef<Place | null>(null);
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
     getItemKey: (at) => entries[at]?.key ?? at,
-    estimateSize: (at) => (entries[at]?.is === 'message' ? 64 : 34),
+    estimateSize: (at) => estimate(entries[at]),
+    initialRect: lastWindow,
+    initialMeasurementsCache: before,
+    initialOffset: () => endOf(entries, before),
     overscan: 8,
-    paddingStart: 12,
-    paddingEnd: 8,
+    paddingStart: ABOVE,
+    paddingEnd: BELOW,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: AT_END,
   });
   useLayoutEffect(() => rows.scrollToEnd(), [rows]);
+  useLayoutEffect(
+    () => () => {
+      measured.set(room, rows.takeSnapshot());
+      lastWindow = rows.scrollRect ?? lastWindow;
+    },
+    [room, rows],
+  );
 
   const scrolled = () => {
     const box = scroller.current;
@@ -84,6 +104,20 @@ export function useTimeline(
     if (box) box.scrollTop -= kept.offset;
   }, [filter, entries, rows, scroller]);
 
+  // The heading of a day stays the first line when older messages of that day come: the one below it is held instead.
+  const first = entries.find((entry) => seqOf(entry) !== null);
+  const oldest = (first && seqOf(first)) ?? 0;
+  const oldestBefore = useRef(oldest);
+  useLayoutEffect(() => {
+    const grown = oldest < oldestBefore.current;
+    oldestBefore.current = oldest;
+    const kept = place.current;
+    if (!grown || end.current || !kept || kept.offset <= 0) return;
+    const at = entries.findIndex((entry) => (seqOf(entry) ?? -1) >= kept.seq);
+    const [offset] = (at >= 0 && rows.getOffsetForIndex(at, 'start')) || [];
+    if (offset !== undefined) rows.scrollToOffset(offset - kept.offset);
+  }, [oldest, entries, rows]);
+
   // What one sends oneself is always shown.
   const pending = entries.findLast((entry) => entry.is === 'pending')?.key;
   useEffect(() => {
@@ -98,6 +132,17 @@ export function useTimeline(
   }, [older, room, scroller]);
 
   return { rows, scrolled, toEnd: () => rows.scrollToEnd() };
+}
+
+function estimate(entry: Entry | undefined): number {
+  return entry?.is === 'message' ? 64 : 34;
+}
+
+/** Where the window stands when the last line is in sight, as far as the heights are known. */
+function endOf(entries: readonly Entry[], before: readonly VirtualItem[]): number {
+  const known = new Map(before.map(({ key, size }) => [key, size]));
+  const lines = entries.reduce((sum, entry) => sum + (known.get(entry.key) ?? estimate(entry)), 0);
+  return Math.max(0, ABOVE + lines + BELOW - lastWindow.height);
 }
 
 export function seqOf(entry: Entry): number | null {
