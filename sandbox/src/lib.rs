@@ -26,6 +26,7 @@ mod queue;
 mod server;
 mod shared;
 mod stickers;
+mod telegram;
 mod view;
 mod whatsapp;
 mod world;
