@@ -3,5 +3,6 @@
 
 mod desk;
 mod faults;
+mod phone;
 mod telegram;
 mod whatsapp;
