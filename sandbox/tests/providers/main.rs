@@ -4,5 +4,7 @@
 mod desk;
 mod faults;
 mod phone;
+mod sms;
 mod telegram;
 mod whatsapp;
+mod x;
