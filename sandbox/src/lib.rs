@@ -27,11 +27,14 @@ mod pump;
 mod queue;
 mod server;
 mod shared;
+mod sms;
 mod stickers;
+mod telegram;
 mod thread;
 mod view;
 mod whatsapp;
 mod world;
+mod x;
 
 pub use clock::Clock;
 pub use fault::{Fault, Switched};

@@ -4,5 +4,8 @@
 mod desk;
 mod faults;
 mod phone;
+mod sms;
+mod telegram;
 mod thread;
 mod whatsapp;
+mod x;
