@@ -15,6 +15,7 @@ mod clock;
 mod control;
 mod fault;
 mod json;
+mod line;
 mod log;
 mod meta;
 mod people;

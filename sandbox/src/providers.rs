@@ -1,11 +1,12 @@
 //! The providers that are simulated.
 
+use crate::line::Line;
 use crate::provider::Provider;
 use crate::whatsapp::Whatsapp;
 use frontdesk_model::channel::ChannelKind;
 
 /// In the order of their icons on the phone.
-pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp];
+pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp, &Line];
 
 pub(crate) fn of(kind: ChannelKind) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.kind() == kind)

@@ -3,5 +3,6 @@
 
 mod desk;
 mod faults;
+mod line;
 mod phone;
 mod whatsapp;
