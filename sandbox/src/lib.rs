@@ -28,6 +28,7 @@ mod server;
 mod shared;
 mod stickers;
 mod view;
+mod wechat;
 mod whatsapp;
 mod world;
 

@@ -2,11 +2,12 @@
 
 use crate::line::Line;
 use crate::provider::Provider;
+use crate::wechat::Wechat;
 use crate::whatsapp::Whatsapp;
 use frontdesk_model::channel::ChannelKind;
 
 /// In the order of their icons on the phone.
-pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp, &Line];
+pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp, &Line, &Wechat];
 
 pub(crate) fn of(kind: ChannelKind) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.kind() == kind)

@@ -5,4 +5,5 @@ mod desk;
 mod faults;
 mod line;
 mod phone;
+mod wechat;
 mod whatsapp;
