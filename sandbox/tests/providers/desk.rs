@@ -9,6 +9,7 @@ use reqwest::{Client, RequestBuilder, Response, Url};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A webhook that came.
@@ -42,6 +43,7 @@ pub(crate) struct Bench {
     answers: Arc<Mutex<VecDeque<u16>>>,
 }
 
+const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const START: u64 = 1_767_225_600_000;
 
 impl Bench {
@@ -64,7 +66,13 @@ impl Bench {
     }
 
     pub(crate) async fn hook(&mut self) -> Hook {
-        self.hooks.recv().await.unwrap()
+        // Not a wait for something to have happened: what never comes fails instead of hanging.
+        tokio::time::timeout(PATIENCE, self.hooks.recv()).await.unwrap().unwrap()
+    }
+
+    /// Returns once the provider has dealt with the answers to so many webhooks.
+    pub(crate) async fn settled(&self, hooks: usize) {
+        while self.control("/control/hooks").await["hooks"].as_array().unwrap().len() < hooks {}
     }
 
     /// The next webhook's body.

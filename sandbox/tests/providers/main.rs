@@ -6,5 +6,6 @@ mod faults;
 mod phone;
 mod sms;
 mod telegram;
+mod thread;
 mod whatsapp;
 mod x;
