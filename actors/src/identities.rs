@@ -83,6 +83,7 @@ fn first_contact(
         name: name_of(sender).unwrap_or_else(|| format!("End user {number}")),
         email: None,
         locale: sender.locale.clone(),
+        time_zone: None,
         verified: false,
         created_at: now,
     };
