@@ -165,9 +165,13 @@ async fn take(desk: web::Data<Desk>, request: HttpRequest, body: Bytes) -> HttpR
     let headers =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
     let query = request.query_string().to_owned();
-    // Meta's handshake; those of others are looked at by their own tests.
-    if let Some(challenge) = query.split('&').find_map(|pair| pair.strip_prefix("hub.challenge=")) {
-        return HttpResponse::Ok().body(challenge.to_owned());
+    // The handshakes of Meta and WeChat; those of others are looked at by their own tests.
+    let challenge = |pair: &'_ str| {
+        let found = pair.strip_prefix("hub.challenge=").or_else(|| pair.strip_prefix("echostr="));
+        found.map(str::to_owned)
+    };
+    if let Some(challenge) = query.split('&').find_map(challenge) {
+        return HttpResponse::Ok().body(challenge);
     }
     if let Some(token) = query.split('&').find_map(|pair| pair.strip_prefix("crc_token=")) {
         return HttpResponse::Ok().json(json!({ "response_token": crate::x::answer_to(token) }));
