@@ -27,13 +27,14 @@ function start(command) {
   return { child, line, stop };
 }
 
-/** The simulated providers: `account(kind)`, `act(…)` as the person Ana, `control(…)`, `state()`. */
+/** The simulated providers: `account(kind)`, `act(…)` as the person Ana, `control(…)`, `chat(…)`. */
 export async function startSandbox() {
   const program = start(process.env.SANDBOX ?? built('frontdesk-sandbox'));
   const { base, accounts } = await program.line();
   const call = async (method, path, body) => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${base}${path}`, { method, headers, body: JSON.stringify(body) });
+    const request = { method, headers: { 'content-type': 'application/json' } };
+    if (body !== undefined) request.body = JSON.stringify(body);
+    const answer = await fetch(`${base}${path}`, request);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text === '' ? undefined : JSON.parse(text);

@@ -5,7 +5,9 @@ use super::{done, events, refused, throttled, webhook};
 use crate::call::{Answer, Call};
 use crate::fault::Fault;
 use crate::json::{put, text as text_at};
-use crate::world::{Button, ChatKey, Content, MediaKind, Message, Picture, Side, Stored, World};
+use crate::world::{
+    Button, ChatKey, Content, MediaKind, Message, Picture, Side, Stored, World, picture_type,
+};
 use frontdesk_model::time::Span;
 use serde_json::{Value, json};
 
@@ -180,7 +182,9 @@ pub(super) fn file(
     if field == "photo" && part.data.len() > PHOTO_MAX {
         return refused(400, "Bad Request: file is too big for a photo");
     }
-    if field == "photo" && !part.content_type.starts_with("image/") {
+    // What the form says of it is of no consequence.
+    let found = picture_type(&part.data);
+    if field == "photo" && found.is_empty() {
         return refused(400, "Bad Request: IMAGE_PROCESS_FAILED");
     }
     let kind = match field {
@@ -192,7 +196,7 @@ pub(super) fn file(
     let media = world.fresh().to_string();
     let stored = Stored {
         bytes: part.data.clone(),
-        media_type: part.content_type.clone(),
+        media_type: if found.is_empty() { part.content_type.clone() } else { found.to_owned() },
         name: part.file_name.clone(),
         account: account.to_owned(),
         kept_at: world.now,

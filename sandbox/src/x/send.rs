@@ -4,7 +4,10 @@ use super::{data, limits, problem};
 use crate::call::{Answer, Call};
 use crate::fault::Fault;
 use crate::json::text;
-use crate::world::{ChatKey, Content, MediaKind, Message, Picture, Side, State, Stored, World};
+use crate::world::{ChatKey, Content, MediaKind, Message, Picture, Side, State, Stored, World, picture_type};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use frontdesk_model::time::Span;
 use serde_json::json;
 
@@ -14,22 +17,20 @@ const IMAGE_MAX: usize = 5 * 1024 * 1024;
 const KEPT: Span = Span::days(1);
 
 pub(super) fn upload(world: &mut World, id: &str, call: &Call) -> Answer {
-    let parts = call.parts();
-    let category = parts.iter().find(|part| part.name == "media_category").map(|part| part.data.clone());
-    let Some(file) = parts.iter().find(|part| part.name == "media") else {
-        return problem(400, "Invalid Request", "media is required");
+    let Some(upload) = read(call) else {
+        return problem(400, "Invalid Request", "media and media_category are required");
     };
-    if category.as_deref() != Some(b"dm_image") || !file.content_type.starts_with("image/") {
+    if upload.category != "dm_image" || !upload.media_type.starts_with("image/") {
         return problem(400, "Invalid Request", "The media category does not fit the media");
     }
-    if file.data.is_empty() || file.data.len() > IMAGE_MAX {
+    if upload.bytes.is_empty() || upload.bytes.len() > IMAGE_MAX {
         return problem(413, "Payload Too Large", "The media is too large");
     }
     let media = world.fresh().to_string();
     let stored = Stored {
-        bytes: file.data.clone(),
-        media_type: file.content_type.clone(),
-        name: file.file_name.clone(),
+        bytes: upload.bytes,
+        media_type: upload.media_type,
+        name: upload.name,
         account: id.to_owned(),
         kept_at: world.now,
     };
@@ -37,6 +38,33 @@ pub(super) fn upload(world: &mut World, id: &str, call: &Call) -> Answer {
     world.media.keep(&media, stored);
     let key = format!("3_{media}");
     data(200, json!({ "id": media, "media_key": key, "size": size, "expires_after_secs": 86_400 }))
+}
+
+struct Upload {
+    category: String,
+    media_type: String,
+    name: Option<String>,
+    bytes: Bytes,
+}
+
+/// As a form with a file, or as JSON with the file in base64.
+fn read(call: &Call) -> Option<Upload> {
+    if let Some(body) = call.json() {
+        let bytes = Bytes::from(STANDARD.decode(text(&body, "/media")).ok()?);
+        let media_type = picture_type(&bytes).to_owned();
+        return Some(Upload {
+            category: text(&body, "/media_category").to_owned(),
+            media_type,
+            name: None,
+            bytes,
+        });
+    }
+    let parts = call.parts();
+    let part = |name: &str| parts.iter().find(|part| part.name == name);
+    let category = String::from_utf8_lossy(&part("media_category")?.data).into_owned();
+    let file = part("media")?;
+    let (media_type, name) = (file.content_type.clone(), file.file_name.clone());
+    Some(Upload { category, media_type, name, bytes: file.data.clone() })
 }
 
 pub(super) fn message(world: &mut World, id: &str, call: &Call, user: &str) -> Answer {

@@ -112,7 +112,7 @@ async fn files_go_both_ways_and_their_addresses_run_out() {
     bench.switch_on(json!({ "fault": "media_gone", "times": 1 })).await;
     assert_eq!(call(&bench, "getFile", &json!({ "file_id": id })).await.0, 400);
 
-    let part = Part::bytes(&b"PNG"[..]).file_name("b.png").mime_str("image/png").unwrap();
+    let part = Part::bytes(&b"\x89PNG"[..]).file_name("b.png").mime_str("image/png").unwrap();
     let form = Form::new().text("chat_id", chat.to_string()).text("caption", "Look").part("photo", part);
     let sent = bench.client.post(url(&bench, "sendPhoto")).multipart(form).send().await.unwrap();
     assert_eq!(sent.json::<Value>().await.unwrap()["result"]["caption"], "Look");
