@@ -102,8 +102,8 @@ test('what the SDK encrypts and signs we accept, and nothing of it that was chan
   assert.deepEqual(await ask(old), { verdict: 'refuse', why: 'stale' });
   const { token } = account.secrets;
   const elsewhere = sealed(message('x'), new WechatCrypto(token, key, 'wxother'));
-  const unread = await ask(elsewhere);
-  assert.equal(unread.items[0].said, null, 'signed by us, and for another app');
+  // Signed with our word, and encrypted for another app.
+  assert.deepEqual(await ask(elsewhere), { verdict: 'refuse', why: 'wrong_signature' });
 });
 
 test('what our provider sends the SDK believes and reads, and we read the same', async () => {
