@@ -153,6 +153,10 @@ impl Adapter for X {
         doctor::subscribe(account)
     }
 
+    fn is_subscribed(&self, response: &HttpResponse) -> bool {
+        response.is_success() || doctor::is_there_already(response)
+    }
+
     fn deep_link(&self, account: &Account, code: &str) -> Option<DeepLink> {
         let (me, text) = (user(account), marker(code));
         let (me, text) = (percent::encode(me), percent::encode(&text));

@@ -454,6 +454,10 @@ fn first_the_webhook_is_registered_and_then_asked_to_tell() {
     let expected = json!({"event_type": "dm.received", "filter": {"user_id": ME}, "webhook_id": "w1",
                           "tag": "frontdesk"});
     assert_eq!((requests.len(), json(&requests[0])), (3, expected));
+    assert!(X.is_subscribed(&answer(201, &json!({"data": {}}))));
+    let again = json!({"errors": [{"message": "DuplicateUrlFailed: the url exists"}]});
+    assert!(X.is_subscribed(&answer(400, &again)), "what is there already is no failure");
+    assert!(!X.is_subscribed(&problem(400, "about:blank", "CrcValidationFailed")));
     assert_eq!(header(&requests[0], "authorization"), Some("Bearer access-1"));
 }
 
