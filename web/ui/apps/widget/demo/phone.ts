@@ -11,7 +11,7 @@ export function showPhone(info: DemoInfo): void {
   frame.title = 'The customer’s telephone';
   frame.allow = 'camera';
   // Below the width from which the page has a place for it, nothing is loaded.
-  const room = matchMedia('(min-width: 1240px)');
+  const room = matchMedia('(min-width: 1360px)');
   const fill = () => {
     place.hidden = !room.matches;
     if (room.matches && !frame.src) frame.src = url;
