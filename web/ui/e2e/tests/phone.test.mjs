@@ -43,7 +43,7 @@ test('S1_1_S1_19_a_first_contact_from_each_app_is_answered_by_the_bot', async ()
   for (const name of names) {
     await phone.page.getByRole('button', { name: 'Home' }).last().click();
     await apps.filter({ hasText: name }).click();
-    const begin = phone.page.getByRole('button', { name: /^(Get Started|Start|Follow|Add friend)$/ });
+    const begin = phone.page.getByRole('button', { name: /^(Get Started|Start|Follow|Add)$/ });
     await phone.field.or(begin).first().waitFor();
     if (await begin.isVisible()) await begin.click();
     await phone.field.fill(`Hello from ${name}`);
