@@ -116,6 +116,23 @@ pub async fn find(
     Ok(Some(Known { identity, revision: record.revision, key: address.clone(), new: false }))
 }
 
+/// The identity behind an address or one of its aliases; `None` for somebody who never wrote.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn known(
+    shared: &Shared,
+    integration: IntegrationId,
+    sender: &Sender,
+) -> Result<Option<Known>, ExecuteError> {
+    for address in [&sender.address].into_iter().chain(&sender.aliases) {
+        if let Some(known) = find(shared, integration, address).await? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
 /// The identity behind an address or one of its aliases, made with an account and a conversation of its own on first
 /// contact. One that is found under an alias answers to the new address from then on.
 ///
@@ -127,15 +144,9 @@ pub async fn find_or_create(
     sender: &Sender,
 ) -> Result<Known, ExecuteError> {
     for _ in 0..TRIES {
-        if let Some(known) = find(shared, integration, &sender.address).await? {
-            return Ok(known);
-        }
-        let mut before = None;
-        for alias in &sender.aliases {
-            before = find(shared, integration, alias).await?;
-            if before.is_some() {
-                break;
-            }
+        let before = known(shared, integration, sender).await?;
+        if let Some(known) = before.as_ref().filter(|known| known.key == sender.address) {
+            return Ok(known.clone());
         }
         let commit = match &before {
             Some(known) => moved(known, &sender.address)?,

@@ -17,6 +17,8 @@ const CHANNELS = {
   telegram: 'telegram',
   sms: 'sms',
 };
+/** What the desk calls whose telephone it is. */
+const NAMES = { ana: 'Ana Duarte', emma: 'Emma Clarke', nikos: 'Νίκος Παππάς' };
 /** The smallest PNG there is. */
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -57,7 +59,7 @@ async function served(who, account = 'whatsapp-1') {
   const person = phone(demo, who);
   await person.write(account, 'agent please');
   const [kind] = account.split('-');
-  const { conversation } = await ticketOf(kind);
+  const { conversation } = await ticketOf(kind, NAMES[who]);
   await marie.command({ do: 'take', conversation });
   return { person, conversation };
 }
