@@ -8,10 +8,12 @@ mod commands;
 mod demo;
 mod door;
 mod failure;
+mod key;
 mod lifecycle;
 mod serve;
 mod settings;
 mod telemetry;
+mod transport;
 mod upkeep;
 
 use clap::Parser;

@@ -1,15 +1,22 @@
 //! Starts everything, each part after those that it needs: address, store, actors, HTTP.
 
+use crate::demo::phones;
 use crate::door::{self, Door};
 use crate::failure::Failure;
+use crate::key;
 use crate::lifecycle::{self, Drained, REQUESTS_WITHIN, Signals};
 use crate::settings::Plan;
+use crate::transport::Https;
 use crate::upkeep;
 use actix_web::dev::Server;
 use actix_web::{App, HttpServer};
 use anyhow::{Context, anyhow};
 use frontdesk_actors::clock::{Clock, SystemClock, SystemDice};
+use frontdesk_actors::files::FilesCell;
 use frontdesk_actors::system::{Foundation, System};
+use frontdesk_actors::transport::Providers;
+use frontdesk_channels::every;
+use frontdesk_sandbox::Sandbox;
 use frontdesk_storage::{EmbeddedStore, Progress, Store, StoreConfig};
 use frontdesk_web::config::WebConfig;
 use frontdesk_web::state::AppState;
@@ -45,7 +52,8 @@ pub(crate) struct Service<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) door: Door,
     pub(crate) store: Arc<EmbeddedStore>,
-    pub(crate) demo: bool,
+    /// The providers of the demo and their telephones; `None` for a real server.
+    pub(crate) demo: Option<Sandbox>,
 }
 
 /// Serves until a signal comes; `ready` is called once connections are taken in.
@@ -66,17 +74,19 @@ async fn serving(
     let Service { plan, door, store, demo } = service;
     frontdesk_web::metrics::install();
     let mut signals = Signals::install().context("signals cannot be received")?;
-    let system = System::start(Foundation {
+    let web = plan.web(door.address(), demo.is_some());
+    let foundation = Foundation {
         store: store.clone(),
         clock: Arc::new(SystemClock),
         dice: Arc::new(SystemDice),
         arbiters: plan.arbiters,
-    })
-    .await
-    .context("the server did not start")?;
-    let web = plan.web(door.address(), demo);
+    };
+    let providers = providers(plan, &web)?;
+    let system = System::start_with(foundation, providers).await.context("the server did not start")?;
     let state = AppState::new(system.clone(), web.clone());
-    if demo && let Some(info) = crate::demo::info(&system, &web) {
+    if let Some(sandbox) = &demo
+        && let Some(info) = crate::demo::info(&system, &web, &sandbox.phone_url())
+    {
         let _ = state.demo.set(info);
     }
     upkeep::begin(&state);
@@ -84,6 +94,9 @@ async fn serving(
     let server = http(plan, listener, &state).context("HTTP did not start")?;
     let handle = server.handle();
     let mut server = actix_web::rt::spawn(server);
+    if let Some(sandbox) = &demo {
+        phones::connect(&system, sandbox).await?;
+    }
     ready(&system, &web)?;
     let signal = tokio::select! {
         signal = signals.next() => signal,
@@ -98,6 +111,23 @@ async fn serving(
         // Leaving in order would wait for what was cut.
         Drained::Cut => std::process::exit(0),
     }
+}
+
+/// Every channel that this program knows, under the server's key.
+fn providers(plan: &Plan, web: &WebConfig) -> Result<Providers, Failure> {
+    let adapters = every();
+    let files = FilesCell::default();
+    let defaults = adapters.all().flat_map(|adapter| adapter.hosts()).map(|host| host.default.to_owned());
+    let given = plan.hosts.values().flat_map(|hosts| hosts.values().cloned());
+    let transport = Https::new(defaults.chain(given), files.clone()).context("HTTPS cannot be spoken")?;
+    Ok(Providers {
+        adapters: adapters.clone(),
+        transport: Arc::new(transport),
+        vault: key::vault(&plan.key_file)?,
+        hosts: plan.hosts.clone(),
+        public_url: web.public_url.clone(),
+        files,
+    })
 }
 
 fn http(plan: &Plan, listener: TcpListener, state: &Arc<AppState>) -> std::io::Result<Server> {

@@ -2,14 +2,16 @@
 //! Receives: whose outbox filled. Sends: that to the channel it concerns.
 //! On restart, and every 30 s, it starts a channel for each integration that has none.
 
-use crate::channel::{ChannelActor, GetStanding, Look, Resume, Standing};
+use crate::accounts::Accounts;
+use crate::channel::{ChannelActor, GetAccount, GetStanding, Look, Resume, Standing};
 use crate::courier::Courier;
 use crate::feeds::OutboxFilled;
 use crate::mailbox::tell;
 use crate::registry::Registry;
 use crate::shared::Shared;
-use crate::transport::Providers;
-use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture};
+use crate::signs::AllSigns;
+use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture, WrapFuture};
+use frontdesk_channels::{Account, SendError};
 use frontdesk_model::id::IntegrationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,17 +31,28 @@ pub struct GetChannel(pub IntegrationId);
 #[rtype(result = "()")]
 pub struct ResumeChannel(pub IntegrationId);
 
+/// An integration's account as its provider takes it now; `None` where nothing is sent for this integration.
+#[derive(Clone, Copy, Debug, Message)]
+#[rtype(result = "Option<Result<Arc<Account>, SendError>>")]
+pub struct ReadyAccount(pub IntegrationId);
+
 pub struct ChannelsActor {
     shared: Arc<Shared>,
     registry: Arc<Registry>,
-    providers: Providers,
+    accounts: Arc<Accounts>,
+    signs: Arc<AllSigns>,
     channels: BTreeMap<IntegrationId, Addr<ChannelActor>>,
 }
 
 impl ChannelsActor {
     #[must_use]
-    pub const fn new(shared: Arc<Shared>, registry: Arc<Registry>, providers: Providers) -> Self {
-        Self { shared, registry, providers, channels: BTreeMap::new() }
+    pub const fn new(
+        shared: Arc<Shared>,
+        registry: Arc<Registry>,
+        accounts: Arc<Accounts>,
+        signs: Arc<AllSigns>,
+    ) -> Self {
+        Self { shared, registry, accounts, signs, channels: BTreeMap::new() }
     }
 
     /// The integration's channel, started if it is not there; `None` without an adapter for its kind.
@@ -51,15 +64,19 @@ impl ChannelsActor {
         let courier = Courier {
             shared: Arc::clone(&self.shared),
             registry: Arc::clone(&self.registry),
-            adapter: Arc::clone(self.providers.adapters.of(kind)?),
-            transport: Arc::clone(&self.providers.transport),
+            accounts: Arc::clone(&self.accounts),
+            signs: Arc::clone(&self.signs),
+            adapter: Arc::clone(self.accounts.providers().adapters.of(kind)?),
+            renewing: tokio::sync::Mutex::default(),
         };
         let started = ChannelActor::new(integration, courier).start();
         self.channels.insert(integration, started.clone());
         Some(started)
     }
 
-    fn reconcile(&mut self, _: &mut Context<Self>) {
+    fn reconcile(&mut self, context: &mut Context<Self>) {
+        let accounts = Arc::clone(&self.accounts);
+        context.spawn(async move { accounts.recall().await }.into_actor(self));
         let directory = self.shared.directory.get();
         for integration in directory.integrations.keys() {
             self.channel(*integration);
@@ -107,5 +124,14 @@ impl Handler<ResumeChannel> for ChannelsActor {
                 let _resumed = channel.send(Resume).await;
             }
         })
+    }
+}
+
+impl Handler<ReadyAccount> for ChannelsActor {
+    type Result = ResponseFuture<Option<Result<Arc<Account>, SendError>>>;
+
+    fn handle(&mut self, ReadyAccount(integration): ReadyAccount, _: &mut Context<Self>) -> Self::Result {
+        let channel = self.channel(integration);
+        Box::pin(async move { channel?.send(GetAccount).await.ok() })
     }
 }

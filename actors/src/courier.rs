@@ -4,22 +4,27 @@
 //! A request that must not be made twice is marked in the row before it leaves. Found marked after a restart, nobody
 //! knows what came of it: the message shows that, and is not sent again by itself.
 
+use crate::accounts::{AccountError, Accounts};
 use crate::conversation::ExecuteError;
-use crate::identities::address_of;
+use crate::dead_letters::{self, DeadLetter, Letter};
+use crate::identities::{self, address_of};
 use crate::intake::provider_record;
 use crate::outbox::{Also, Errand, message_of, report_id};
 use crate::registry::Registry;
 use crate::shared::Shared;
-use crate::transport::Transport;
+use crate::signs::AllSigns;
 use frontdesk_channels::{
-    Adapter, HttpRequest, HttpResponse, Outbound, Remedy, Repeat, RetryClass, SendError, Step, TransportError,
+    Account, Adapter, HttpRequest, HttpResponse, Outbound, Remedy, Repeat, RetryClass, SendError, Step,
+    TransportError,
 };
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::{EventKind, Visibility};
-use frontdesk_model::message::Delivery;
-use frontdesk_model::time::Timestamp;
+use frontdesk_model::id::{AttachmentId, IntegrationId};
+use frontdesk_model::message::{Content, Delivery};
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{Commit, OutboxChange, OutboxRow, Page, RecordWrite, payload};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +34,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// Requests that one message may need; the longest text that we take is five parts on the narrowest channel, and ten
 /// files are at most three requests each.
 const MAX_REQUESTS: usize = 64;
+/// A token that ends within that span is renewed before it is used.
+const RENEW_BEFORE: Span = Span::minutes(5);
 /// How long until the store is asked again to take what is known here only.
 const STORE_AGAIN: Duration = Duration::from_secs(1);
 
@@ -52,8 +59,10 @@ pub(crate) enum Carried {
 pub(crate) struct Courier {
     pub(crate) shared: Arc<Shared>,
     pub(crate) registry: Arc<Registry>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) signs: Arc<AllSigns>,
     pub(crate) adapter: Arc<dyn Adapter>,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) renewing: tokio::sync::Mutex<()>,
 }
 
 impl Courier {
@@ -89,26 +98,85 @@ impl Courier {
         if errand.under_way {
             return Ok(self.failed(row, &SendError::unknown()).await);
         }
-        if deliveries.waits_before(errand.seq) {
+        if deliveries.waits_before(errand.seq, row.integration) {
             return Ok(Carried::Behind);
         }
         let now = self.shared.clock.now();
-        if !self.adapter.capability().window_is_open(facts.state.last_end_user_at, now) {
-            return Ok(self.failed(row, &SendError::outside_window()).await);
-        }
         let outbound = match self.outbound(row, &errand).await? {
             Ok(outbound) => outbound,
             Err(error) => return Ok(self.failed(row, &error).await),
         };
-        match self.send(row, &mut errand, &outbound).await? {
+        let heard = facts.state.heard_at(row.integration);
+        let in_time = self.adapter.capability().window_is_open(heard, now);
+        if !in_time && !matches!(outbound.content, Content::Template { .. }) {
+            return Ok(self.failed(row, &SendError::outside_window()).await);
+        }
+        let sent = match self.account(row.integration).await {
+            Ok(account) => self.send_as(account, row, &mut errand, &outbound).await?,
+            Err(error) => Err(error),
+        };
+        match sent {
             Ok(ids) => {
                 let records = self.records(row, &ids)?;
                 self.report(row, Delivery::Sent, records).await;
+                self.signs.note(row.integration, |signs| signs.last_sent_at = Some(now));
                 metrics::counter!("frontdesk_outbox_sent_total", "channel" => self.channel()).increment(1);
                 Ok(Carried::Settled)
             }
             Err(error) => self.mend(row, errand, error).await,
         }
+    }
+
+    /// Sends, and once more under a new token where the provider called the one held dead.
+    async fn send_as(
+        &self,
+        account: Arc<Account>,
+        row: &OutboxRow,
+        errand: &mut Errand,
+        outbound: &Outbound,
+    ) -> Result<Result<Vec<String>, SendError>, ExecuteError> {
+        let sent = self.send(&account, row, errand, outbound).await?;
+        let dead = matches!(&sent, Err(error) if error.class == RetryClass::Auth);
+        if !dead || self.adapter.renew(&account).is_none() {
+            return Ok(sent);
+        }
+        errand.under_way = false;
+        match self.renewed(&account).await {
+            Ok(account) => self.send(&account, row, errand, outbound).await,
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// The account with a token that holds for a while.
+    pub(crate) async fn account(&self, integration: IntegrationId) -> Result<Arc<Account>, SendError> {
+        let account = self
+            .accounts
+            .get(integration)
+            .await
+            .map_err(|error| SendError::new(RetryClass::Auth, "not_connected", &error.to_string()))?;
+        let now = self.shared.clock.now();
+        let holds = account.token.as_ref().is_some_and(|token| token.expires_at > now.plus(RENEW_BEFORE));
+        if holds || self.adapter.renew(&account).is_none() {
+            return Ok(account);
+        }
+        self.renewed(&account).await
+    }
+
+    /// One asks at a time: some providers call the token before dead with each new one.
+    async fn renewed(&self, stale: &Account) -> Result<Arc<Account>, SendError> {
+        let _alone = self.renewing.lock().await;
+        let lost =
+            |error: AccountError| SendError::new(RetryClass::Auth, "not_connected", &error.to_string());
+        let account = self.accounts.get(stale.integration).await.map_err(lost)?;
+        if account.token != stale.token {
+            // Somebody else was faster.
+            return Ok(account);
+        }
+        let Some(request) = self.adapter.renew(&account) else { return Ok(account) };
+        let answer = self.ask(request, Repeat::Safe).await?;
+        let token = self.adapter.renewed(&account, &answer, self.shared.clock.now())?;
+        self.accounts.keep_token(stale.integration, token).await.map_err(|_| SendError::no_answer())?;
+        self.accounts.get(stale.integration).await.map_err(lost)
     }
 
     /// What the adapter is to send, or why there is nothing to send any more.
@@ -134,6 +202,13 @@ impl Courier {
             let text = "the end user has no address on this channel";
             return Ok(Err(SendError::new(RetryClass::RecipientGone, "no_address", text)));
         };
+        let identity =
+            identities::find(&self.shared, row.integration, &to).await?.map(|known| known.identity);
+        if identity.as_ref().is_some_and(|identity| identity.stopped_at.is_some()) {
+            let text = "the end user has blocked this account or opted out";
+            return Ok(Err(SendError::new(RetryClass::RecipientGone, "stopped", text)));
+        }
+        let links = self.links(&content);
         Ok(Ok(Outbound {
             account: row.integration,
             conversation: row.conversation,
@@ -141,12 +216,25 @@ impl Courier {
             to,
             author,
             content,
+            memo: identity.map(|identity| identity.memo).unwrap_or_default(),
+            links,
+            now: self.shared.clock.now(),
         }))
+    }
+
+    /// Where the provider can fetch the files of a message.
+    fn links(&self, content: &Content) -> BTreeMap<AttachmentId, String> {
+        let (Content::Files { files, .. }, Some(stored)) = (content, self.accounts.providers().files.get())
+        else {
+            return BTreeMap::new();
+        };
+        files.iter().filter_map(|file| Some((file.id, stored.link(file)?))).collect()
     }
 
     /// Steps the machine until it ends. The outer error: nothing was sent, for the store did not take the mark.
     async fn send(
         &self,
+        account: &Account,
         row: &OutboxRow,
         errand: &mut Errand,
         outbound: &Outbound,
@@ -154,7 +242,7 @@ impl Courier {
         let mut response: Option<HttpResponse> = None;
         let mut requests = 0;
         loop {
-            match (self.adapter.step(outbound, &errand.state, response.as_ref()), &response) {
+            match (self.adapter.step(account, outbound, &errand.state, response.as_ref()), &response) {
                 (Step::Ask { request, repeat }, None) if requests < MAX_REQUESTS => {
                     requests += 1;
                     if repeat == Repeat::Unsafe {
@@ -181,7 +269,8 @@ impl Courier {
     }
 
     async fn ask(&self, request: HttpRequest, repeat: Repeat) -> Result<HttpResponse, SendError> {
-        let answered = tokio::time::timeout(ANSWER_WITHIN, self.transport.send(request)).await;
+        let sent = self.accounts.providers().transport.send(request);
+        let answered = tokio::time::timeout(ANSWER_WITHIN, sent).await;
         match (answered.unwrap_or(Err(TransportError::NoAnswer)), repeat) {
             (Ok(answer), _) => Ok(answer),
             (Err(TransportError::NotSent), _) => Err(SendError::unreachable()),
@@ -222,7 +311,25 @@ impl Courier {
     }
 
     async fn fail(&self, row: &OutboxRow, error: &SendError) -> Carried {
-        self.report(row, error.delivery(), Vec::new()).await;
+        let at = self.shared.clock.now();
+        let letter = DeadLetter {
+            id: row.id,
+            integration: row.integration,
+            at,
+            what: Letter::Outgoing {
+                conversation: row.conversation,
+                message: message_of(row),
+                code: error.code.clone(),
+                text: error.text.clone(),
+            },
+        };
+        self.signs.note(row.integration, |signs| {
+            signs.failed = signs.failed.saturating_add(1);
+            signs.last_failure = Some((at, error.code.clone(), error.text.clone()));
+        });
+        metrics::counter!("frontdesk_dead_letters_total", "direction" => "out").increment(1);
+        let letter = dead_letters::record(&letter).ok();
+        self.report(row, error.delivery(), letter.into_iter().collect()).await;
         Carried::Settled
     }
 

@@ -3,25 +3,34 @@
 //!
 //! It holds nothing, so any number of tasks may use it at once.
 
+use crate::accounts::Accounts;
 use crate::conversation::{ExecuteError, Recorded};
-use crate::identities::{self, Identity};
+use crate::fetcher;
+use crate::identities::{self, Known};
 use crate::outbox::Also;
 use crate::registry::Registry;
 use crate::shared::Shared;
+use crate::signs::AllSigns;
 use bytes::Bytes;
-use frontdesk_channels::{Adapters, EventId, Inbound, Receipt, Said, Subject, What};
+use frontdesk_channels::{
+    Adapter, Alert, Deed, Did, EventId, Inbound, Receipt, Said, Sender, Signal, Subject, Unread, What,
+};
 use frontdesk_model::access::By;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
+use frontdesk_model::conversation::event::Notice;
 use frontdesk_model::conversation::rejection::Rejection;
-use frontdesk_model::flow::Capabilities;
 use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
-use frontdesk_model::message::Content;
-use frontdesk_model::time::Span;
+use frontdesk_model::message::{Content, Delivery, MAX_FILES};
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{DedupeKey, Expected, MAX_KEY, RecordKind, RecordWrite};
+use frontdesk_storage::{Commit, DedupeKey, Expected, MAX_KEY, RecordKind, RecordWrite};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a provider may take to say who somebody is; a conversation does not wait for it.
+const PROFILE_WITHIN: Duration = Duration::from_secs(20);
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +44,8 @@ pub enum Taken {
     /// A receipt of a message that is not known here, or not yet: it may come before its own message is reported as
     /// sent, so it is worth another try later.
     UnknownMessage,
+    /// It has no effect on any conversation.
+    Noted,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -48,19 +59,27 @@ pub enum IntakeError {
 pub struct Intake {
     shared: Arc<Shared>,
     registry: Arc<Registry>,
-    adapters: Adapters,
+    accounts: Arc<Accounts>,
+    pub signs: Arc<AllSigns>,
+}
+
+/// Where an item came in.
+struct Door {
+    integration: IntegrationId,
+    kind: ChannelKind,
+    adapter: Arc<dyn Adapter>,
 }
 
 impl Intake {
     #[must_use]
-    pub const fn new(shared: Arc<Shared>, registry: Arc<Registry>, adapters: Adapters) -> Self {
-        Self { shared, registry, adapters }
+    pub fn new(shared: Arc<Shared>, registry: Arc<Registry>, accounts: Arc<Accounts>) -> Self {
+        Self { shared, registry, accounts, signs: Arc::default() }
     }
 
     /// How long after the end user's last message a reply may be sent on a channel; `None` for always.
     #[must_use]
     pub fn reply_window(&self, channel: ChannelKind) -> Option<Span> {
-        self.adapters.of(channel).and_then(|adapter| adapter.capability().window)
+        self.accounts.providers().adapters.of(channel).and_then(|adapter| adapter.capability().window)
     }
 
     /// Returns once the item's effect is durable; the answer to a repeated item is [`Taken::Before`].
@@ -69,11 +88,15 @@ impl Intake {
     /// When nothing was taken in; the same item may be given again.
     pub async fn take(&self, integration: IntegrationId, inbound: Inbound) -> Result<Taken, IntakeError> {
         let kind = self.shared.directory.get().integrations.get(&integration).map(|found| found.kind);
-        let known = kind.and_then(|kind| Some((kind, self.adapters.of(kind)?.capability().flow)));
-        let (kind, capabilities) = known.ok_or(IntakeError::UnknownIntegration)?;
+        let adapter = self.accounts.adapter(integration);
+        let (kind, adapter) = kind.zip(adapter).ok_or(IntakeError::UnknownIntegration)?;
+        let door = Door { integration, kind, adapter };
         let taken = match inbound {
-            Inbound::Said(said) => self.said(integration, kind, capabilities, said).await,
+            Inbound::Said(said) => self.said(&door, said).await,
+            Inbound::Did(did) => self.did(&door, did).await,
             Inbound::Receipt(receipt) => self.receipt(integration, receipt).await,
+            Inbound::Alert(alert) => Ok(self.alert(&door, alert)),
+            Inbound::Unread(unread) => Ok(self.unread(&door, &unread)),
         };
         match taken {
             Err(ExecuteError::Duplicate) => Ok(Taken::Before),
@@ -81,53 +104,312 @@ impl Intake {
         }
     }
 
-    async fn said(
-        &self,
-        integration: IntegrationId,
-        channel: ChannelKind,
-        capabilities: Capabilities,
-        said: Said,
-    ) -> Result<Taken, ExecuteError> {
-        let identity = identities::find_or_create(&self.shared, integration, &said.from).await?;
-        let via = Via { integration, channel, end_user: identity.end_user, capabilities };
-        let (saying, otherwise) = match said.what {
-            What::Text(text) => (Saying::Content(Content::Text { text }), None),
-            What::Chosen { message, option, label } => {
-                (Saying::Choose { message, option }, Some(Saying::Content(Content::Text { text: label })))
-            }
+    async fn said(&self, door: &Door, said: Said) -> Result<Taken, ExecuteError> {
+        let known = self.person(door, &said.from).await?;
+        let dedupe = dedupe(door.integration, &said.event);
+        // A file need not be fetched again for what was taken in before.
+        if self.shared.store.seen(&dedupe).await? {
+            return Ok(Taken::Before);
+        }
+        let message = MessageId::new(self.shared.clock.now(), self.shared.dice.six());
+        let via = Via {
+            integration: door.integration,
+            channel: door.kind,
+            end_user: known.identity.end_user,
+            capabilities: door.adapter.capability().flow,
+            message: Some(message),
+            written_at: Some(said.at),
         };
-        let dedupe = dedupe(integration, &said.event);
-        match (self.receive(&identity, via.clone(), saying, dedupe.clone()).await, otherwise) {
-            // A button of a question that is over: what the end user meant is still there to read.
-            (Err(ExecuteError::Rejected(Rejection::NotAsked)), Some(otherwise)) => {
-                self.receive(&identity, via, otherwise, dedupe).await
+        let (sayings, otherwise) = self.sayings(door, &known, said.what).await;
+        let conversation = known.identity.conversation;
+        let mut records = self.learned(&known, &said.from)?;
+        if let Some(id) = &said.id {
+            records.extend(provider_record(door.integration, id, conversation, message)?);
+        }
+        let mut taken = Taken::Noted;
+        let last = sayings.len().saturating_sub(1);
+        for (number, saying) in sayings.into_iter().enumerate() {
+            // Something that came as one and may be several here: each part has one effect, and the event itself is
+            // over with its last part.
+            let event = if number == last { dedupe.clone() } else { part(&dedupe, number) };
+            let via = Via { message: via.message.filter(|_| number == 0), ..via.clone() };
+            let also = Also { dedupe: Some(event), records: std::mem::take(&mut records), ..Also::default() };
+            let received = self.receive(conversation, via.clone(), saying, also.clone()).await;
+            taken = match (received, &otherwise) {
+                // A button of a question that is over: what the end user meant is still there to read.
+                (Err(ExecuteError::Rejected(Rejection::NotAsked)), Some(otherwise)) => {
+                    self.receive(conversation, via, otherwise.clone(), also).await?
+                }
+                // Done before a crash that came before the last part.
+                (Err(ExecuteError::Duplicate), _) if number < last => Taken::Before,
+                (taken, _) => taken?,
+            };
+        }
+        self.greet(door, &known);
+        Ok(taken)
+    }
+
+    /// What was said, as commands have it: one message each, and what a press that nobody asks for any more reads as.
+    async fn sayings(&self, door: &Door, known: &Known, what: What) -> (Vec<Saying>, Option<Saying>) {
+        let text = |text| Saying::Content(Content::Text { text });
+        match what {
+            What::Text(said) => (vec![text(said)], None),
+            What::Chosen { message, option, label } => {
+                (vec![Saying::Choose { message, option }], Some(text(label)))
             }
-            (taken, _) => taken,
+            What::Unsupported { kind } => (vec![Saying::Content(Content::Unsupported { kind })], None),
+            What::Media { media, caption } => {
+                let mut files = Vec::new();
+                let mut lost = Vec::new();
+                for media in media.iter().take(MAX_FILES) {
+                    let owner = known.identity.end_user;
+                    match fetcher::fetch(&self.accounts, door.integration, owner, media).await {
+                        Ok(file) => files.push(file),
+                        Err(error) => {
+                            tracing::warn!(integration.id = %door.integration, %error, "a file was not fetched");
+                            lost.push(Content::Unsupported { kind: media.kind.word().to_owned() });
+                        }
+                    }
+                }
+                let mut contents = Vec::new();
+                match (files.is_empty(), caption) {
+                    (false, caption) => contents.push(Content::Files { files, caption }),
+                    (true, Some(caption)) => contents.push(Content::Text { text: caption }),
+                    (true, None) => {}
+                }
+                contents.extend(lost);
+                (contents.into_iter().map(Saying::Content).collect(), None)
+            }
         }
     }
 
     async fn receive(
         &self,
-        identity: &Identity,
+        conversation: ConversationId,
         via: Via,
         saying: Saying,
-        dedupe: DedupeKey,
+        also: Also,
     ) -> Result<Taken, ExecuteError> {
         let action = Action::Receive { via, saying, meta: Meta::default() };
-        self.command(identity.conversation, action, dedupe).await
+        self.command(conversation, action, also).await
+    }
+
+    /// Who it is, and everything that follows from somebody writing for the first time.
+    async fn person(&self, door: &Door, sender: &Sender) -> Result<Known, ExecuteError> {
+        let known = identities::find_or_create(&self.shared, door.integration, sender).await?;
+        if known.new {
+            self.ask_who(door, &known);
+        }
+        Ok(known)
+    }
+
+    /// What the provider tells of them now, where that is news.
+    fn learned(&self, known: &Known, sender: &Sender) -> Result<Vec<RecordWrite>, CodecError> {
+        let mut identity = known.identity.clone();
+        if known.new || !identity.learn(sender) {
+            return Ok(Vec::new());
+        }
+        for word in identity.words() {
+            self.shared.people.reached_at(identity.end_user, word);
+        }
+        Ok(vec![identity.record(&known.key, Expected::Any)?])
+    }
+
+    /// Asks the provider for name and picture, where a webhook does not tell them. Nobody waits for it.
+    fn ask_who(&self, door: &Door, known: &Known) {
+        let (shared, registry) = (Arc::clone(&self.shared), Arc::clone(&self.registry));
+        let (accounts, adapter) = (Arc::clone(&self.accounts), Arc::clone(&door.adapter));
+        let (identity, key) = (known.identity.clone(), known.key.clone());
+        actix_rt::spawn(async move {
+            let Ok(account) = accounts.get(identity.integration).await else { return };
+            let Some(request) = adapter.profile(&account, &identity.address) else { return };
+            let asked =
+                tokio::time::timeout(PROFILE_WITHIN, accounts.providers().transport.send(request)).await;
+            let Ok(Ok(answer)) = asked else { return };
+            let Some(profile) = adapter.profile_from(&answer) else { return };
+            if let Err(error) = identities::introduce(&shared, &registry, &identity, &key, profile).await {
+                tracing::debug!(%error, "who an end user is was not noted down");
+            }
+        });
+    }
+
+    /// What the provider wants to hear of something that arrived.
+    fn greet(&self, door: &Door, known: &Known) {
+        self.signal(door.integration, known, Signal::Taken);
+    }
+
+    /// Shows an end user something in passing; what comes of it is of no consequence.
+    pub fn signal(&self, integration: IntegrationId, known: &Known, signal: Signal) {
+        let (accounts, identity) = (Arc::clone(&self.accounts), known.identity.clone());
+        let Some(adapter) = accounts.adapter(integration) else { return };
+        actix_rt::spawn(async move {
+            let Ok(account) = accounts.get(integration).await else { return };
+            if let Some(request) = adapter.signal(&account, &identity.address, &identity.memo, signal) {
+                let sent = accounts.providers().transport.send(request);
+                let _unimportant = tokio::time::timeout(PROFILE_WITHIN, sent).await;
+            }
+        });
+    }
+
+    async fn did(&self, door: &Door, did: Did) -> Result<Taken, ExecuteError> {
+        let Did { event, from, at, deed } = did;
+        let dedupe = dedupe(door.integration, &event);
+        match deed {
+            Deed::Typing => Ok(Taken::Noted),
+            Deed::Opened { .. } => {
+                // Nobody has a word to answer to yet: the talk begins with the first.
+                let known = self.person(door, &from).await?;
+                let records = self.learned(&known, &from)?;
+                self.shared
+                    .store
+                    .commit(Commit { records, dedupe: vec![dedupe], ..Commit::default() })
+                    .await?;
+                Ok(Taken::Noted)
+            }
+            Deed::Reacted { of, emoji } => {
+                let notice = if emoji.is_some() { Notice::Reacted } else { Notice::ReactionRemoved };
+                self.notice(door, &from, Some(&of), notice, emoji.unwrap_or_default(), dedupe).await
+            }
+            Deed::Edited { of, text } => {
+                self.notice(door, &from, Some(&of), Notice::Edited, text.as_str().to_owned(), dedupe).await
+            }
+            Deed::Unsent { of } => {
+                let noticed =
+                    self.notice(door, &from, Some(&of), Notice::Unsent, String::new(), dedupe).await;
+                // Also where it was noticed before: erasing may have been cut short then.
+                if matches!(noticed, Ok(Taken::Recorded { .. }) | Err(ExecuteError::Duplicate)) {
+                    self.erase(door.integration, &of).await?;
+                }
+                noticed
+            }
+            Deed::Stopped => self.reach(door, &from, Some(at), Notice::Stopped, dedupe).await,
+            Deed::Resumed => self.reach(door, &from, None, Notice::Resumed, dedupe).await,
+            Deed::Moved { to } => {
+                let Some(known) = identities::find(&self.shared, door.integration, &from.address).await?
+                else {
+                    return Ok(Taken::Noted);
+                };
+                self.shared.store.commit(identities::moved(&known, &to)?).await?;
+                self.shared.people.reached_at(known.identity.end_user, to.as_str());
+                let value = to.as_str().to_owned();
+                self.notice(door, &from, None, Notice::Moved, value, dedupe).await
+            }
+        }
+    }
+
+    /// Whether somebody can be reached from now on.
+    async fn reach(
+        &self,
+        door: &Door,
+        from: &Sender,
+        stopped_at: Option<Timestamp>,
+        notice: Notice,
+        dedupe: DedupeKey,
+    ) -> Result<Taken, ExecuteError> {
+        let Some(known) = identities::find(&self.shared, door.integration, &from.address).await? else {
+            return Ok(Taken::Noted);
+        };
+        let identity = identities::Identity { stopped_at, ..known.identity };
+        let records = vec![identity.record(&known.key, Expected::Any)?];
+        self.shared.store.commit(Commit { records, ..Commit::default() }).await?;
+        self.notice(door, from, None, notice, String::new(), dedupe).await
+    }
+
+    /// Written into the conversation, where there is one.
+    async fn notice(
+        &self,
+        door: &Door,
+        from: &Sender,
+        of: Option<&str>,
+        notice: Notice,
+        value: String,
+        dedupe: DedupeKey,
+    ) -> Result<Taken, ExecuteError> {
+        let Some(known) = identities::find(&self.shared, door.integration, &from.address).await? else {
+            return Ok(Taken::Noted);
+        };
+        let meant = match of {
+            Some(id) => self.meant_by(door.integration, id.as_bytes()).await?,
+            None => None,
+        };
+        let conversation = meant.as_ref().map_or(known.identity.conversation, |meant| meant.conversation);
+        let action = Action::Notice { notice, of: meant.map(|meant| meant.message), value };
+        let also = Also { dedupe: Some(dedupe), ..Also::default() };
+        match self.command(conversation, action, also).await {
+            // They have never written.
+            Err(ExecuteError::Rejected(Rejection::NotFound)) => Ok(Taken::Noted),
+            other => other,
+        }
+    }
+
+    /// What an end user took back is nobody's any more.
+    async fn erase(&self, integration: IntegrationId, id: &str) -> Result<(), ExecuteError> {
+        if let Some(Meant { conversation, message }) = self.meant_by(integration, id.as_bytes()).await? {
+            let erased = self.shared.store.redact(conversation, vec![message]).await;
+            erased.map_err(|error| ExecuteError::Storage(error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    fn alert(&self, door: &Door, alert: Alert) -> Taken {
+        let at = self.shared.clock.now();
+        tracing::warn!(integration.id = %door.integration, error.code = alert.code, "a provider warns of an account");
+        self.signs.note(door.integration, |signs| signs.last_alert = Some((at, alert.code, alert.text)));
+        Taken::Noted
+    }
+
+    fn unread(&self, door: &Door, unread: &Unread) -> Taken {
+        metrics::counter!("frontdesk_webhook_items_unread_total", "channel" => door.kind.word()).increment(1);
+        tracing::info!(integration.id = %door.integration, item.kind = unread.kind, "an item was not understood");
+        self.signs.note(door.integration, |signs| signs.unread = signs.unread.saturating_add(1));
+        Taken::Noted
     }
 
     async fn receipt(&self, integration: IntegrationId, receipt: Receipt) -> Result<Taken, ExecuteError> {
-        let meant = match receipt.of {
+        let Receipt { event, of, delivery } = receipt;
+        let dedupe = dedupe(integration, &event);
+        let meant = match of {
             Subject::Ours { conversation, message } => Some(Meant { conversation, message }),
             Subject::Theirs(id) => self.meant_by(integration, id.bytes()).await?,
+            Subject::UpTo { to, at } => {
+                let Some(known) = identities::find(&self.shared, integration, &to).await? else {
+                    return Ok(Taken::UnknownMessage);
+                };
+                return self.receipts(integration, known.identity.conversation, at, delivery, dedupe).await;
+            }
         };
         let Some(Meant { conversation, message }) = meant else { return Ok(Taken::UnknownMessage) };
-        let action = Action::ReportDelivery { message, delivery: receipt.delivery };
-        match self.command(conversation, action, dedupe(integration, &receipt.event)).await {
+        let action = Action::ReportDelivery { message, delivery };
+        let also = Also { dedupe: Some(dedupe), ..Also::default() };
+        match self.command(conversation, action, also).await {
             Err(ExecuteError::Rejected(Rejection::NotFound)) => Ok(Taken::UnknownMessage),
             other => other,
         }
+    }
+
+    /// Everything that went out until then; each message has its part of the event's dedupe key.
+    async fn receipts(
+        &self,
+        integration: IntegrationId,
+        conversation: ConversationId,
+        until: Timestamp,
+        delivery: Delivery,
+        event: DedupeKey,
+    ) -> Result<Taken, ExecuteError> {
+        let Some(facts) = self.registry.look(conversation).await? else { return Ok(Taken::UnknownMessage) };
+        let mut taken = Taken::Noted;
+        for message in facts.state.deliveries.up_to(integration, until) {
+            let action = Action::ReportDelivery { message, delivery: delivery.clone() };
+            let dedupe = DedupeKey {
+                integration,
+                event: [&event.event[..], b"/", &message.to_bytes()].concat().into(),
+            };
+            match self.command(conversation, action, Also { dedupe: Some(dedupe), ..Also::default() }).await {
+                Err(ExecuteError::Duplicate | ExecuteError::Rejected(Rejection::NotFound)) => {}
+                other => taken = other?,
+            }
+        }
+        Ok(taken)
     }
 
     async fn meant_by(&self, integration: IntegrationId, id: &[u8]) -> Result<Option<Meant>, ExecuteError> {
@@ -142,10 +424,9 @@ impl Intake {
         &self,
         conversation: ConversationId,
         action: Action,
-        dedupe: DedupeKey,
+        also: Also,
     ) -> Result<Taken, ExecuteError> {
         let command = Command { id: self.shared.draw_command(), by: By::System, action };
-        let also = Also { dedupe: Some(dedupe), ..Also::default() };
         let recorded = self.registry.execute_with(conversation, command, also).await?;
         Ok(Taken::Recorded { conversation, recorded })
     }
@@ -160,6 +441,12 @@ struct Meant {
 
 fn dedupe(integration: IntegrationId, event: &EventId) -> DedupeKey {
     DedupeKey { integration, event: event.bytes().clone() }
+}
+
+/// The key of a further message that came with an event.
+fn part(of: &DedupeKey, number: usize) -> DedupeKey {
+    let event = [&of.event[..], format!("/{number}").as_bytes()].concat().into();
+    DedupeKey { integration: of.integration, event }
 }
 
 /// `None` for an id that is too long to be looked up; no provider has such.

@@ -96,16 +96,17 @@ pub(crate) fn rows_of(
     let Some(origin) = origin else { return Ok(Vec::new()) };
     let mut rows = Vec::new();
     for event in events {
-        let (message, seq, retry) = match &event.kind {
+        let (message, seq, via, retry) = match &event.kind {
             EventKind::MessageAdded {
                 message,
                 author: Author::Agent(_) | Author::Bot,
                 visibility: Visibility::Public,
                 delivery: Delivery::Queued,
+                via,
                 ..
-            } => (message, event.seq, None),
+            } => (message, event.seq, *via, None),
             EventKind::DeliveryRetried { message } => match deliveries.of(*message) {
-                Some(outgoing) => (message, outgoing.seq, Some(event.cause)),
+                Some(outgoing) => (message, outgoing.seq, outgoing.via, Some(event.cause)),
                 None => continue,
             },
             _ => continue,
@@ -114,7 +115,7 @@ pub(crate) fn rows_of(
         let payload: Bytes = payload::to_bytes(&errand)?;
         let row = OutboxRow {
             id: row_id(*message),
-            integration: origin.integration,
+            integration: via.unwrap_or(origin.integration),
             conversation,
             due: event.at,
             payload,

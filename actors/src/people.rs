@@ -169,7 +169,9 @@ impl People {
             let page = shared.store.records(RecordKind::Identity, &after, PAGE).await?;
             for record in &page {
                 let identity: Identity = payload::from_bytes(&record.body)?;
-                self.add_address(identity.end_user, identity.address.as_str().to_owned());
+                for word in identity.words() {
+                    self.add_address(identity.end_user, word.to_owned());
+                }
             }
             match page.last() {
                 Some(last) => self.write().after_identity = last.key.clone(),

@@ -1,19 +1,23 @@
 //! Starts the actors, each after the ones that it feeds, and is what the web asks.
 
+use crate::accounts::Accounts;
 use crate::agents::AgentsActor;
+use crate::arrivals::{ArrivalsActor, Load};
 use crate::channels::ChannelsActor;
 use crate::chats::{Chats, ChatsActor};
 use crate::clock::{Clock, Dice};
 use crate::conversation::ExecuteError;
 use crate::directory::{self, DirectoryActor, LoadError};
+use crate::door::Door;
 use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::intake::Intake;
-use crate::notifier::{Load, NotifierActor};
+use crate::notifier::{self, NotifierActor};
 use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
+use crate::signals::Signals;
 use crate::there::There;
 use crate::timers::TimersActor;
 use crate::transport::Providers;
@@ -54,8 +58,14 @@ pub struct System {
     pub router: Addr<RouterActor>,
     pub directory: Addr<DirectoryActor>,
     pub channels: Addr<ChannelsActor>,
+    /// How accounts of providers are connected.
+    pub accounts: Arc<Accounts>,
     /// Takes in what providers deliver.
     pub intake: Arc<Intake>,
+    /// Shows end users on social channels that somebody writes or has read.
+    pub signals: Arc<Signals>,
+    /// Where webhooks that were believed go.
+    pub door: Door,
     /// Which visitors of live chats are there; told by their sockets.
     pub chats: Arc<Chats>,
 }
@@ -102,20 +112,47 @@ impl System {
             AgentsActor::new(Arc::clone(&shared), Arc::clone(&registry), router.clone(), notifier.clone());
         let agents = start_in(desk.as_ref(), agents);
         let _ = shared.feeds.agents.set(agents.clone().recipient());
-        notifier.send(Load).await??;
+        notifier.send(notifier::Load).await??;
         let timers = start_in(desk.as_ref(), TimersActor::new(Arc::clone(&shared), Arc::clone(&registry)));
         let _ = shared.feeds.timers.set(timers.recipient());
         let directory =
             DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone(), notifier.clone());
         let directory = start_in(desk.as_ref(), directory);
-        let intake = Intake::new(Arc::clone(&shared), Arc::clone(&registry), providers.adapters.clone());
-        let channels = ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), providers);
+        let accounts = Arc::new(Accounts::new(Arc::clone(&shared), providers));
+        let intake = Arc::new(Intake::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts)));
+        let signs = Arc::clone(&intake.signs);
+        let channels =
+            ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts), signs);
         let channels = start_in(desk.as_ref(), channels);
         let _ = shared.feeds.channels.set(channels.clone().recipient());
         let chats = Arc::new(Chats::new(Arc::clone(&shared)));
         start_in(desk.as_ref(), ChatsActor::new(Arc::clone(&chats), Arc::clone(&registry)));
-        let intake = Arc::new(intake);
-        Ok(Self { shared, registry, agents, notifier, router, directory, channels, intake, chats })
+        let signals = Signals::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&intake));
+        let signals = Arc::new(signals);
+        let load = Arc::new(Load::default());
+        let arrivals = ArrivalsActor::new(
+            Arc::clone(&shared),
+            Arc::clone(&accounts),
+            Arc::clone(&intake),
+            Arc::clone(&load),
+        );
+        let arrivals = start_in(desk.as_ref(), arrivals);
+        let door =
+            Door::new(Arc::clone(&shared), Arc::clone(&accounts), Arc::clone(&intake.signs), load, arrivals);
+        Ok(Self {
+            shared,
+            registry,
+            agents,
+            notifier,
+            router,
+            directory,
+            channels,
+            accounts,
+            intake,
+            signals,
+            door,
+            chats,
+        })
     }
 
     /// A page of a conversation's log.

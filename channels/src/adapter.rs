@@ -1,25 +1,161 @@
-//! One provider: what it can do, and how a message becomes requests.
+//! One provider: what it can do, how its webhooks are read, and how a message becomes requests.
 
+use crate::account::{Account, Host, Setting, Token};
+use crate::address::Address;
 use crate::capability::Capability;
-use crate::error::SendError;
+use crate::doctor::{Check, Finding};
+use crate::error::{RetryClass, SendError};
+use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
+use crate::inbound::{Item, Media};
+use crate::link::DeepLink;
+use crate::media::Fetch;
 use crate::outbound::Outbound;
+use crate::profile::Profile;
+use crate::template::Template;
+use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A provider's side of the send machine. Pure: the same arguments give the same step.
+/// A provider as bytes and values. Pure: the same arguments give the same answer.
 ///
-/// It is stepped with no response to learn what to ask, and with the response to what it asked:
-/// [`Step::Ask`] may follow only the first, [`Step::Go`] only the second. After [`Step::Go`] the new state is stepped
-/// again; a try that fails later goes on from there, so parts that the provider has are not sent twice.
+/// The send machine ([`Self::step`]) is stepped with no response to learn what to ask, and with the response to what
+/// it asked: [`Step::Ask`] may follow only the first, [`Step::Go`] only the second. After [`Step::Go`] the new state is
+/// stepped again; a try that fails later goes on from there, so parts that the provider has are not sent twice.
 pub trait Adapter: Send + Sync + 'static {
     fn kind(&self) -> ChannelKind;
 
     fn capability(&self) -> &Capability;
 
-    fn step(&self, outbound: &Outbound, state: &SendState, response: Option<&HttpResponse>) -> Step;
+    /// What an admin fills in to connect an account, in the order of the form.
+    fn settings(&self) -> &'static [Setting];
+
+    fn hosts(&self) -> &'static [Host];
+
+    /// The setting that holds what webhooks call the account, such as `phone_number_id`.
+    fn account_setting(&self) -> &'static str;
+
+    /// The setting that holds what people call the account: a telephone number, a page's name.
+    fn shown_setting(&self) -> &'static str {
+        self.account_setting()
+    }
+
+    /// Handshake and signature, over the raw bytes and in constant time.
+    fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict;
+
+    /// What is stored of a call that [`Self::receive`] took, and given to [`Self::parse`]: the body, unless the
+    /// address that was called says something that the body does not.
+    fn kept(&self, hook: &Hook<'_>) -> Bytes {
+        hook.body.clone()
+    }
+
+    /// The items of a body that [`Self::receive`] took. Total: what cannot be read becomes [`crate::Inbound::Unread`],
+    /// or [`crate::What::Unsupported`] where somebody said it; one bad item never costs another. The same bytes give
+    /// the same event ids.
+    fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item>;
+
+    fn step(
+        &self,
+        account: &Account,
+        outbound: &Outbound,
+        state: &SendState,
+        response: Option<&HttpResponse>,
+    ) -> Step;
+
+    /// The request for a new token; `None` where the account has none that ends. It is made before the first request,
+    /// shortly before the end of the one held, and once after the provider called it dead.
+    fn renew(&self, _account: &Account) -> Option<HttpRequest> {
+        None
+    }
+
+    /// # Errors
+    /// When the provider gave none; [`RetryClass::Auth`] where it never will.
+    fn renewed(
+        &self,
+        _account: &Account,
+        response: &HttpResponse,
+        _now: Timestamp,
+    ) -> Result<Token, SendError> {
+        Err(SendError::new(
+            RetryClass::Auth,
+            &response.status.to_string(),
+            "this account has no token to renew",
+        ))
+    }
+
+    /// The next step towards a file that an end user sent, after the answer to the step before.
+    fn fetch(&self, account: &Account, media: &Media, response: Option<&HttpResponse>) -> Fetch;
+
+    /// How to ask who somebody is; `None` where the provider does not tell.
+    fn profile(&self, _account: &Account, _of: &Address) -> Option<HttpRequest> {
+        None
+    }
+
+    fn profile_from(&self, _response: &HttpResponse) -> Option<Profile> {
+        None
+    }
+
+    /// How to show something that leaves no trace; `None` where the provider cannot, or `memo` lacks what it takes.
+    /// What comes of it is of no consequence.
+    fn signal(
+        &self,
+        _account: &Account,
+        _to: &Address,
+        _memo: &BTreeMap<String, String>,
+        _signal: Signal,
+    ) -> Option<HttpRequest> {
+        None
+    }
+
+    /// What the doctor asks the provider.
+    fn checks(&self, _account: &Account) -> Vec<Check> {
+        Vec::new()
+    }
+
+    /// What the answer to the check of that name means.
+    fn judge(&self, _account: &Account, _name: &str, response: &HttpResponse) -> Finding {
+        if response.is_success() {
+            Finding::Right(String::new())
+        } else {
+            let text = "the provider refused to answer";
+            Finding::Wrong(SendError::new(RetryClass::Auth, &response.status.to_string(), text))
+        }
+    }
+
+    /// Requests that make the provider call our webhook, for providers where no admin has to do it by hand. Made when
+    /// an account is connected; asking again is harmless.
+    fn subscribe(&self, _account: &Account) -> Vec<HttpRequest> {
+        Vec::new()
+    }
+
+    /// An address that opens the talk with this code in it; `None` where the settings lack what it takes.
+    fn deep_link(&self, _account: &Account, _code: &str) -> Option<DeepLink> {
+        None
+    }
+
+    /// How to ask for the templates that may be sent outside the window.
+    fn templates(&self, _account: &Account) -> Option<HttpRequest> {
+        None
+    }
+
+    /// Those that may be sent now.
+    fn templates_from(&self, _response: &HttpResponse) -> Vec<Template> {
+        Vec::new()
+    }
+}
+
+/// What is shown to an end user in passing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Signal {
+    /// Somebody here is writing.
+    Typing,
+    /// An agent saw what they wrote.
+    Read,
+    /// What they pressed has arrived; providers whose buttons spin until then want to know.
+    Taken,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +195,16 @@ pub struct SendState {
     pub memo: BTreeMap<String, String>,
 }
 
+impl SendState {
+    /// One more part is with the provider, under this id where it gave one.
+    #[must_use]
+    pub fn and(&self, id: Option<&str>) -> Self {
+        let mut next = Self { parts: self.parts.saturating_add(1), ..self.clone() };
+        next.ids.extend(id.map(str::to_owned));
+        next
+    }
+}
+
 /// The adapters that the server was built with, one a channel kind.
 #[derive(Clone, Default)]
 pub struct Adapters(BTreeMap<ChannelKind, Arc<dyn Adapter>>);
@@ -72,5 +218,9 @@ impl Adapters {
     #[must_use]
     pub fn of(&self, kind: ChannelKind) -> Option<&Arc<dyn Adapter>> {
         self.0.get(&kind)
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Arc<dyn Adapter>> {
+        self.0.values()
     }
 }

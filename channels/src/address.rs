@@ -1,5 +1,6 @@
 //! How providers name people and events.
 
+use crate::signature::sha1_hex;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -69,6 +70,14 @@ impl EventId {
         if (1..=MAX_EVENT_ID).contains(&bytes.len()) { Ok(Self(bytes)) } else { Err(InvalidEventId) }
     }
 
+    /// An id made of several values, with colons between them; where that is too long, and where it is nothing, of
+    /// its SHA-1 sum. The same parts give the same id.
+    #[must_use]
+    pub fn of(parts: &[&str]) -> Self {
+        let whole = parts.join(":");
+        Self::new(whole.clone()).unwrap_or_else(|_| Self(sha1_hex(&[whole.as_bytes()]).into()))
+    }
+
     #[must_use]
     pub const fn bytes(&self) -> &Bytes {
         &self.0
@@ -94,5 +103,8 @@ mod tests {
         assert!(EventId::new("wamid.A1").is_ok());
         assert_eq!(EventId::new(""), Err(InvalidEventId));
         assert_eq!(EventId::new(vec![0; 256]), Err(InvalidEventId));
+        assert_eq!(EventId::of(&["read", "m1"]), EventId::new("read:m1").unwrap());
+        assert_eq!(EventId::of(&["read", &"x".repeat(300)]).bytes().len(), 40);
+        assert_eq!(EventId::of(&[]).bytes().len(), 40);
     }
 }

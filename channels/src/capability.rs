@@ -14,8 +14,12 @@ pub struct Capability {
     pub text_unit: TextUnit,
     /// Whether files can be sent as such.
     pub files: bool,
+    /// The largest file of each kind that goes as such; what is larger or has none goes as a link.
+    pub media: MediaLimits,
     /// Whether we can show that we type.
     pub typing: bool,
+    /// Whether we can show that something was read.
+    pub mark_read: bool,
     pub receipts: Receipts,
     /// How long after the end user's last message a reply may be sent; `None` for always.
     pub window: Option<Span>,
@@ -32,6 +36,21 @@ impl Capability {
     pub fn window_is_open(&self, last: Option<Timestamp>, now: Timestamp) -> bool {
         self.window.is_none_or(|window| last.is_some_and(|last| now < last.plus(window)))
     }
+}
+
+/// Bytes; 0 where the channel has no such thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MediaLimits {
+    pub image: u64,
+    pub audio: u64,
+    pub video: u64,
+    pub file: u64,
+}
+
+impl MediaLimits {
+    /// Everything that the server itself takes.
+    pub const ALL: Self = Self { image: u64::MAX, audio: u64::MAX, video: u64::MAX, file: u64::MAX };
+    pub const NONE: Self = Self { image: 0, audio: 0, video: 0, file: 0 };
 }
 
 /// What the length of a text is counted in.

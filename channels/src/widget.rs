@@ -1,6 +1,6 @@
 //! The web widget. It has no adapter: its socket is ours.
 
-use crate::capability::{Capability, Receipts, TextUnit};
+use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::flow::Capabilities;
 
@@ -9,7 +9,9 @@ pub const WIDGET: Capability = Capability {
     text_max: 4_096,
     text_unit: TextUnit::Chars,
     files: true,
+    media: MediaLimits::ALL,
     typing: true,
+    mark_read: true,
     receipts: Receipts::Read,
     window: None,
     ends_on_disconnect: ChannelKind::Widget.ends_on_disconnect(),

@@ -52,6 +52,12 @@ pub struct Conversation {
     /// Sequences of the end user's public messages above `marks.agent_read`; at most [`MAX_UNREAD`].
     pub unread: VecDeque<u64>,
     pub last_end_user_at: Option<Timestamp>,
+    /// When the end user last wrote through each integration, by the provider's clock: reply windows count from here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub heard: BTreeMap<IntegrationId, Timestamp>,
+    /// Where the next reply goes: the channel that the end user wrote on last; `None`: where it all began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_target: Option<ReplyTarget>,
     /// When the newest public message was written.
     pub last_message_at: Option<Timestamp>,
     /// The first words that an end user wrote since the bot took over; become the ticket's subject.
@@ -81,6 +87,13 @@ pub struct Origin {
     pub channel: ChannelKind,
     pub end_user: UserId,
     pub at: Timestamp,
+}
+
+/// An account through which an end user is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyTarget {
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
 }
 
 /// A transfer that nobody has touched since.
@@ -134,7 +147,9 @@ impl Asking {
             | Content::Files { .. }
             | Content::Articles { .. }
             | Content::Chosen { .. }
-            | Content::FormFilled { .. } => {
+            | Content::FormFilled { .. }
+            | Content::Template { .. }
+            | Content::Unsupported { .. } => {
                 return None;
             }
         };
@@ -203,6 +218,8 @@ impl Default for Conversation {
             marks: Marks::default(),
             unread: VecDeque::new(),
             last_end_user_at: None,
+            heard: BTreeMap::new(),
+            reply_target: None,
             last_message_at: None,
             opening_words: None,
             deliveries: Deliveries::default(),
@@ -224,6 +241,21 @@ impl Conversation {
         };
         let same = |known: &&Remembered| known.id == command && same_side(&known.by);
         self.recent.iter().rev().find(same).map(|known| known.seq)
+    }
+
+    /// Where the next reply goes; `None` before the first message.
+    #[must_use]
+    pub fn replies_go_to(&self) -> Option<ReplyTarget> {
+        let begun = |origin: Origin| ReplyTarget { integration: origin.integration, channel: origin.channel };
+        self.reply_target.or(self.origin.map(begun))
+    }
+
+    /// When the end user last wrote through an integration, by its provider's clock.
+    #[must_use]
+    pub fn heard_at(&self, integration: IntegrationId) -> Option<Timestamp> {
+        let began_here = self.origin.is_some_and(|origin| origin.integration == integration);
+        // Before it was written down for each integration there was one only.
+        self.heard.get(&integration).copied().or(self.last_end_user_at.filter(|_| began_here))
     }
 
     #[must_use]

@@ -223,6 +223,20 @@ pub enum Content {
         message: MessageId,
         answers: Vec<FormAnswer>,
     },
+    /// A message that a provider approved beforehand: the way past a closed reply window (behaviour 2.18).
+    Template {
+        name: String,
+        /// As the provider writes it, such as `en_US`.
+        language: String,
+        parameters: Vec<String>,
+        /// What the end user reads.
+        text: MessageText,
+    },
+    /// Something that an end user sent and that cannot be shown here, in the provider's word for it. The raw webhook
+    /// keeps it.
+    Unsupported {
+        kind: String,
+    },
 }
 
 /// How far a message got on its way to the other side. Only ever moves forward (behaviour 2.16).

@@ -130,6 +130,8 @@ mod tests {
             channel: CHANNEL,
             delivery,
             verified: false,
+            via: None,
+            written_at: None,
             content: None,
         }
     }

@@ -140,6 +140,8 @@ mod tests {
                 channel: ChannelKind::Widget,
                 delivery: Delivery::Sent,
                 verified: false,
+                via: None,
+                written_at: None,
                 content: Some(Content::Text { text: MessageText::new("my\nsecret").unwrap() }),
             },
         };

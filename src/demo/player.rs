@@ -115,6 +115,8 @@ impl Player<'_> {
             channel: ChannelKind::Widget,
             end_user,
             capabilities: Capabilities::FULL,
+            message: None,
+            written_at: None,
         };
         let action = Action::Receive { via, saying, meta: Meta::default() };
         self.execute(visitor, By::EndUser { id: end_user }, action).await

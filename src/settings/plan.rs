@@ -2,8 +2,12 @@
 
 use super::error::SettingsError;
 use super::values::{LogFormat, Settings};
+use crate::key;
+use frontdesk_channels::every;
+use frontdesk_model::channel::ChannelKind;
 use frontdesk_storage::StoreConfig;
 use frontdesk_web::config::{Limits, WebConfig};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
@@ -39,13 +43,18 @@ pub(crate) struct Plan {
     heartbeat_ms: u64,
     login_seconds: u64,
     limits: Limits,
+    /// Where the key for credentials lies.
+    pub(crate) key_file: PathBuf,
+    /// Where providers are instead of where their adapters look for them.
+    pub(crate) hosts: BTreeMap<ChannelKind, BTreeMap<String, String>>,
 }
 
 impl Plan {
     /// # Errors
     /// The first value that does not fit, with its key and what would.
     pub(crate) fn of(settings: &Settings) -> Result<Self, SettingsError> {
-        let Settings { listen, public_url, data, log, http, desk, actors, store, limits } = settings;
+        let Settings { listen, public_url, data, log, http, desk, actors, channels, store, limits } =
+            settings;
         let listen = listen_address(listen, "listen")?;
         if public_url.is_empty() && listen.ip().is_unspecified() {
             let problem = format!(
@@ -115,6 +124,11 @@ impl Plan {
                 sign_ins: limits.sign_ins.into(),
                 agent_commands: limits.agent_commands.into(),
             },
+            key_file: match channels.key_file.as_os_str().is_empty() {
+                true => key::beside(data),
+                false => channels.key_file.clone(),
+            },
+            hosts: hosts(&channels.hosts)?,
         })
     }
 
@@ -156,6 +170,34 @@ pub(crate) fn listen_address(text: &str, key: &str) -> Result<SocketAddr, Settin
         let problem = format!("\"{text}\" is no address with a port; write one such as \"127.0.0.1:8080\"");
         SettingsError::value(key, &problem)
     })
+}
+
+/// Only hosts that an adapter asks for, as addresses without a slash at the end.
+fn hosts(
+    given: &BTreeMap<ChannelKind, BTreeMap<String, String>>,
+) -> Result<BTreeMap<ChannelKind, BTreeMap<String, String>>, SettingsError> {
+    let adapters = every();
+    for (kind, hosts) in given {
+        let known: Vec<&str> = adapters
+            .of(*kind)
+            .into_iter()
+            .flat_map(|adapter| adapter.hosts())
+            .map(|host| host.name)
+            .collect();
+        for (name, address) in hosts {
+            let key = format!("channels.hosts.{}.{name}", kind.word());
+            if !known.contains(&name.as_str()) {
+                let problem = format!("there is no such host; this channel has: {}", known.join(", "));
+                return Err(SettingsError::value(&key, &problem));
+            }
+            if !address.starts_with("https://") && !address.starts_with("http://") {
+                return Err(SettingsError::value(&key, "it has to begin with https://"));
+            }
+        }
+    }
+    let trimmed =
+        |(name, address): (&String, &String)| (name.clone(), address.trim_end_matches('/').to_owned());
+    Ok(given.iter().map(|(kind, hosts)| (*kind, hosts.iter().map(trimmed).collect())).collect())
 }
 
 fn proxies(texts: &[String]) -> Result<Vec<IpAddr>, SettingsError> {

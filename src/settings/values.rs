@@ -1,6 +1,8 @@
 //! The settings as they are written, with their defaults.
 
+use frontdesk_model::channel::ChannelKind;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +15,7 @@ pub(crate) struct Settings {
     pub(crate) http: Http,
     pub(crate) desk: Desk,
     pub(crate) actors: Actors,
+    pub(crate) channels: Channels,
     pub(crate) store: Store,
     pub(crate) limits: Limits,
 }
@@ -57,6 +60,13 @@ pub(crate) struct Desk {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Actors {
     pub(crate) threads: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Channels {
+    pub(crate) key_file: PathBuf,
+    pub(crate) hosts: BTreeMap<ChannelKind, BTreeMap<String, String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +126,7 @@ impl Default for Settings {
             },
             desk: Desk { heartbeat_seconds: 25, sign_in_hours: 12, max_file_megabytes: 50 },
             actors: Actors { threads: 0 },
+            channels: Channels { key_file: PathBuf::new(), hosts: BTreeMap::new() },
             store: Store { segment_megabytes: 64, index_cache_megabytes: 32 },
             limits: Limits {
                 visitor_messages: limits.visitor_messages.into(),

@@ -91,6 +91,15 @@ pub enum OutboxChange {
 }
 
 impl OutboxChange {
+    /// Whose outbox grows; `None` for a row that is done.
+    #[must_use]
+    pub const fn integration(&self) -> Option<IntegrationId> {
+        match self {
+            Self::Put(row) => Some(row.integration),
+            Self::Done(_) => None,
+        }
+    }
+
     /// What the provider is to get; `None` for a row that is done.
     #[must_use]
     pub const fn payload(&self) -> Option<&Bytes> {
@@ -173,6 +182,14 @@ coded! {
         FlowDraft = 32,
         /// On which page a widget was last seen; key: the integration's id.
         WidgetSeen = 33,
+        /// How an integration is connected to its provider; the secrets in it are sealed.
+        Credentials = 34,
+        /// Up to which offset of the journal something was done; key: what.
+        Checkpoint = 35,
+        /// What came or was to go on a channel and found no way; key: the integration's id, then the letter's.
+        DeadLetter = 36,
+        /// A one-time code that moves a conversation to a social channel; key: its hash.
+        LinkCode = 37,
     }
 }
 
@@ -216,6 +233,8 @@ coded! {
         TicketConversation = 4,
         /// The tickets of an end user, newest first; key: user number (8 bytes) then 2^64 - 1 - ticket number (8 bytes).
         EndUserTickets = 5,
+        /// The identities of an end user; key: user number (8 bytes) then identity id (12 bytes), value: its record's key.
+        EndUserIdentities = 6,
     }
 }
 

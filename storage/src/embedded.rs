@@ -12,7 +12,8 @@ mod opening;
 mod redaction;
 
 use crate::commit::{
-    AuditEntry, AuditPlace, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, AuditPlace, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind,
+    RowTable, Timer,
 };
 use crate::config::{Progress, StoreConfig};
 use crate::error::OpenError;
@@ -179,6 +180,10 @@ impl Store for EmbeddedStore {
 
     fn next_timer(&self) -> ReadFuture<'_, Option<Timestamp>> {
         self.lookup(self.core.next_timer())
+    }
+
+    fn seen(&self, event: &DedupeKey) -> ReadFuture<'_, bool> {
+        self.lookup(self.core.seen(event))
     }
 
     fn record(&self, kind: RecordKind, key: &[u8]) -> ReadFuture<'_, Option<Record>> {

@@ -6,7 +6,8 @@
 mod state;
 
 use crate::commit::{
-    AuditEntry, AuditPlace, Commit, Counter, Envelope, Offset, OutboxRow, Record, RecordKind, RowTable, Timer,
+    AuditEntry, AuditPlace, Commit, Counter, DedupeKey, Envelope, Offset, OutboxRow, Record, RecordKind,
+    RowTable, Timer,
 };
 use crate::store::new_epoch;
 use crate::store::{
@@ -169,6 +170,10 @@ impl Store for MemoryStore {
 
     fn next_timer(&self) -> ReadFuture<'_, Option<Timestamp>> {
         self.read(State::next_timer)
+    }
+
+    fn seen(&self, event: &DedupeKey) -> ReadFuture<'_, bool> {
+        self.read(|state| state.seen(event))
     }
 
     fn record(&self, kind: RecordKind, key: &[u8]) -> ReadFuture<'_, Option<Record>> {

@@ -52,6 +52,7 @@ pub fn encode(event: &Event) -> Result<(Bytes, Option<Body>), CodecError> {
         EventKind::FlowAdvanced { private, run } => Some(body(*private, run)?),
         EventKind::Captured { private, value, .. }
         | EventKind::FieldChanged { private, value, .. }
+        | EventKind::Noticed { private, value, .. }
         | EventKind::ProfileChanged { private, value, .. } => Some(body(*private, value)?),
         EventKind::HandedOff { private, subject, fields, .. } => {
             Some(body(*private, &HandOffBody { subject: subject.clone(), fields: fields.clone() })?)
@@ -85,6 +86,7 @@ pub fn decode(payload: &[u8], bodies: &[(MessageId, Bytes)]) -> Result<Event, Co
         }
         EventKind::Captured { private, value, .. }
         | EventKind::FieldChanged { private, value, .. }
+        | EventKind::Noticed { private, value, .. }
         | EventKind::ProfileChanged { private, value, .. } => {
             *value = joined(*private, bodies)?.unwrap_or_default();
         }

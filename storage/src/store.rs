@@ -95,6 +95,8 @@ pub struct StoredCommit {
     pub first_seq: u64,
     pub events: Vec<Bytes>,
     pub bodies: Vec<(MessageId, Bytes)>,
+    /// Raw webhook bodies that it carried.
+    pub envelopes: Vec<Envelope>,
 }
 
 /// A conversation's newest snapshot, if there is one, and all events after it.
@@ -165,6 +167,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// When the next timer is due.
     fn next_timer(&self) -> ReadFuture<'_, Option<Timestamp>>;
+
+    /// Whether a commit with this dedupe key is there: another one would be refused.
+    fn seen(&self, event: &DedupeKey) -> ReadFuture<'_, bool>;
 
     fn record(&self, kind: RecordKind, key: &[u8]) -> ReadFuture<'_, Option<Record>>;
 

@@ -9,7 +9,7 @@ use frontdesk_model::access::{By, Role};
 use frontdesk_model::agent::Priority;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::event::{
-    AssignedHow, Event, EventKind, HandOffReason, Mark, OfferEnd, ProfileFact, SessionEnd, Target,
+    AssignedHow, Event, EventKind, HandOffReason, Mark, Notice, OfferEnd, ProfileFact, SessionEnd, Target,
     UnassignedWhy, Visibility,
 };
 use frontdesk_model::flow::{Position, Run, StepId};
@@ -66,6 +66,8 @@ fn every_kind() -> Vec<EventKind> {
             channel: ChannelKind::Widget,
             delivery: Delivery::Sent,
             verified: false,
+            via: None,
+            written_at: None,
             content: Some(Content::Text { text: MessageText::new("Where is my order?").unwrap() }),
         },
         EventKind::FlowAdvanced { private: message(2), run: Some(run) },
@@ -122,6 +124,12 @@ fn every_kind() -> Vec<EventKind> {
             value: "ana@example.org".to_owned(),
         },
         EventKind::TransferUndone { group: Some(GroupId::new(1).unwrap()) },
+        EventKind::Noticed {
+            notice: Notice::Reacted,
+            of: Some(message(1)),
+            private: message(7),
+            value: "👍".to_owned(),
+        },
     ]
 }
 
@@ -156,6 +164,7 @@ fn name(kind: &EventKind) -> &'static str {
         EventKind::DeliveryChanged { .. } => "delivery_changed",
         EventKind::DeliveryRetried { .. } => "delivery_retried",
         EventKind::ProfileChanged { .. } => "profile_changed",
+        EventKind::Noticed { .. } => "noticed",
         EventKind::TransferUndone { .. } => "transfer_undone",
     }
 }

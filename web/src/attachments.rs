@@ -4,6 +4,7 @@
 //! opens nothing.
 
 mod kind;
+pub mod outside;
 mod receive;
 
 use crate::error::{ApiError, ApiResult, refuse};

@@ -1,5 +1,6 @@
 //! What every handler and socket holds.
 
+use crate::attachments::outside::OutsideFiles;
 use crate::auth::password::Passwords;
 use crate::auth::visitor_sockets::VisitorSockets;
 use crate::config::WebConfig;
@@ -65,7 +66,7 @@ impl AppState {
     pub fn new(system: System, config: WebConfig) -> Arc<Self> {
         let limits = RateLimits::new(&config.limits, Arc::clone(&system.shared.clock));
         let origins = Origins::of(&config);
-        Arc::new(Self {
+        let state = Arc::new(Self {
             system,
             config,
             sockets: Sockets::default(),
@@ -77,7 +78,9 @@ impl AppState {
             demo: OnceLock::new(),
             files: OnceCell::new(),
             draining: AtomicBool::new(false),
-        })
+        });
+        state.system.accounts.providers().files.set(Arc::new(OutsideFiles::new(&state)));
+        state
     }
 
     /// The stored files; opened when they are first needed, and tried again after a failure.

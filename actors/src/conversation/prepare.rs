@@ -16,7 +16,8 @@ use frontdesk_model::time::Timestamp;
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload;
 use frontdesk_storage::{
-    Append, Commit, Counter, Expected, RecordKind, RecordWrite, RowTable, RowWrite, Timer, TimerChange,
+    Append, Commit, Counter, Expected, OutboxChange, RecordKind, RecordWrite, RowTable, RowWrite, Timer,
+    TimerChange,
 };
 use std::sync::Arc;
 
@@ -114,7 +115,7 @@ impl ConversationActor {
         let row = TicketRow::of(self.id, &state, directory.settings.count_inactive).map(Arc::new);
         self.write_rows(&mut commit, &events, &state, row.as_ref())?;
         let row_stored = commit.rows.iter().any(|write| write.table == RowTable::OpenTickets);
-        let integration = state.origin.filter(|_| !to_send.is_empty()).map(|origin| origin.integration);
+        let integration = to_send.first().and_then(OutboxChange::integration);
         commit.outbox.extend(to_send);
         let end_user = newcomer.map(|newcomer| newcomer.end_user).or(learned);
         let effect = Effect { events, state, end_user, row, row_stored, timers, to_send: integration, at };

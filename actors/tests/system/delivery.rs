@@ -59,7 +59,7 @@ impl Line {
     pub(crate) async fn conversation(&self, with: &str) -> ConversationId {
         let address = Address::new(with).expect("an address");
         let found = identities::find(&self.bench.system.shared, PHONE, &address).await;
-        found.expect("the store is there").expect("they wrote").conversation
+        found.expect("the store is there").expect("they wrote").identity.conversation
     }
 
     /// Somebody writes, wants a human, and what the bot said is on the phone and forgotten.

@@ -2,7 +2,7 @@
 
 use crate::bench::Bench;
 use crate::delivery::{Line, PHONE};
-use crate::provider::{Fake, providers, said, sender};
+use crate::provider::{Fake, providers, said};
 use frontdesk_actors::conversation::{ExecuteError, load_end_user};
 use frontdesk_actors::identities;
 use frontdesk_actors::intake::{IntakeError, Taken};
@@ -38,8 +38,8 @@ async fn s1_20_a_first_contact_makes_an_account_for_each_company_number() {
     intake.take(OTHER_PHONE, said("1", "+1555", "Hi")).await.expect("the ids of one account are its own");
     let shared = &line.bench.system.shared;
     let address = Address::new("+1555").expect("an address");
-    let one = identities::find(shared, PHONE, &address).await.expect("read").expect("known");
-    let other = identities::find(shared, OTHER_PHONE, &address).await.expect("read").expect("known");
+    let one = identities::find(shared, PHONE, &address).await.expect("read").expect("known").identity;
+    let other = identities::find(shared, OTHER_PHONE, &address).await.expect("read").expect("known").identity;
     assert_ne!((one.end_user, one.conversation), (other.end_user, other.conversation));
     let end_user = load_end_user(shared, one.end_user).await.expect("read").expect("an account");
     assert_eq!((end_user.name.as_str(), end_user.verified), ("+1555 on the phone", false));
@@ -106,7 +106,10 @@ async fn a_button_of_a_question_that_is_over_reads_as_its_label() {
         (MessageId::from_bytes([1; 12]), MessageText::new("Opening hours").expect("a text"));
     let what = What::Chosen { message, option: "hours".to_owned(), label };
     let event = EventId::new("1").expect("an id");
-    let inbound = Inbound::Said(Said { event, from: sender("+1555"), what });
+    let inbound = match said("1", "+1555", "Opening hours") {
+        Inbound::Said(said) => Inbound::Said(Said { event, what, ..said }),
+        other => other,
+    };
     let intake = &line.bench.system.intake;
     assert!(matches!(intake.take(PHONE, inbound.clone()).await, Ok(Taken::Recorded { .. })));
     assert_eq!(intake.take(PHONE, inbound).await.expect("no failure"), Taken::Before);

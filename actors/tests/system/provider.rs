@@ -1,19 +1,24 @@
 //! A provider that exists only here: it takes texts part by part, and answers what a test tells it to.
 
+use bytes::Bytes;
 use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
-    Adapter, Adapters, Address, Capability, EventId, Header, HttpRequest, HttpResponse, Inbound, Method,
-    Outbound, Pace, Receipt, Receipts, Repeat, RetryClass, Said, SendError, SendState, Sender, Step, Subject,
-    TextUnit, TransportError, What,
+    Account, Adapter, Adapters, Address, Body, Capability, Deed, Did, EventId, Fetch, Header, Hook,
+    HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
+    Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
+    Subject, TextUnit, TransportError, Unread, Verdict, What,
 };
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::flow::{Capabilities, simplified};
 use frontdesk_model::message::{Delivery, MessageText};
-use frontdesk_model::time::Span;
+use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{CommitError, MemoryStore};
 use futures_util::future::{self, BoxFuture, FutureExt};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+
+/// The provider's clock is never behind ours: whatever it says was written when it came.
+pub(crate) const JUST_NOW: Timestamp = Timestamp::from_millis(4_102_444_800_000);
 
 pub(crate) struct Fake {
     capability: Capability,
@@ -27,7 +32,9 @@ impl Fake {
             text_max: 4_096,
             text_unit: TextUnit::Chars,
             files: false,
+            media: MediaLimits::NONE,
             typing: false,
+            mark_read: false,
             receipts: Receipts::Read,
             window: Some(Span::days(1)),
             ends_on_disconnect: false,
@@ -50,8 +57,51 @@ impl Adapter for Fake {
         &self.capability
     }
 
+    fn settings(&self) -> &'static [Setting] {
+        &[]
+    }
+
+    fn hosts(&self) -> &'static [Host] {
+        &[]
+    }
+
+    fn account_setting(&self) -> &'static str {
+        "number"
+    }
+
+    /// Its signature is that a body does not say that it is forged.
+    fn receive(&self, _: &Account, hook: &Hook<'_>) -> Verdict {
+        if hook.body.starts_with(b"forged") {
+            return Verdict::Refuse(Refusal::WrongSignature);
+        }
+        Verdict::Take(HookAnswer::empty())
+    }
+
+    /// One text a line, as `event address words`.
+    fn parse(&self, _: &Account, body: &Bytes, _: Timestamp) -> Vec<Item> {
+        let text = String::from_utf8(body.to_vec()).expect("a text");
+        let item = |line: &str| {
+            let inbound = match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
+                [event, from, text] => said(event, from, text),
+                _ => Inbound::Unread(Unread { event: event_id(line), kind: "torn".to_owned() }),
+            };
+            Item { account: None, inbound, raw: Bytes::copy_from_slice(line.as_bytes()) }
+        };
+        text.lines().map(item).collect()
+    }
+
+    fn fetch(&self, _: &Account, media: &Media, _: Option<&HttpResponse>) -> Fetch {
+        Fetch::Download(HttpRequest::get(media.handle.clone()))
+    }
+
     /// One request for each part of the text, which are divided by `|`.
-    fn step(&self, outbound: &Outbound, state: &SendState, response: Option<&HttpResponse>) -> Step {
+    fn step(
+        &self,
+        _: &Account,
+        outbound: &Outbound,
+        state: &SendState,
+        response: Option<&HttpResponse>,
+    ) -> Step {
         let text = simplified(&outbound.content);
         let parts: Vec<&str> = text.split('|').collect();
         let done = usize::try_from(state.parts).expect("few parts");
@@ -63,7 +113,8 @@ impl Adapter for Fake {
                         name: "idempotency-key".to_owned(),
                         value: format!("{}-{done}", outbound.message),
                     };
-                    let body = format!("{}: {part}", outbound.to.as_str()).into();
+                    let body = format!("{}: {part}", outbound.to.as_str());
+                    let body = Body::Bytes(body.into());
                     let url = "https://provider.example/messages".to_owned();
                     let request = HttpRequest { method: Method::Post, url, headers: vec![key], body };
                     Step::Ask { request, repeat: self.repeat }
@@ -129,7 +180,7 @@ impl Wire {
 
 impl Transport for Wire {
     fn send(&self, request: HttpRequest) -> BoxFuture<'static, Result<HttpResponse, TransportError>> {
-        let text = String::from_utf8(request.body.to_vec()).expect("a text");
+        let text = String::from_utf8(request.body.bytes().expect("bytes").to_vec()).expect("a text");
         let key = request.headers.iter().map(|header| header.value.clone()).collect();
         let answer = self.answers.lock().expect("no panic").pop_front().unwrap_or(Answer::Status(200));
         if !matches!(answer, Answer::NotSent) {
@@ -156,18 +207,35 @@ impl Transport for Wire {
 pub(crate) fn providers(fake: Fake, wire: &Arc<Wire>) -> Providers {
     let adapter: Arc<dyn Adapter> = Arc::new(fake);
     let transport: Arc<dyn Transport> = wire.clone();
-    Providers { adapters: Adapters::new([adapter]), transport }
+    Providers::new(Adapters::new([adapter]), transport)
+}
+
+pub(crate) fn event_id(text: &str) -> EventId {
+    EventId::new(text.to_owned()).expect("an id")
+}
+
+/// What an end user did without writing.
+pub(crate) fn did(event: &str, from: &str, deed: Deed) -> Inbound {
+    Inbound::Did(Did { event: event_id(event), from: sender(from), at: JUST_NOW, deed })
 }
 
 /// What the provider delivers.
 pub(crate) fn said(event: &str, from: &str, text: &str) -> Inbound {
     let what = What::Text(MessageText::new(text).expect("a text"));
-    Inbound::Said(Said { event: EventId::new(event.to_owned()).expect("an id"), from: sender(from), what })
+    Inbound::Said(Said {
+        event: EventId::new(event.to_owned()).expect("an id"),
+        from: sender(from),
+        at: JUST_NOW,
+        id: None,
+        reply_to: None,
+        link: None,
+        what,
+    })
 }
 
 pub(crate) fn sender(from: &str) -> Sender {
     let address = Address::new(from).expect("an address");
-    Sender { address, name: Some(format!("{from} on the phone")), locale: None }
+    Sender { name: Some(format!("{from} on the phone")), ..Sender::new(address) }
 }
 
 pub(crate) fn receipt(event: &str, of: &str, delivery: Delivery) -> Inbound {

@@ -3,7 +3,7 @@
 use super::event::{Event, EventKind, Mark, OfferEnd, Visibility};
 use super::{
     Asking, Captured, Control, Conversation, Handed, MAX_UNREAD, Origin, REMEMBERED_COMMANDS, Remembered,
-    Session,
+    ReplyTarget, Session,
 };
 use crate::access::By;
 use crate::message::{Author, CaptureTarget, Delivery};
@@ -108,7 +108,7 @@ impl Conversation {
             EventKind::DeliveryChanged { message, delivery } => self.deliveries.report(*message, delivery),
             EventKind::DeliveryRetried { message } => self.deliveries.report(*message, &Delivery::Queued),
             // The profile is a record of its own; the log says who changed it.
-            EventKind::ProfileChanged { .. } => {}
+            EventKind::ProfileChanged { .. } | EventKind::Noticed { .. } => {}
             EventKind::HandedOff { .. }
             | EventKind::Queued { .. }
             | EventKind::Offered { .. }
@@ -125,7 +125,17 @@ impl Conversation {
     }
 
     fn apply_message(&mut self, event: &Event) {
-        let EventKind::MessageAdded { message, author, visibility, content, delivery, .. } = &event.kind
+        let EventKind::MessageAdded {
+            message,
+            author,
+            visibility,
+            channel,
+            content,
+            delivery,
+            via,
+            written_at,
+            ..
+        } = &event.kind
         else {
             return;
         };
@@ -133,12 +143,19 @@ impl Conversation {
             return;
         }
         if *delivery == Delivery::Queued {
-            self.deliveries.follow(*message, event.seq);
+            self.deliveries.follow(*message, event.seq, *via);
         }
         self.last_message_at = Some(event.at);
         match author {
             Author::EndUser(_) => {
                 self.last_end_user_at = Some(event.at);
+                if let Some(integration) = *via {
+                    // A provider's clock may be ahead of ours; what is late does not shorten a window.
+                    let written = written_at.unwrap_or(event.at).min(event.at);
+                    let heard = self.heard.entry(integration).or_insert(written);
+                    *heard = (*heard).max(written);
+                    self.reply_target = Some(ReplyTarget { integration, channel: *channel });
+                }
                 if self.unread.len() >= MAX_UNREAD {
                     self.unread.pop_front();
                 }

@@ -6,7 +6,7 @@ use super::decide::Log;
 use super::event::{EventKind, Visibility};
 use super::fields::{fit, fitting};
 use super::rejection::Rejection;
-use super::{Asking, Control};
+use super::{Asking, Control, ReplyTarget};
 use crate::flow::{
     Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade,
 };
@@ -99,7 +99,8 @@ impl Log<'_> {
             match said {
                 Said::Say { content } => {
                     for part in degrade(&content, &via.capabilities) {
-                        self.say(Author::Bot, Visibility::Public, via.channel, part);
+                        let target = ReplyTarget { integration: via.integration, channel: via.channel };
+                        self.say(Author::Bot, Visibility::Public, target, part);
                     }
                 }
                 Said::Captured { target, label, value } => {

@@ -1,6 +1,6 @@
 //! What can be asked of a conversation, as imperatives. Each command is idempotent by its id.
 
-use super::event::{Target, UnassignedWhy};
+use super::event::{Notice, Target, UnassignedWhy};
 use crate::access::{By, Role};
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
@@ -25,6 +25,10 @@ pub struct Via {
     pub channel: ChannelKind,
     pub end_user: UserId,
     pub capabilities: Capabilities,
+    /// What a provider's message is to be called here, drawn before so that later news of it finds it.
+    pub message: Option<MessageId>,
+    /// When it was written, by the provider's clock.
+    pub written_at: Option<Timestamp>,
 }
 
 /// What an end user says.
@@ -133,6 +137,14 @@ pub enum Action {
     TakeBack,
     /// The end user is gone: ends the session on channels where leaving does (behaviour 2.31), and nothing elsewhere.
     Leave,
+    /// What an end user did on a channel without writing.
+    Notice {
+        notice: Notice,
+        /// The message that it is about.
+        of: Option<MessageId>,
+        /// A reaction's emoji, an edited message's new words; else empty.
+        value: String,
+    },
     /// What a provider said of a message; taken in only if it is news.
     ReportDelivery {
         message: MessageId,
@@ -159,6 +171,7 @@ impl Action {
             | Self::Offer { .. }
             | Self::AutoAssign { .. }
             | Self::ReportDelivery { .. }
+            | Self::Notice { .. }
             | Self::Wake(_) => by == By::System,
             Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
                 By::EndUser { .. } => false,

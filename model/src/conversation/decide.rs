@@ -2,10 +2,10 @@
 
 use super::command::{Action, Alarm, Command, Meta, Saying, Via};
 use super::event::{
-    AssignedHow, Event, EventKind, Mark, OfferEnd, SessionEnd, Target, UnassignedWhy, Visibility,
+    AssignedHow, Event, EventKind, Mark, Notice, OfferEnd, SessionEnd, Target, UnassignedWhy, Visibility,
 };
 use super::rejection::Rejection;
-use super::{Control, Conversation, Session};
+use super::{Control, Conversation, ReplyTarget, Session};
 use crate::access::{By, Role};
 use crate::directory::Directory;
 use crate::end_user::EndUser;
@@ -14,6 +14,13 @@ use crate::message::{Author, Content, Delivery};
 use crate::ticket::{Assignment, Offer, Ticket, TicketStatus};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
+
+/// A message that is about to be added, but for its content.
+struct Said {
+    message: MessageId,
+    author: Author,
+    visibility: Visibility,
+}
 
 /// Where ticket numbers come from. A number that is drawn and not used leaves a gap, which is allowed.
 pub trait Numbers {
@@ -81,6 +88,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::SetProfile { name, email } => log.set_profile(name.as_ref(), email.as_ref()),
         Action::TakeBack => log.take_back()?,
         Action::Leave => log.leave()?,
+        Action::Notice { notice, of, value } => log.notice(*notice, *of, value)?,
         Action::ReportDelivery { message, delivery } => {
             if log.state.deliveries.is_news(*message, delivery) {
                 log.push(EventKind::DeliveryChanged { message: *message, delivery: delivery.clone() });
@@ -160,7 +168,10 @@ impl<'a> Log<'a> {
         if self.state.session == (Session::Live { active: false }) {
             self.push(EventKind::BecameActive);
         }
-        self.say(Author::EndUser(via.end_user), Visibility::Public, via.channel, content.clone());
+        let target = ReplyTarget { integration: via.integration, channel: via.channel };
+        let message = via.message.unwrap_or_else(|| self.draw_message());
+        let said = Said { message, author: Author::EndUser(via.end_user), visibility: Visibility::Public };
+        self.add(said, target, via.written_at, content.clone());
         self.take_meta(meta);
         match self.state.control {
             Control::Bot { .. } => self.bot_answers(via, saying, &content, meta),
@@ -180,10 +191,17 @@ impl<'a> Log<'a> {
         &mut self,
         author: Author,
         visibility: Visibility,
-        channel: crate::channel::ChannelKind,
+        target: ReplyTarget,
         content: Content,
     ) -> MessageId {
         let message = self.draw_message();
+        self.add(Said { message, author, visibility }, target, None, content);
+        message
+    }
+
+    fn add(&mut self, said: Said, target: ReplyTarget, written_at: Option<Timestamp>, content: Content) {
+        let Said { message, author, visibility } = said;
+        let ReplyTarget { integration, channel } = target;
         let ours =
             channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
         let delivery = if ours { Delivery::Sent } else { Delivery::Queued };
@@ -195,9 +213,20 @@ impl<'a> Log<'a> {
             channel,
             delivery,
             verified: proved && matches!(author, Author::EndUser(_)),
+            via: Some(integration),
+            written_at,
             content: Some(content),
         });
-        message
+    }
+
+    /// What cannot be about this conversation any more is left out.
+    fn notice(&mut self, notice: Notice, of: Option<MessageId>, value: &str) -> Result<(), Rejection> {
+        if self.state.origin.is_none() {
+            return Err(Rejection::NotFound);
+        }
+        let private = self.draw_message();
+        self.push(EventKind::Noticed { notice, of, private, value: value.to_owned() });
+        Ok(())
     }
 
     /// A message on a ticket that waits for the end user brings it back to its agent (behaviour 2.9).
@@ -253,9 +282,9 @@ impl<'a> Log<'a> {
             return Err(Rejection::BotHasControl);
         }
         let agent = self.owning_agent()?;
-        let channel = self.state.origin.map(|origin| origin.channel).ok_or(Rejection::NotFound)?;
+        let target = self.state.replies_go_to().ok_or(Rejection::NotFound)?;
         for part in parts {
-            self.say(Author::Agent(agent), Visibility::Public, channel, part.clone());
+            self.say(Author::Agent(agent), Visibility::Public, target, part.clone());
         }
         match submit_as {
             Some(status) => self.submit(status),
@@ -265,9 +294,9 @@ impl<'a> Log<'a> {
 
     fn note(&mut self, parts: &[Content]) -> Result<(), Rejection> {
         let By::Agent { id, .. } = self.by else { return Err(Rejection::Forbidden) };
-        let channel = self.state.origin.map(|origin| origin.channel).ok_or(Rejection::NotFound)?;
+        let target = self.state.replies_go_to().ok_or(Rejection::NotFound)?;
         for part in parts {
-            self.say(Author::Agent(id), Visibility::Internal, channel, part.clone());
+            self.say(Author::Agent(id), Visibility::Internal, target, part.clone());
         }
         Ok(())
     }

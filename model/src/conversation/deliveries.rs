@@ -1,8 +1,9 @@
 //! How far the newest messages to a provider have got. Providers report late, twice and out of order: what is kept
 //! here tells news from noise.
 
-use crate::id::MessageId;
+use crate::id::{IntegrationId, MessageId};
 use crate::message::Delivery;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -16,6 +17,9 @@ pub struct Outgoing {
     pub message: MessageId,
     /// The sequence of the event that added it.
     pub seq: u64,
+    /// The account that it goes out by; `None` for one that was written before there were several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<IntegrationId>,
     pub delivery: Delivery,
 }
 
@@ -36,10 +40,19 @@ impl Deliveries {
         self.0.iter().rev().find(|outgoing| outgoing.message == message)
     }
 
-    /// Whether a message before this sequence still waits to be sent: it goes first.
+    /// Whether a message before this sequence still waits to be sent on the same account: it goes first.
     #[must_use]
-    pub fn waits_before(&self, seq: u64) -> bool {
-        self.0.iter().any(|outgoing| outgoing.seq < seq && outgoing.delivery == Delivery::Queued)
+    pub fn waits_before(&self, seq: u64, via: IntegrationId) -> bool {
+        let same = |other: &Outgoing| other.via.is_none_or(|other| other == via);
+        self.0.iter().any(|other| other.seq < seq && other.delivery == Delivery::Queued && same(other))
+    }
+
+    /// What went out by an account, was written until then, and has not been followed to its end, in the order of the
+    /// log.
+    pub fn up_to(&self, via: IntegrationId, until: Timestamp) -> impl Iterator<Item = MessageId> + '_ {
+        let ours =
+            move |outgoing: &&Outgoing| outgoing.via == Some(via) && outgoing.message.created_at() <= until;
+        self.0.iter().filter(ours).map(|outgoing| outgoing.message)
     }
 
     /// Whether a report says more than is known.
@@ -49,12 +62,12 @@ impl Deliveries {
     }
 
     /// What still waits is followed longest.
-    pub(super) fn follow(&mut self, message: MessageId, seq: u64) {
+    pub(super) fn follow(&mut self, message: MessageId, seq: u64, via: Option<IntegrationId>) {
         if self.0.len() >= FOLLOWED_DELIVERIES {
             let settled = self.0.iter().position(|outgoing| outgoing.delivery != Delivery::Queued);
             self.0.remove(settled.unwrap_or_default());
         }
-        self.0.push_back(Outgoing { message, seq, delivery: Delivery::Queued });
+        self.0.push_back(Outgoing { message, seq, via, delivery: Delivery::Queued });
     }
 
     pub(super) fn report(&mut self, message: MessageId, delivery: &Delivery) {

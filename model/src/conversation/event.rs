@@ -87,6 +87,22 @@ pub enum ProfileFact {
     Email,
 }
 
+/// What an end user does on a channel besides writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    Reacted,
+    ReactionRemoved,
+    Edited,
+    /// Took a message back: its content is erased.
+    Unsent,
+    /// Blocked us, left or opted out: nothing can be sent there any more.
+    Stopped,
+    Resumed,
+    /// Goes on under another address.
+    Moved,
+}
+
 /// Which side got how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +144,12 @@ pub enum EventKind {
         /// Whether it was proved who the end user is who wrote it (behaviour 2.23).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         verified: bool,
+        /// The account that it came in by, or is to go out by; `None` in what was written before there were several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        via: Option<IntegrationId>,
+        /// When the end user wrote it, by the provider's clock; `None` where that is when it came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written_at: Option<Timestamp>,
         /// `None` once it was erased.
         #[serde(skip)]
         content: Option<Content>,
@@ -224,6 +246,16 @@ pub enum EventKind {
     /// A message that failed goes out once more.
     DeliveryRetried {
         message: MessageId,
+    },
+    /// The end user did something on a channel without writing.
+    Noticed {
+        notice: Notice,
+        /// The message that it is about, where it is known.
+        of: Option<MessageId>,
+        private: MessageId,
+        /// A reaction's emoji, an edited message's new words; else empty.
+        #[serde(skip)]
+        value: String,
     },
     /// An agent learned what the end user is called, or where their mail goes.
     ProfileChanged {

@@ -60,6 +60,8 @@ pub fn simplified(content: &Content) -> String {
             lines([text.as_str().to_owned()].into_iter().chain(numbered(fields.iter().map(String::as_str))))
         }
         Content::Chosen { label, .. } => one_line(label.as_str()),
+        Content::Template { text, .. } => text.as_str().to_owned(),
+        Content::Unsupported { kind } => format!("[{}]", one_line(kind)),
         Content::FormFilled { answers, .. } => lines(
             answers.iter().map(|answer| format!("{}: {}", one_line(&answer.label), one_line(&answer.value))),
         ),
@@ -71,7 +73,10 @@ pub fn simplified(content: &Content) -> String {
 #[must_use]
 pub fn degrade(content: &Content, capabilities: &Capabilities) -> Vec<Content> {
     match content {
-        Content::Text { .. } | Content::Files { .. } => vec![content.clone()],
+        Content::Text { .. }
+        | Content::Files { .. }
+        | Content::Template { .. }
+        | Content::Unsupported { .. } => vec![content.clone()],
         Content::Options { options, .. } if capabilities.fit_options(options) => vec![content.clone()],
         Content::Carousel { cards, .. } if cards.len() <= usize::from(capabilities.cards) => {
             vec![content.clone()]

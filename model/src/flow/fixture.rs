@@ -128,7 +128,11 @@ pub(super) fn written(said: &[Said]) -> Vec<String> {
                     Content::Carousel { .. } => "carousel",
                     Content::Articles { .. } => "articles",
                     Content::Form { .. } => "form",
-                    Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => "other",
+                    Content::Files { .. }
+                    | Content::Chosen { .. }
+                    | Content::FormFilled { .. }
+                    | Content::Template { .. }
+                    | Content::Unsupported { .. } => "other",
                 };
                 format!("{kind}: {}", simplified(content).replace('\n', " | "))
             }

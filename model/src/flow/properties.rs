@@ -307,7 +307,11 @@ fn what_is_said_fits_the_channel(said: &[Said], capabilities: &Capabilities) -> 
                 Content::Carousel { cards, .. } => cards.len() <= usize::from(capabilities.cards),
                 Content::Articles { .. } => capabilities.articles,
                 Content::Form { .. } => capabilities.forms,
-                Content::Files { .. } | Content::Chosen { .. } | Content::FormFilled { .. } => false,
+                Content::Files { .. }
+                | Content::Chosen { .. }
+                | Content::FormFilled { .. }
+                | Content::Template { .. }
+                | Content::Unsupported { .. } => false,
             };
             prop_assert!(fits, "{message:?}");
         }

@@ -104,13 +104,15 @@ impl<'a> Input<'a> {
     pub fn of(content: &'a Content) -> Option<Self> {
         match content {
             Content::Text { text } => Some(Self::Text(text)),
-            Content::Files { .. } => Some(Self::File),
+            // What cannot be shown is something all the same: the bot answers it as it answers a picture.
+            Content::Files { .. } | Content::Unsupported { .. } => Some(Self::File),
             Content::Chosen { option, .. } => Some(Self::Chosen { option }),
             Content::FormFilled { answers, .. } => Some(Self::FormFilled { answers }),
             Content::Options { .. }
             | Content::Carousel { .. }
             | Content::Articles { .. }
-            | Content::Form { .. } => None,
+            | Content::Form { .. }
+            | Content::Template { .. } => None,
         }
     }
 }

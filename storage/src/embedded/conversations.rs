@@ -221,14 +221,18 @@ pub(crate) fn stored_events(frame: &Frame) -> impl Iterator<Item = StoredEvent> 
 fn stored_commit(frame: Frame) -> StoredCommit {
     let bodies = frame.live_bodies();
     let offset = frame.offset;
+    let envelopes = frame.entry.commit.envelopes;
     match frame.entry.commit.append {
-        None => StoredCommit { offset, conversation: None, first_seq: 0, events: Vec::new(), bodies },
+        None => {
+            StoredCommit { offset, conversation: None, first_seq: 0, events: Vec::new(), bodies, envelopes }
+        }
         Some(append) => StoredCommit {
             offset,
             conversation: Some(append.conversation),
             first_seq: append.expected_seq + 1,
             events: append.events,
             bodies,
+            envelopes,
         },
     }
 }

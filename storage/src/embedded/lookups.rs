@@ -2,7 +2,9 @@
 
 use super::core::Core;
 use crate::codec::{Malformed, Reader};
-use crate::commit::{AuditEntry, AuditPlace, Envelope, OutboxRow, Record, RecordKind, RowTable, Timer};
+use crate::commit::{
+    AuditEntry, AuditPlace, DedupeKey, Envelope, OutboxRow, Record, RecordKind, RowTable, Timer,
+};
 use crate::sled::apply::outbox_parts;
 use crate::sled::keys::{self, Key};
 use crate::sled::values::Content;
@@ -45,6 +47,10 @@ impl Core {
 
     fn usable(&self) -> Result<(), ReadError> {
         self.index.broken().map_or(Ok(()), |error| Err(error.clone().into()))
+    }
+
+    pub(super) fn seen(&self, event: &DedupeKey) -> Result<bool, ReadError> {
+        Ok(self.index.get(&keys::dedupe(&keys::fingerprint(event)))?.is_some())
     }
 
     pub(super) fn record(&self, kind: RecordKind, name: &[u8]) -> Result<Option<Record>, ReadError> {

@@ -114,7 +114,8 @@ impl State {
             }));
         }
         let conversation = commit.append.as_ref().map(|append| append.conversation);
-        self.journal.push(StoredCommit { offset, conversation, first_seq, events, bodies });
+        let envelopes = commit.envelopes.clone();
+        self.journal.push(StoredCommit { offset, conversation, first_seq, events, bodies, envelopes });
     }
 
     fn change_outbox(&mut self, change: OutboxChange) {
@@ -209,6 +210,10 @@ impl State {
 
     pub(super) fn next_timer(&self) -> Option<Timestamp> {
         self.timers_due.first().map(|timer| timer.due)
+    }
+
+    pub(super) fn seen(&self, event: &DedupeKey) -> bool {
+        self.dedupe.contains(event)
     }
 
     pub(super) fn record(&self, kind: RecordKind, key: &[u8]) -> Option<Record> {

@@ -108,7 +108,14 @@ pub(crate) async fn reading_from_an_offset_pages_through_all_commits(engine: Eng
     let all = engine.store.read_from(0, usize::MAX).await.unwrap();
     assert_eq!(all.iter().map(|commit| commit.offset).collect::<Vec<_>>(), (1..=701).collect::<Vec<_>>());
     let bodies = vec![(message(1), bytes("text"))];
-    let silent = StoredCommit { offset: 4, conversation: None, first_seq: 0, events: vec![], bodies };
+    let silent = StoredCommit {
+        offset: 4,
+        conversation: None,
+        first_seq: 0,
+        events: vec![],
+        bodies,
+        envelopes: vec![],
+    };
     assert_eq!(all[3], silent);
     assert_eq!((all[4].conversation, all[4].first_seq), (Some(conversation(1)), 4));
     for (after, limit) in

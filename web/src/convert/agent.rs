@@ -7,9 +7,10 @@ use frontdesk_actors::hub::{HeadFacts, Published};
 use frontdesk_actors::push::{AgentCard, Counts, NamedRow, OfferCard, OfferGone, WhyGone};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::conversation::event::{
-    AssignedHow, Event, EventKind, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy, Visibility,
+    AssignedHow, Event, EventKind, Notice, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy,
+    Visibility,
 };
-use frontdesk_model::conversation::{Control, Conversation, Session, SessionState};
+use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, Session, SessionState};
 use frontdesk_model::directory::Directory;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::flow::simplified;
@@ -32,6 +33,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
         delivery: state,
         verified,
         content: said,
+        ..
     } = &event.kind
     {
         return Some(wire::Item::Message(wire::Message {
@@ -130,6 +132,9 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
             wire::Activity::ProfileChanged { fact: profile_fact(*fact), value: value.clone(), by }
         }
         EventKind::TransferUndone { .. } => wire::Activity::TransferUndone { by },
+        EventKind::Noticed { notice, of, value, .. } => {
+            wire::Activity::Noticed { notice: noticed(*notice), of: *of, value: value.clone() }
+        }
         EventKind::DeliveryChanged { .. }
         | EventKind::MessageAdded { .. }
         | EventKind::FlowAdvanced { .. }
@@ -137,6 +142,18 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         | EventKind::BecameActive
         | EventKind::MarkMoved { .. } => return None,
     })
+}
+
+const fn noticed(notice: Notice) -> wire::Notice {
+    match notice {
+        Notice::Reacted => wire::Notice::Reacted,
+        Notice::ReactionRemoved => wire::Notice::ReactionRemoved,
+        Notice::Edited => wire::Notice::Edited,
+        Notice::Unsent => wire::Notice::Unsent,
+        Notice::Stopped => wire::Notice::Stopped,
+        Notice::Resumed => wire::Notice::Resumed,
+        Notice::Moved => wire::Notice::Moved,
+    }
 }
 
 const fn profile_fact(fact: ProfileFact) -> wire::ProfileFact {
@@ -187,18 +204,21 @@ const fn unassigned_why(why: UnassignedWhy) -> wire::UnassignedWhy {
 }
 
 /// What of the world outside of a conversation its head depends on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Moment {
     pub now: Timestamp,
-    /// How long after the end user's last message the channel takes replies; `None` for always.
+    /// How long after the end user's last message the reply target's channel takes replies; `None` for always.
     pub window: Option<Span>,
+    /// What people call the account that replies go out by; `None` for our own channels.
+    pub number: Option<String>,
 }
 
 #[must_use]
 pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::Head {
     let state = &facts.state;
+    let target = state.replies_go_to();
     // Without a message of theirs no window was ever open.
-    let last = state.last_end_user_at.unwrap_or(Timestamp::ZERO);
+    let last = target.and_then(|target| state.heard_at(target.integration)).unwrap_or(Timestamp::ZERO);
     let window_closes_at = moment.window.map(|window| last.plus(window));
     let origin = state.origin;
     let integration = origin.and_then(|origin| directory.integrations.get(&origin.integration));
@@ -210,6 +230,7 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
             |origin| origin.integration,
         ),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
+        reply_to: target.map(|target| reply_to(target, directory, moment.number)),
         end_user: end_user(&facts.end_user),
         control: match state.control {
             Control::Bot { .. } => wire::Control::Bot,
@@ -225,6 +246,16 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
         composer: composer(state, &facts.end_user, window_closes_at.is_some_and(|end| end <= moment.now)),
         window_closes_at,
         created_at: origin.map_or(Timestamp::ZERO, |origin| origin.at),
+    }
+}
+
+fn reply_to(target: ReplyTarget, directory: &Directory, number: Option<String>) -> wire::ReplyTo {
+    let name = directory.integrations.get(&target.integration).map(|found| found.name.clone());
+    wire::ReplyTo {
+        integration: target.integration,
+        name: name.unwrap_or_default(),
+        channel: channel(target.channel),
+        number,
     }
 }
 

@@ -35,6 +35,10 @@ pub fn content(content: Option<&Content>) -> wire::Content {
         Some(Content::Chosen { message, option, label }) => {
             wire::Content::Chosen { message: *message, option: option.clone(), label: label.to_string() }
         }
+        Some(Content::Template { name, text, .. }) => {
+            wire::Content::Template { name: name.clone(), text: text.to_string() }
+        }
+        Some(Content::Unsupported { kind }) => wire::Content::Unsupported { kind: kind.clone() },
         Some(Content::FormFilled { message, answers }) => wire::Content::FormFilled {
             message: *message,
             answers: answers
@@ -122,6 +126,22 @@ pub const fn channel(kind: ChannelKind) -> wire::ChannelKind {
         ChannelKind::X => wire::ChannelKind::X,
         ChannelKind::Telegram => wire::ChannelKind::Telegram,
         ChannelKind::Sms => wire::ChannelKind::Sms,
+    }
+}
+
+#[must_use]
+pub const fn channel_kind(kind: wire::ChannelKind) -> ChannelKind {
+    match kind {
+        wire::ChannelKind::Widget => ChannelKind::Widget,
+        wire::ChannelKind::Chat => ChannelKind::Chat,
+        wire::ChannelKind::Whatsapp => ChannelKind::Whatsapp,
+        wire::ChannelKind::Messenger => ChannelKind::Messenger,
+        wire::ChannelKind::Instagram => ChannelKind::Instagram,
+        wire::ChannelKind::Line => ChannelKind::Line,
+        wire::ChannelKind::Wechat => ChannelKind::Wechat,
+        wire::ChannelKind::X => ChannelKind::X,
+        wire::ChannelKind::Telegram => ChannelKind::Telegram,
+        wire::ChannelKind::Sms => ChannelKind::Sms,
     }
 }
 

@@ -77,6 +77,21 @@ fn announced(request: &HttpRequest) -> Option<u64> {
     request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
+/// A file for whoever has a link to it that this server made: a provider, or an end user on its channel.
+pub(super) async fn linked(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    place: web::Path<(String, u64, String)>,
+) -> ApiResult<HttpResponse> {
+    let (id, until, signature) = place.into_inner();
+    let id: AttachmentId = id.parse().map_err(|_| ErrorCode::NotFound)?;
+    if !attachments::outside::link_holds(&state, id, until, &signature) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let attachment = attachments::for_agent(&state, id).await?;
+    give(&state, &request, &attachment).await
+}
+
 /// A file for whoever may have it. Never shown in place: browsers save it.
 pub(super) async fn download(
     state: web::Data<AppState>,
@@ -88,7 +103,11 @@ pub(super) async fn download(
         Reader::Agent(_) => attachments::for_agent(&state, id.0).await?,
         Reader::Visitor(visitor) => attachments::for_visitor(&state, &visitor.visitor, id.0).await?,
     };
-    let (opened, length) = attachments::open(&state, &attachment).await?;
+    give(&state, &request, &attachment).await
+}
+
+async fn give(state: &AppState, request: &HttpRequest, attachment: &Attachment) -> ApiResult<HttpResponse> {
+    let (opened, length) = attachments::open(state, attachment).await?;
     let asked = request.headers().get(RANGE).and_then(|range| range.to_str().ok());
     let span = Span::of(asked, length);
     let mut response = HttpResponse::Ok();
@@ -107,7 +126,7 @@ pub(super) async fn download(
     let (from, count) = span.bytes(length);
     response
         .content_type(attachment.media_type.as_str())
-        .insert_header((CONTENT_DISPOSITION, disposition(&attachment)))
+        .insert_header((CONTENT_DISPOSITION, disposition(attachment)))
         .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((CACHE_CONTROL, "private, max-age=86400, immutable"))
         // Files are sent as they are: most are compressed already, and a part of one has to be a part of itself.

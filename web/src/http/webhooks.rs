@@ -5,34 +5,65 @@ use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
 use actix_web::error::PayloadError;
-use actix_web::{HttpResponse, web};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::{Bytes, BytesMut};
+use frontdesk_actors::door::{Call, Refusal, Reply};
 use frontdesk_model::id::IntegrationId;
 use futures_util::StreamExt;
 
-/// The largest body that a provider may send.
+/// The largest body that a provider may send; 3 MB is the largest that any of them names.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// When to deliver again what cannot be taken now, in seconds.
+const AGAIN: &str = "5";
 
-/// Reads no more than the bound, then looks for an adapter that understands the integration's kind.
+/// Answers as soon as the webhook is durable: nothing of what it says is worked on here.
 pub(super) async fn receive(
     state: web::Data<AppState>,
     integration: Id<IntegrationId>,
-    mut body: web::Payload,
+    request: HttpRequest,
+    body: web::Payload,
 ) -> ApiResult<HttpResponse> {
-    let directory = state.system.shared.directory.get();
-    if !directory.integrations.contains_key(&integration.0) {
-        return Err(ErrorCode::NotFound.into());
-    }
-    let mut read: usize = 0;
+    let header = |(name, value): (&HeaderName, &HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    let call = Call {
+        asks: *request.method() == Method::GET,
+        query: request.query_string().to_owned(),
+        headers: request.headers().iter().filter_map(header).collect(),
+        body: read(body).await?,
+    };
+    Ok(match state.system.door.call(integration.0, call).await {
+        Reply::Yes { content_type, body } => HttpResponse::Ok().content_type(content_type).body(body),
+        Reply::No(refusal) => HttpResponse::build(status_of(refusal)).finish(),
+        Reply::Later => HttpResponse::ServiceUnavailable().insert_header(("retry-after", AGAIN)).finish(),
+        Reply::Nobody => return Err(ErrorCode::NotFound.into()),
+    })
+}
+
+async fn read(mut body: web::Payload) -> ApiResult<Bytes> {
+    let mut read = BytesMut::new();
     while let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|error| match error {
             PayloadError::Overflow => ErrorCode::FrameTooLarge,
             _ => ErrorCode::MalformedFrame,
         })?;
-        read = read.saturating_add(chunk.len());
-        if read > MAX_BYTES {
+        if read.len().saturating_add(chunk.len()) > MAX_BYTES {
             return Err(ErrorCode::FrameTooLarge.into());
         }
+        read.extend_from_slice(&chunk);
     }
-    // No kind of integration that exists today takes webhooks.
-    Err(ErrorCode::UnknownRoute.into())
+    Ok(read.freeze())
+}
+
+/// Says no more than that it was not believed.
+const fn status_of(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Malformed => StatusCode::BAD_REQUEST,
+        Refusal::Unsigned => StatusCode::UNAUTHORIZED,
+        Refusal::WrongSignature | Refusal::Stale | Refusal::WrongToken | Refusal::NoSecret => {
+            StatusCode::FORBIDDEN
+        }
+    }
 }

@@ -698,6 +698,28 @@ pub enum Activity {
     TransferUndone {
         by: Option<Named>,
     },
+    /// The end user did something on a channel without writing.
+    Noticed {
+        notice: Notice,
+        /// The message that it is about, where it is known.
+        #[ts(type = "string | null")]
+        of: Option<MessageId>,
+        /// A reaction's emoji, an edited message's new words; else empty.
+        value: String,
+    },
+}
+
+/// What an end user does on a channel besides writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    Reacted,
+    ReactionRemoved,
+    Edited,
+    Unsent,
+    Stopped,
+    Resumed,
+    Moved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -737,6 +759,8 @@ pub struct Head {
     pub integration: IntegrationId,
     /// The configured account, e.g. the widget's or the number's name.
     pub integration_name: String,
+    /// Where the next reply goes; `null` before the first message.
+    pub reply_to: Option<ReplyTo>,
     pub end_user: EndUser,
     pub control: Control,
     pub session: Session,
@@ -745,11 +769,22 @@ pub struct Head {
     pub captured: Vec<super::shared::LabelledAnswer>,
     /// Which ways of answering are open to whoever has the ticket; decided by the server.
     pub composer: Vec<ComposerChoice>,
-    /// Until when the channel takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
+    /// Until when the reply target takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
     #[ts(type = "number | null")]
     pub window_closes_at: Option<Timestamp>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
+}
+
+/// The account that replies go out by: the one that the end user wrote on last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReplyTo {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub name: String,
+    pub channel: ChannelKind,
+    /// What people call the account, such as its telephone number; `null` for our own channels.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -117,6 +117,15 @@ pub enum Content {
         message: MessageId,
         answers: Vec<LabelledAnswer>,
     },
+    /// A message that the provider approved beforehand.
+    Template {
+        name: String,
+        text: String,
+    },
+    /// Something that cannot be shown here, in the provider's word for it, such as `order`.
+    Unsupported {
+        kind: String,
+    },
     /// The content was erased.
     Erased,
 }

@@ -127,5 +127,5 @@ fn what_waits_to_be_sent_is_followed_longer_than_what_is_settled() {
     }
     let deliveries = &scene.state.deliveries;
     assert!(deliveries.of(first).is_some() && deliveries.of(second).is_none());
-    assert!(deliveries.waits_before(scene.state.seq), "the first still waits");
+    assert!(deliveries.waits_before(scene.state.seq, PHONE), "the first still waits");
 }

@@ -67,6 +67,7 @@ fn line(kind: &EventKind) -> String {
         EventKind::DeliveryChanged { delivery, .. } => format!("delivery {delivery:?}"),
         EventKind::DeliveryRetried { .. } => "delivery tried again".to_owned(),
         EventKind::ProfileChanged { fact, value, .. } => format!("{fact:?} is {value}"),
+        EventKind::Noticed { notice, value, .. } => format!("{notice:?} {value}"),
         EventKind::TransferUndone { group } => {
             format!("transfer undone{}", group.map_or(String::new(), |group| format!(", group {group}")))
         }

@@ -140,6 +140,8 @@ async fn execute(
         channel: integration.kind,
         end_user: visitor.end_user.id,
         capabilities: Capabilities::FULL,
+        message: None,
+        written_at: None,
     };
     let command = Command {
         id,

@@ -1,0 +1,127 @@
+//! How a message becomes requests (core.telegram.org/bots/api#available-methods).
+
+use super::{TELEGRAM, call, chat, errors, parse, url};
+use crate::account::Account;
+use crate::adapter::{Repeat, SendState, Step};
+use crate::choice;
+use crate::error::SendError;
+use crate::http::{FormData, FormPart, HttpRequest, HttpResponse};
+use crate::inbound::MediaKind;
+use crate::outbound::Outbound;
+use crate::piece::{Piece, Rules, kind, pieces};
+use frontdesk_model::flow::simplified;
+use frontdesk_model::message::{Choice, Content, FileRef};
+use serde_json::{Value, json};
+
+const CAPTION_MAX: u32 = 1_024;
+/// Bytes that a button carries.
+const PAYLOAD_MAX: usize = 64;
+/// Bytes of a file that is shown as a picture; a larger one goes as a document.
+const PHOTO_MAX: u64 = 10 * super::MIB;
+/// In the state's memo: the part that is a picture which Telegram only takes as a document.
+const AS_DOCUMENT: &str = "as_document";
+
+pub(super) fn step(
+    account: &Account,
+    outbound: &Outbound,
+    state: &SendState,
+    response: Option<&HttpResponse>,
+) -> Step {
+    let pieces = all(outbound);
+    let at = usize::try_from(state.parts).unwrap_or(usize::MAX);
+    let Some(piece) = pieces.get(at) else { return Step::Sent { ids: state.ids.clone() } };
+    match response {
+        // Telegram knows no key by which it would see a request again.
+        None => Step::Ask { request: request(account, outbound, state, piece), repeat: Repeat::Unsafe },
+        Some(response) => outcome(outbound, state, piece, response, pieces.len()),
+    }
+}
+
+/// Options whose payloads no button carries are numbered in the text.
+fn all(outbound: &Outbound) -> Vec<Piece> {
+    let rules = Rules { capability: &TELEGRAM, caption_max: CAPTION_MAX, takes: |_| true };
+    let fits = |option: &Choice| choice::payload(outbound.message, &option.id).len() <= PAYLOAD_MAX;
+    match &outbound.content {
+        content @ Content::Options { options, .. } if !options.iter().all(fits) => {
+            let parts = crate::split::split(&simplified(content), TELEGRAM.text_unit, TELEGRAM.text_max);
+            parts.into_iter().map(Piece::Text).collect()
+        }
+        _ => pieces(outbound, rules),
+    }
+}
+
+fn request(account: &Account, outbound: &Outbound, state: &SendState, piece: &Piece) -> HttpRequest {
+    let to = chat(&outbound.to);
+    match piece {
+        Piece::Text(text) => call(account, "sendMessage", &json!({ "chat_id": to, "text": text })),
+        Piece::Options { text, options } => {
+            let rows: Vec<Value> = options.iter().map(|option| button(outbound, option)).collect();
+            let keyboard = json!({ "inline_keyboard": rows });
+            let message = json!({ "chat_id": to, "text": text, "reply_markup": keyboard });
+            call(account, "sendMessage", &message)
+        }
+        Piece::File { file, caption } => {
+            let (method, field) = method(file, state);
+            let mut form = vec![FormPart::field("chat_id", outbound.to.as_str().to_owned())];
+            form.extend(caption.as_ref().map(|caption| FormPart::field("caption", caption.clone())));
+            form.push(FormPart {
+                name: field.to_owned(),
+                file_name: Some(file.name.clone()),
+                content_type: Some(file.media_type.clone()),
+                data: FormData::File(file.id),
+            });
+            HttpRequest::post_form(url(account, method), form)
+        }
+    }
+}
+
+/// A row of one button.
+fn button(outbound: &Outbound, option: &Choice) -> Value {
+    json!([{ "text": option.label, "callback_data": choice::payload(outbound.message, &option.id) }])
+}
+
+/// How a file is shown best, and the field that it goes in.
+fn method(file: &FileRef, state: &SendState) -> (&'static str, &'static str) {
+    let refused = state.memo.get(AS_DOCUMENT).is_some_and(|part| *part == state.parts.to_string());
+    match (kind(file), file.media_type.as_str()) {
+        _ if refused => ("sendDocument", "document"),
+        (MediaKind::Image, "image/gif") => ("sendAnimation", "animation"),
+        (MediaKind::Image, "image/jpeg" | "image/png" | "image/webp") if file.size <= PHOTO_MAX => {
+            ("sendPhoto", "photo")
+        }
+        (MediaKind::Video, "video/mp4") => ("sendVideo", "video"),
+        (MediaKind::Audio, "audio/ogg" | "audio/opus") => ("sendVoice", "voice"),
+        (MediaKind::Audio, "audio/mpeg" | "audio/mp4" | "audio/m4a" | "audio/x-m4a") => {
+            ("sendAudio", "audio")
+        }
+        _ => ("sendDocument", "document"),
+    }
+}
+
+fn outcome(
+    outbound: &Outbound,
+    state: &SendState,
+    piece: &Piece,
+    response: &HttpResponse,
+    parts: usize,
+) -> Step {
+    if !response.is_success() {
+        let may_be_a_file = matches!(piece, Piece::File { .. }) && !state.memo.contains_key(AS_DOCUMENT);
+        if may_be_a_file && errors::is_no_picture(response) {
+            let mut again = state.clone();
+            again.memo.insert(AS_DOCUMENT.to_owned(), state.parts.to_string());
+            return Step::Go(again);
+        }
+        return Step::Failed(errors::error(response));
+    }
+    let answer = response.json();
+    let Some(id) = parse::message_id(outbound.to.as_str(), &answer, "/result/message_id") else {
+        return Step::Failed(SendError::unknown());
+    };
+    let next = state.and(Some(&id));
+    if usize::try_from(next.parts).is_ok_and(|done| done < parts) {
+        Step::Go(next)
+    } else {
+        Step::Sent { ids: next.ids }
+    }
+}
