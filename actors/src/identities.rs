@@ -228,9 +228,18 @@ fn first_contact(
 
 /// The row by which the identities of an end user are found.
 pub(crate) fn listed(identity: &Identity, end_user: UserId) -> RowWrite {
-    let key = [&end_user.get().to_be_bytes()[..], &identity.id.to_bytes()].concat().into();
+    let key = listed_key(end_user, identity.id);
     let value = Some(identity_key(identity.integration, &identity.address));
     RowWrite { table: RowTable::EndUserIdentities, key, value }
+}
+
+/// The row by which an identity is found no more under an end user.
+pub(crate) fn not_listed(identity: IdentityId, end_user: UserId) -> RowWrite {
+    RowWrite { table: RowTable::EndUserIdentities, key: listed_key(end_user, identity), value: None }
+}
+
+fn listed_key(end_user: UserId, identity: IdentityId) -> Bytes {
+    [&end_user.get().to_be_bytes()[..], &identity.to_bytes()].concat().into()
 }
 
 /// The identities of an end user, the oldest first; at most 50.
@@ -247,6 +256,51 @@ pub async fn of_end_user(shared: &Shared, end_user: UserId) -> Result<Vec<Identi
         }
     }
     Ok(identities)
+}
+
+/// What makes all identities of an end user those of another one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn handed(
+    shared: &Shared,
+    from: UserId,
+    to: UserId,
+) -> Result<(Vec<RecordWrite>, Vec<RowWrite>), ExecuteError> {
+    let (prefix, mut after) = (number_key(from.get()), Bytes::new());
+    let (mut records, mut rows) = (BTreeMap::new(), Vec::new());
+    loop {
+        let page = shared.store.rows(RowTable::EndUserIdentities, &prefix, &after, MAX_SHOWN).await?;
+        let Some((last, _)) = page.last() else { break };
+        after = last.clone();
+        for (_, key) in page {
+            let Some(identity) = hand_chain(shared, &mut records, key, to).await? else { continue };
+            rows.extend([not_listed(identity.id, from), listed(&identity, to)]);
+        }
+    }
+    Ok((records.into_values().collect(), rows))
+}
+
+/// The records of an identity under all addresses that it ever had: each leads to the next.
+async fn hand_chain(
+    shared: &Shared,
+    records: &mut BTreeMap<Bytes, RecordWrite>,
+    first: Bytes,
+    to: UserId,
+) -> Result<Option<Identity>, ExecuteError> {
+    let (mut key, mut newest) = (first, None);
+    while !records.contains_key(&key) {
+        let Some(record) = shared.store.record(RecordKind::Identity, &key).await? else { break };
+        let before: Identity = payload::from_bytes(&record.body)?;
+        let next = identity_key(before.integration, &before.address);
+        let identity = Identity { end_user: to, ..before };
+        let (expected, body) = (Expected::Revision(record.revision), Some(payload::to_bytes(&identity)?));
+        let write = RecordWrite { kind: RecordKind::Identity, key: key.clone(), expected, body };
+        records.insert(key, write);
+        newest = Some(identity);
+        key = next;
+    }
+    Ok(newest)
 }
 
 /// Takes in what the provider told of somebody when it was asked. A name that is known stays.

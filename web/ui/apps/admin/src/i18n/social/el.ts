@@ -21,21 +21,7 @@ export const social: SocialTexts = {
     emptyHint:
       'Συνδέστε έναν αριθμό WhatsApp, μια σελίδα Facebook, ένα κανάλι LINE ή άλλον λογαριασμό, και τα μηνύματά του φτάνουν στον χώρο εργασίας.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'Ένας αριθμός της πλατφόρμας WhatsApp Business (Cloud API).',
     messenger: 'Μια σελίδα Facebook.',
     instagram: 'Ένας επαγγελματικός λογαριασμός Instagram.',

@@ -21,21 +21,7 @@ export const social = {
     emptyHint:
       'Connect a WhatsApp number, a Facebook page, a LINE channel or another account, and its messages arrive in the workspace.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'A number of the WhatsApp Business Platform (Cloud API).',
     messenger: 'A Facebook page.',
     instagram: 'A professional Instagram account.',

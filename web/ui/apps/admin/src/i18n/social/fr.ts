@@ -21,21 +21,7 @@ export const social: SocialTexts = {
     emptyHint:
       'Connectez un numéro WhatsApp, une page Facebook, un canal LINE ou un autre compte : ses messages arrivent dans l’espace de travail.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'Un numéro de la plateforme WhatsApp Business (Cloud API).',
     messenger: 'Une page Facebook.',
     instagram: 'Un compte Instagram professionnel.',
