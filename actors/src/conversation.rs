@@ -5,7 +5,7 @@
 mod identify;
 mod prepare;
 
-pub use self::identify::{EndUserChanged, Identify};
+pub use self::identify::{EndUserChanged, HandOver, Identify};
 
 use self::prepare::{Change, Effect, Prepared};
 use crate::feeds::RowNews;

@@ -2,6 +2,7 @@
 //! first messages at the same moment make one end user.
 
 use crate::conversation::{ExecuteError, number_key};
+use crate::links::Tie;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
@@ -48,6 +49,9 @@ pub struct Identity {
     /// Since when they cannot be reached: blocked us, left, opted out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<Timestamp>,
+    /// What it has to do with a widget's conversation (S0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie: Option<Tie>,
 }
 
 impl Identity {
@@ -196,6 +200,7 @@ fn first_contact(
         facts: BTreeMap::new(),
         memo: BTreeMap::new(),
         stopped_at: None,
+        tie: None,
     };
     let _new = identity.learn(sender);
     let user = RecordWrite {
@@ -216,9 +221,18 @@ fn first_contact(
 
 /// The row by which the identities of an end user are found.
 pub(crate) fn listed(identity: &Identity, end_user: UserId) -> RowWrite {
-    let key = [&end_user.get().to_be_bytes()[..], &identity.id.to_bytes()].concat().into();
+    let key = listed_key(end_user, identity.id);
     let value = Some(identity_key(identity.integration, &identity.address));
     RowWrite { table: RowTable::EndUserIdentities, key, value }
+}
+
+/// The row by which an identity is found no more under an end user.
+pub(crate) fn not_listed(identity: IdentityId, end_user: UserId) -> RowWrite {
+    RowWrite { table: RowTable::EndUserIdentities, key: listed_key(end_user, identity), value: None }
+}
+
+fn listed_key(end_user: UserId, identity: IdentityId) -> Bytes {
+    [&end_user.get().to_be_bytes()[..], &identity.to_bytes()].concat().into()
 }
 
 /// The identities of an end user, the oldest first; at most 50.
@@ -310,6 +324,12 @@ pub(crate) fn route(
     let key = route_key(conversation, integration);
     let body = Some(payload::to_bytes(address)?);
     Ok(RecordWrite { kind: RecordKind::Route, key, expected, body })
+}
+
+/// Replies of a conversation go nowhere on an integration from now on.
+pub(crate) fn no_route(conversation: ConversationId, integration: IntegrationId) -> RecordWrite {
+    let key = route_key(conversation, integration);
+    RecordWrite { kind: RecordKind::Route, key, expected: Expected::Any, body: None }
 }
 
 fn identity_key(integration: IntegrationId, address: &Address) -> Bytes {

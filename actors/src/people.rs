@@ -99,6 +99,15 @@ impl People {
         }
     }
 
+    /// Somebody turned out to be somebody else: they are found as that one from now on.
+    pub fn merged(&self, from: UserId, into: UserId) {
+        let known = self.write().by_id.remove(&from);
+        for address in known.map(|known| known.addresses.clone()).unwrap_or_default() {
+            self.reached_at(into, &address);
+        }
+        self.changed(into);
+    }
+
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }

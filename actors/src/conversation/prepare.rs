@@ -70,6 +70,7 @@ impl ConversationActor {
             dedupe: also.dedupe.into_iter().collect(),
             outbox: also.outbox,
             records: also.records,
+            rows: also.rows,
             ..Commit::default()
         };
         if events.is_empty() {
@@ -194,6 +195,7 @@ impl ConversationActor {
                     if let Some(open) = &self.told_row {
                         let closed = TicketRow {
                             status: TicketStatus::Closed,
+                            end_user: state.origin.map_or(open.end_user, |origin| origin.end_user),
                             seq: event.seq,
                             updated_at: event.at,
                             waiting: false,

@@ -13,6 +13,7 @@ mod conversation;
 mod crash;
 mod delivery;
 mod intake;
+mod links;
 mod lists;
 mod presence;
 mod provider;
