@@ -4,6 +4,7 @@ mod flow;
 pub(crate) mod folder;
 mod look;
 mod people;
+pub(crate) mod phones;
 mod player;
 mod seed;
 mod talks;
@@ -18,12 +19,14 @@ use frontdesk_web::convert::agent::role;
 use frontdesk_web::wire::rest::{DemoInfo, DemoLogin};
 
 /// What the demo page is told: its widget, the addresses, and as whom visitors may sign in.
-pub(crate) fn info(system: &System, web: &WebConfig) -> Option<DemoInfo> {
+/// `phone` is where the simulated telephones are.
+pub(crate) fn info(system: &System, web: &WebConfig, phone: &str) -> Option<DemoInfo> {
     let directory = system.shared.directory.get();
     let integration =
         directory.integrations.values().find(|integration| integration.kind == ChannelKind::Widget)?;
     let urls =
         ["workspace", "admin", "metrics"].map(|name| (name.to_owned(), format!("{}/{name}", web.public_url)));
+    let phone = ("phone".to_owned(), phone.to_owned());
     let login = |person: &people::Person| DemoLogin {
         role: role(person.role),
         name: person.name.to_owned(),
@@ -32,7 +35,7 @@ pub(crate) fn info(system: &System, web: &WebConfig) -> Option<DemoInfo> {
     };
     Some(DemoInfo {
         integration: integration.id,
-        urls: urls.into(),
+        urls: urls.into_iter().chain([phone]).collect(),
         logins: PEOPLE.iter().map(login).collect(),
     })
 }

@@ -1,5 +1,6 @@
 //! Starts everything, each part after those that it needs: address, store, actors, HTTP.
 
+use crate::demo::phones;
 use crate::door::{self, Door};
 use crate::failure::Failure;
 use crate::key;
@@ -15,6 +16,7 @@ use frontdesk_actors::files::FilesCell;
 use frontdesk_actors::system::{Foundation, System};
 use frontdesk_actors::transport::Providers;
 use frontdesk_channels::every;
+use frontdesk_sandbox::Sandbox;
 use frontdesk_storage::{EmbeddedStore, Progress, Store, StoreConfig};
 use frontdesk_web::config::WebConfig;
 use frontdesk_web::state::AppState;
@@ -50,7 +52,8 @@ pub(crate) struct Service<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) door: Door,
     pub(crate) store: Arc<EmbeddedStore>,
-    pub(crate) demo: bool,
+    /// The providers of the demo and their telephones; `None` for a real server.
+    pub(crate) demo: Option<Sandbox>,
 }
 
 /// Serves until a signal comes; `ready` is called once connections are taken in.
@@ -71,7 +74,7 @@ async fn serving(
     let Service { plan, door, store, demo } = service;
     frontdesk_web::metrics::install();
     let mut signals = Signals::install().context("signals cannot be received")?;
-    let web = plan.web(door.address(), demo);
+    let web = plan.web(door.address(), demo.is_some());
     let foundation = Foundation {
         store: store.clone(),
         clock: Arc::new(SystemClock),
@@ -81,7 +84,9 @@ async fn serving(
     let providers = providers(plan, &web)?;
     let system = System::start_with(foundation, providers).await.context("the server did not start")?;
     let state = AppState::new(system.clone(), web.clone());
-    if demo && let Some(info) = crate::demo::info(&system, &web) {
+    if let Some(sandbox) = &demo
+        && let Some(info) = crate::demo::info(&system, &web, &sandbox.phone_url())
+    {
         let _ = state.demo.set(info);
     }
     upkeep::begin(&state);
@@ -89,6 +94,9 @@ async fn serving(
     let server = http(plan, listener, &state).context("HTTP did not start")?;
     let handle = server.handle();
     let mut server = actix_web::rt::spawn(server);
+    if let Some(sandbox) = &demo {
+        phones::connect(&system, sandbox).await?;
+    }
     ready(&system, &web)?;
     let signal = tokio::select! {
         signal = signals.next() => signal,

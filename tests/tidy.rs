@@ -22,7 +22,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("frontdesk-web", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage"]),
     ("frontdesk-sandbox", &["frontdesk-model"]),
     ("frontdesk-loadtests", &["frontdesk-web"]),
-    ("frontdesk", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage", "frontdesk-web"]),
+    // It puts everything together: which adapters there are, and what carries their requests.
+    (
+        "frontdesk",
+        &[
+            "frontdesk-actors",
+            "frontdesk-channels",
+            "frontdesk-model",
+            "frontdesk-sandbox",
+            "frontdesk-storage",
+            "frontdesk-web",
+        ],
+    ),
 ];
 
 /// What a crate refuses to know, besides.
@@ -42,7 +53,7 @@ const REFUSED: &[(&str, &[&str])] = &[
         "frontdesk-sandbox",
         &["frontdesk-actors", "frontdesk-channels", "frontdesk-storage", "frontdesk-web", "sled"],
     ),
-    ("frontdesk", &["actix-web-actors", "frontdesk-channels", "sled"]),
+    ("frontdesk", &["actix-web-actors", "sled"]),
     ("frontdesk-loadtests", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage"]),
 ];
 

@@ -179,7 +179,8 @@ impl ConversationActor {
         command: &Command,
     ) -> impl Future<Output = Result<Option<EndUser>, ExecuteError>> + use<> {
         let wanted = match (&self.end_user, &command.action) {
-            (None, Action::Receive { via, .. }) => Some(via.end_user),
+            (None, Action::Receive { via, .. } | Action::AskLink { via, .. }) => Some(via.end_user),
+            (None, Action::TalkOfLink(talk)) => Some(talk.via.end_user),
             _ => None,
         };
         let shared = Arc::clone(&self.shared);

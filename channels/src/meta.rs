@@ -5,6 +5,7 @@ pub(crate) mod doctor;
 pub(crate) mod errors;
 pub(crate) mod fields;
 pub(crate) mod parts;
+pub(crate) mod platform;
 pub(crate) mod receive;
 pub(crate) mod reference;
 

@@ -84,6 +84,7 @@ pub(crate) struct ChatView<'a> {
     blocked: bool,
     typing_until: Option<Timestamp>,
     draft: Option<&'a str>,
+    now: Timestamp,
     messages: &'a [Message],
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn chat<'a>(world: &'a World, key: &ChatKey) -> Option<ChatView<'a>> 
         blocked: chat.blocked,
         typing_until: chat.typing_until,
         draft: chat.draft.as_deref(),
+        now: world.now,
         messages: &chat.messages,
     })
 }

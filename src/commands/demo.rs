@@ -2,6 +2,7 @@
 
 use crate::arguments;
 use crate::demo::folder::DemoFolder;
+use crate::demo::phones;
 use crate::demo::{PEOPLE, fill};
 use crate::door::Door;
 use crate::failure::Failure;
@@ -11,6 +12,7 @@ use crate::telemetry;
 use anyhow::Context;
 use frontdesk_model::access::Role;
 use frontdesk_model::time::Timestamp;
+use frontdesk_sandbox::{Sandbox, SandboxConfig};
 use serde::Serialize;
 use std::io::Write;
 
@@ -34,6 +36,8 @@ struct Urls {
     admin: String,
     widget: String,
     metrics: String,
+    /// The telephones of end users in all their apps.
+    phone: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,7 +61,10 @@ pub(crate) fn run(demo: &arguments::Demo) -> Result<(), Failure> {
         data: demo.data.clone(),
         ..Settings::default()
     };
-    let plan = Plan::of(&settings)?;
+    let sandbox =
+        Sandbox::start(SandboxConfig::default()).context("the simulated providers did not start")?;
+    let mut plan = Plan::of(&settings)?;
+    plan.hosts = phones::hosts(&sandbox);
     let door = Door::reserve(listen, "--listen")?;
     let mut folder = DemoFolder::take(&demo.data, demo.reset)?;
     let store = open_store(&plan.store())?;
@@ -72,19 +79,21 @@ pub(crate) fn run(demo: &arguments::Demo) -> Result<(), Failure> {
     if !listen.ip().is_loopback() {
         tracing::warn!("others can reach this demo, and its passwords are known to everybody");
     }
-    serve(Service { plan: &plan, door, store, demo: true }, |_, web| {
-        announce(&web.public_url, demo).context("stdout cannot be written")?;
+    let phone = sandbox.phone_url();
+    serve(Service { plan: &plan, door, store, demo: Some(sandbox) }, |_, web| {
+        announce(&web.public_url, phone, demo).context("stdout cannot be written")?;
         Ok(())
     })
 }
 
-fn announce(base: &str, demo: &arguments::Demo) -> std::io::Result<()> {
+fn announce(base: &str, phone: String, demo: &arguments::Demo) -> std::io::Result<()> {
     let urls = Urls {
         demo: format!("{base}/demo"),
         workspace: format!("{base}/workspace"),
         admin: format!("{base}/admin"),
         widget: format!("{base}/widget.js"),
         metrics: format!("{base}/metrics"),
+        phone,
     };
     let logins =
         PEOPLE.map(|person| DemoLogin { role: person.role, email: person.email, password: person.password });
@@ -97,6 +106,7 @@ fn announce(base: &str, demo: &arguments::Demo) -> std::io::Result<()> {
     }
     writeln!(out, "Frontdesk's demo is ready. Its data is in {}.\n", demo.data.display())?;
     writeln!(out, "  A shop with the widget   {}", urls.demo)?;
+    writeln!(out, "  Telephones of customers  {}", urls.phone)?;
     writeln!(out, "  The agents' workspace    {}", urls.workspace)?;
     writeln!(out, "  Administration           {}", urls.admin)?;
     writeln!(out, "  Metrics                  {}\n", urls.metrics)?;

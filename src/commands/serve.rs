@@ -17,7 +17,7 @@ pub(crate) fn run(config: &ConfigFile) -> Result<(), Failure> {
     }
     let door = Door::reserve(plan.listen, "listen")?;
     let store = open_store(&plan.store())?;
-    serve(Service { plan: &plan, door, store, demo: false }, |system, web| {
+    serve(Service { plan: &plan, door, store, demo: None }, |system, web| {
         if !has_admin(system) {
             tracing::warn!(
                 "nobody can sign in yet: stop the server and run `frontdesk create-admin --email ADDRESS`"

@@ -24,7 +24,7 @@ const READ_EVENTS: usize = 256;
 /// What the head of a conversation depends on besides its log.
 #[must_use]
 pub fn moment(system: &System, state: &Conversation) -> Moment {
-    let window = state.origin.and_then(|origin| system.intake.reply_window(origin.channel));
+    let window = state.replies_go_to().and_then(|target| system.intake.reply_window(target.channel));
     Moment { now: system.shared.clock.now(), window }
 }
 

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod arrivals;
 mod assignment;
 mod bench;
 mod chat;

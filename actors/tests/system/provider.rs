@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
-    Account, Adapter, Adapters, Address, Body, Capability, DeepLink, EventId, Fetch, Header, Hook, HookAnswer, Host,
-    HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace, Receipt, Receipts,
-    Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step, Subject, TextUnit, TransportError,
-    Verdict, What,
+    Account, Adapter, Adapters, Address, Body, Capability, Deed, DeepLink, Did, EventId, Fetch, Header, Hook,
+    HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
+    Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
+    Subject, TextUnit, TransportError, Unread, Verdict, What,
 };
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::flow::{Capabilities, simplified};
@@ -69,7 +69,11 @@ impl Adapter for Fake {
         "number"
     }
 
-    fn receive(&self, _: &Account, _: &Hook<'_>) -> Verdict {
+    /// Its signature is that a body does not say that it is forged.
+    fn receive(&self, _: &Account, hook: &Hook<'_>) -> Verdict {
+        if hook.body.starts_with(b"forged") {
+            return Verdict::Refuse(Refusal::WrongSignature);
+        }
         Verdict::Take(HookAnswer::empty())
     }
 
@@ -77,9 +81,10 @@ impl Adapter for Fake {
     fn parse(&self, _: &Account, body: &Bytes, _: Timestamp) -> Vec<Item> {
         let text = String::from_utf8(body.to_vec()).expect("a text");
         let item = |line: &str| {
-            let mut words = line.splitn(3, ' ');
-            let mut next = || words.next().expect("three words").to_owned();
-            let inbound = said(&next(), &next(), &next());
+            let inbound = match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
+                [event, from, text] => said(event, from, text),
+                _ => Inbound::Unread(Unread { event: event_id(line), kind: "torn".to_owned() }),
+            };
             Item { account: None, inbound, raw: Bytes::copy_from_slice(line.as_bytes()) }
         };
         text.lines().map(item).collect()
@@ -208,6 +213,15 @@ pub(crate) fn providers(fake: Fake, wire: &Arc<Wire>) -> Providers {
     let adapter: Arc<dyn Adapter> = Arc::new(fake);
     let transport: Arc<dyn Transport> = wire.clone();
     Providers::new(Adapters::new([adapter]), transport)
+}
+
+pub(crate) fn event_id(text: &str) -> EventId {
+    EventId::new(text.to_owned()).expect("an id")
+}
+
+/// What an end user did without writing.
+pub(crate) fn did(event: &str, from: &str, deed: Deed) -> Inbound {
+    Inbound::Did(Did { event: event_id(event), from: sender(from), at: JUST_NOW, deed })
 }
 
 /// What the provider delivers.

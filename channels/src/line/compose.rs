@@ -4,8 +4,9 @@ use super::{flex, media};
 use crate::account::Account;
 use crate::capability::TextUnit;
 use crate::choice;
+use crate::error::SendError;
+use crate::meta::parts::link_line;
 use crate::outbound::Outbound;
-use crate::plain;
 use crate::split::{measure, shortened, split};
 use frontdesk_model::flow::simplified;
 use frontdesk_model::id::MessageId;
@@ -23,10 +24,12 @@ const MAX_OVER_BUTTONS: usize = 160;
 const MAX_BUTTONS: usize = 4;
 const MAX_QUICK_REPLIES: usize = 13;
 
-pub(super) fn messages(account: &Account, outbound: &Outbound) -> Vec<Value> {
-    match &outbound.content {
+/// # Errors
+/// When a file can go neither as such nor as a link.
+pub(super) fn messages(account: &Account, outbound: &Outbound) -> Result<Vec<Value>, SendError> {
+    Ok(match &outbound.content {
         Content::Text { text } => texts(text.as_str()),
-        Content::Files { files, caption } => attached(account, outbound, files, caption.as_ref()),
+        Content::Files { files, caption } => attached(account, outbound, files, caption.as_ref())?,
         Content::Options { text, options } => offered(outbound, text.as_str(), options),
         Content::Carousel { text, cards } => match flex::carousel(outbound, cards) {
             Some(carousel) => {
@@ -41,7 +44,7 @@ pub(super) fn messages(account: &Account, outbound: &Outbound) -> Vec<Value> {
         | Content::FormFilled { .. }
         | Content::Template { .. }
         | Content::Unsupported { .. } => texts(&simplified(&outbound.content)),
-    }
+    })
 }
 
 fn texts(text: &str) -> Vec<Value> {
@@ -55,18 +58,18 @@ fn attached(
     outbound: &Outbound,
     files: &[FileRef],
     caption: Option<&MessageText>,
-) -> Vec<Value> {
+) -> Result<Vec<Value>, SendError> {
     let mut messages = Vec::new();
     let mut lines = Vec::new();
     for file in files {
         match media::native(account, outbound, file) {
             Some(message) => messages.push(message),
-            None => lines.push(plain::file_line(file, outbound)),
+            None => lines.push(link_line(file, outbound)?),
         }
     }
     lines.extend(caption.map(|caption| caption.as_str().to_owned()));
     messages.extend(texts(&lines.join("\n")));
-    messages
+    Ok(messages)
 }
 
 /// A template where all of it fits one, because that stays in the talk; else quick replies under the text. A label

@@ -40,7 +40,10 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let messages = compose::messages(account, outbound);
+    let messages = match compose::messages(account, outbound) {
+        Ok(messages) => messages,
+        Err(error) => return Step::Failed(error),
+    };
     let done = usize::try_from(state.parts).unwrap_or(usize::MAX);
     let Some(part) = messages.chunks(TOGETHER).nth(done) else {
         return end(state, messages.is_empty());

@@ -28,7 +28,7 @@ pub(super) fn native(outbound: &Outbound, text: Option<&MessageText>, cards: &[C
     let fits = measure(text, WHATSAPP.text_unit) <= usize::try_from(BODY).ok()?;
     let (before, body) = if fits { (Vec::new(), text) } else { (plain(text), "⬇") };
     let carousel = json!({ "type": "carousel", "body": { "text": body }, "action": { "cards": cards } });
-    Some(before.into_iter().chain([Part::Rich(carousel)]).collect())
+    Some(before.into_iter().chain([Part::Rich(json!({ "interactive": carousel }))]).collect())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -38,11 +38,13 @@ fn of(outbound: &Outbound, content: &Content) -> Result<Vec<Part>, SendError> {
             Some(parts) => parts,
             None => without_cards(outbound, content)?,
         },
+        Content::Template { name, language, parameters, .. } => {
+            vec![Part::Rich(json!({ "template": template(name, language, parameters) }))]
+        }
         Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
         | Content::FormFilled { .. }
-        | Content::Template { .. }
         | Content::Unsupported { .. } => plain(&simplified(content)),
     })
 }
@@ -108,7 +110,7 @@ fn pressable(outbound: &Outbound, text: &str, options: &[Choice]) -> Option<Vec<
 pub(super) fn under(text: &str, rich: impl Fn(&str) -> Value) -> Vec<Part> {
     let mut bodies = split(text, WHATSAPP.text_unit, BODY);
     let last = bodies.pop().unwrap_or_default();
-    bodies.into_iter().map(Part::Text).chain([Part::Rich(rich(&last))]).collect()
+    bodies.into_iter().map(Part::Text).chain([Part::Rich(json!({ "interactive": rich(&last) }))]).collect()
 }
 
 fn buttons<'a>(body: &str, options: impl Iterator<Item = (&'a String, &'a str)>) -> Value {
@@ -132,6 +134,17 @@ fn list<'a>(body: &str, options: impl Iterator<Item = (&'a String, &'a str)>) ->
     // A sign instead of a word: this is above the list in every language.
     let action = json!({ "button": "☰", "sections": [{ "rows": rows }] });
     json!({ "type": "list", "body": { "text": body }, "action": action })
+}
+
+/// With nothing but words in its body, as [`super::templates`] offers them.
+fn template(name: &str, language: &str, parameters: &[String]) -> Value {
+    let words: Vec<Value> = parameters.iter().map(|text| json!({ "type": "text", "text": text })).collect();
+    let language = json!({ "code": language });
+    if words.is_empty() {
+        return json!({ "name": name, "language": language });
+    }
+    let components = json!([{ "type": "body", "parameters": words }]);
+    json!({ "name": name, "language": language, "components": components })
 }
 
 fn usize_of(chars: u32) -> usize {

@@ -10,11 +10,11 @@ use crate::meta::doctor::{
 };
 use crate::meta::fields::text;
 use crate::meta::receive::VERIFY_TOKEN;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(super) fn checks(account: &Account) -> Vec<Check> {
     let token = account.secret(ACCESS_TOKEN);
-    let fields = "?fields=display_phone_number,verified_name,quality_rating,status";
+    let fields = "?fields=display_phone_number,verified_name,quality_rating,status,webhook_configuration";
     let number = HttpRequest::get(url(account, PHONE_NUMBER_ID, fields)).bearer(token);
     let webhook = HttpRequest::get(url(account, WABA_ID, "/subscribed_apps")).bearer(token);
     vec![
@@ -43,6 +43,9 @@ fn judge_number(account: &Account, response: &HttpResponse) -> Finding {
     if differs(account, DISPLAY_PHONE_NUMBER, &number) {
         return Finding::Doubtful(format!("links lead to another number than this one: {called}"));
     }
+    if let Some(called_at) = called_at(&json).filter(|address| *address != account.webhook_url()) {
+        return Finding::Doubtful(format!("{called}: Meta calls another address: {called_at}"));
+    }
     match (text(&json, "/status").as_deref(), text(&json, "/quality_rating").as_deref()) {
         (Some(status @ ("BANNED" | "FLAGGED" | "RESTRICTED" | "DISCONNECTED" | "RATE_LIMITED")), _) => {
             Finding::Doubtful(format!("{called}: the number is {}", status.to_lowercase()))
@@ -50,6 +53,13 @@ fn judge_number(account: &Account, response: &HttpResponse) -> Finding {
         (_, Some("RED")) => Finding::Doubtful(format!("{called}: people rate this number badly")),
         _ => Finding::Right(called),
     }
+}
+
+/// Where Meta calls for this number: what is set for the number goes before what is set for its account, and that
+/// before what is set for the app (…/whatsapp/webhooks/override).
+fn called_at(number: &Value) -> Option<String> {
+    let set = ["phone_number", "whatsapp_business_account", "application"];
+    set.iter().find_map(|of| text(number, &format!("/webhook_configuration/{of}")))
 }
 
 /// The app gets the business account's events, and those of this number come to our webhook.

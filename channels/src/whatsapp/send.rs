@@ -79,8 +79,13 @@ impl Dialect for Cloud<'_> {
         self.message(word(kind), Value::Object(content))
     }
 
+    /// An object of one field, which is of the message's type.
     fn rich(&self, value: &Value) -> HttpRequest {
-        self.message("interactive", value.clone())
+        let field = value.as_object().and_then(|fields| fields.iter().next());
+        field.map_or_else(
+            || self.message("interactive", value.clone()),
+            |(kind, content)| self.message(kind, content.clone()),
+        )
     }
 }
 

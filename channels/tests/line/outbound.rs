@@ -66,7 +66,7 @@ fn s1_48_pictures_and_sound_go_as_such_and_all_else_as_links() {
     });
     let audio = json!({ "type": "audio", "originalContentUrl": link("c.mp3"), "duration": 60_000 });
     let lines = format!(
-        "b.png (10.1 MB): {}\nd.mp4 (9 B): {}\ne.pdf (1.3 kB): {}\nhere",
+        "b.png (9.5 MB): {}\nd.mp4 (1 KB): {}\ne.pdf (2 KB): {}\nhere",
         link("b.png"),
         link("d.mp4"),
         link("e.pdf")
@@ -81,9 +81,8 @@ fn s1_48_pictures_and_sound_go_as_such_and_all_else_as_links() {
     });
     assert_eq!(sent[2], video);
 
-    // LINE fetches over https only; without a link there is only the name to tell.
-    let bare = messages(&outbound(content));
-    assert_eq!(bare[0]["text"].as_str().unwrap().lines().next(), Some("a.jpg (10.0 MB)"));
+    let unlinked = Line.step(&line(), &outbound(content), &SendState::default(), None);
+    assert!(matches!(unlinked, Step::Failed(error) if error.code == "no_link"));
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod door;
+pub(crate) mod torture;
+
 use bytes::Bytes;
 use frontdesk_channels::signature::hmac_sha256;
 use frontdesk_channels::{
-    Account, Adapter, Address, Body, FormData, Header, Hook, HttpRequest, HttpResponse, Inbound, Item,
-    Method, Outbound, Repeat, Said, Secrets, SendError, SendState, Step, Verdict, What,
+    Account, Adapter, Address, Body, EventId, FormData, Header, Hook, HttpRequest, HttpResponse, Inbound,
+    Item, Method, Outbound, Repeat, Said, Secrets, SendError, SendState, Step, Verdict, What,
 };
 use frontdesk_model::id::{AttachmentId, ConversationId, IntegrationId, MessageId, UserId};
 use frontdesk_model::message::{Author, Choice, Content, FileRef, MessageText};
@@ -132,6 +135,25 @@ pub(crate) fn words_of(item: &Item) -> &str {
         What::Text(text) => text.as_str(),
         other => panic!("expected a text: {other:?}"),
     }
+}
+
+pub(crate) fn event_of(item: &Item) -> &EventId {
+    match &item.inbound {
+        Inbound::Said(said) => &said.event,
+        Inbound::Did(did) => &did.event,
+        Inbound::Receipt(receipt) => &receipt.event,
+        Inbound::Alert(alert) => &alert.event,
+        Inbound::Unread(unread) => &unread.event,
+    }
+}
+
+/// What the items are that are kept and counted only.
+pub(crate) fn kinds_unread(items: &[Item]) -> Vec<String> {
+    let kind = |item: &Item| match &item.inbound {
+        Inbound::Unread(unread) => Some(unread.kind.clone()),
+        _ => None,
+    };
+    items.iter().filter_map(kind).collect()
 }
 
 pub(crate) type Asked = Vec<(HttpRequest, Repeat)>;

@@ -63,7 +63,7 @@ fn the_doctor_asks_for_token_number_and_subscription() {
     let checks = Whatsapp.checks(&number());
     let asked: Vec<(&str, &str)> =
         checks.iter().map(|check| (check.name, check.request.url.as_str())).collect();
-    let fields = "display_phone_number,verified_name,quality_rating,status";
+    let fields = "display_phone_number,verified_name,quality_rating,status,webhook_configuration";
     assert_eq!(
         asked,
         [
@@ -107,7 +107,16 @@ fn the_doctor_understands_the_number_and_the_webhook() {
     let shown = "+1 555-000-1111";
     let right = Finding::Right(format!("Shop ({shown})"));
     assert_eq!(judge("account", &number("CONNECTED", "GREEN", shown)), right);
+    let calling = |address: &str| {
+        let mut number = number("CONNECTED", "GREEN", shown);
+        number["webhook_configuration"] =
+            json!({"application": "https://old.example", "phone_number": address});
+        number
+    };
+    let ours = "https://desk.example.org/webhooks/010101010101010101010101";
+    assert_eq!(judge("account", &calling(ours)), Finding::Right(format!("Shop ({shown})")));
     for doubtful in [
+        calling("https://other.example"),
         number("BANNED", "GREEN", shown),
         number("CONNECTED", "RED", shown),
         number("CONNECTED", "GREEN", "+1 555-000-2222"),

@@ -203,6 +203,23 @@ fn options_are_buttons_or_a_list() {
     assert!(eleven[0]["text"]["body"].as_str().unwrap().ends_with("11. 11"), "more is text");
 }
 
+#[test]
+fn s1_52_a_template_goes_when_the_window_is_closed() {
+    let template = |parameters: &[&str]| Content::Template {
+        name: "order_update".to_owned(),
+        language: "en_US".to_owned(),
+        parameters: parameters.iter().map(|text| (*text).to_owned()).collect(),
+        text: said("Your order 42 left."),
+    };
+    assert_eq!(
+        sent(template(&["42", "Ana"])),
+        [json!({"template": {"name": "order_update", "language": {"code": "en_US"}, "components": [
+            {"type": "body", "parameters": [{"type": "text", "text": "42"}, {"type": "text", "text": "Ana"}]}]}})]
+    );
+    let plain = json!({"template": {"name": "order_update", "language": {"code": "en_US"}}});
+    assert_eq!(sent(template(&[])), [plain]);
+}
+
 fn card(title: &str, buttons: Vec<CardButton>) -> Card {
     Card {
         title: title.to_owned(),

@@ -3,4 +3,5 @@
 
 mod desk;
 mod faults;
+mod phone;
 mod whatsapp;

@@ -586,6 +586,9 @@ pub struct Message {
     pub at: Timestamp,
     pub author: Author,
     pub channel: ChannelKind,
+    /// The account that it went through; `null` in what was written before there were several.
+    #[serde(default)]
+    pub account: Option<String>,
     /// An internal note.
     pub internal: bool,
     pub content: Content,
@@ -698,6 +701,20 @@ pub enum Activity {
     TransferUndone {
         by: Option<Named>,
     },
+    /// The end user goes on on a social channel, or comes back from it (S0-22).
+    Link {
+        news: LinkNews,
+        channel: ChannelKind,
+        /// What the account is called.
+        account: String,
+        /// What the end user is called there; empty but for `linked`.
+        name: String,
+    },
+    /// The end user goes on in another conversation, which is theirs as well.
+    WentElsewhere {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
     /// The end user did something on a channel without writing.
     Noticed {
         notice: Notice,
@@ -707,6 +724,21 @@ pub enum Activity {
         /// A reaction's emoji, an edited message's new words; else empty.
         value: String,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkNews {
+    /// A code was given out in the widget.
+    Asked,
+    /// Somebody came with it, and is asked there whether it is right.
+    Pending,
+    Linked,
+    Declined,
+    Expired,
+    Unlinked,
+    /// Somebody came to this channel by a widget's link.
+    Came,
 }
 
 /// What an end user does on a channel besides writing.
@@ -760,6 +792,12 @@ pub struct Head {
     /// The configured account, e.g. the widget's or the number's name.
     pub integration_name: String,
     pub end_user: EndUser,
+    /// Where the next reply goes (S0-23).
+    pub replies: RepliesTo,
+    /// The social channels that the conversation goes on in besides where it began (S0-26).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<HeadLink>>", optional)]
+    pub links: Vec<HeadLink>,
     pub control: Control,
     pub session: Session,
     pub ticket: Option<Ticket>,
@@ -772,6 +810,28 @@ pub struct Head {
     pub window_closes_at: Option<Timestamp>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
+}
+
+/// An account of a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RepliesTo {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    /// What the account is called.
+    pub account: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeadLink {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    pub account: String,
+    /// What the end user is called there.
+    pub name: String,
+    #[ts(type = "number")]
+    pub since: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

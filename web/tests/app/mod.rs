@@ -212,6 +212,8 @@ impl TestApp {
                     channel: ChannelKind::Widget,
                     end_user: visitor.end_user.id,
                     capabilities: Capabilities::FULL,
+                    message: None,
+                    written_at: None,
                 },
                 saying,
                 meta: Meta::default(),
