@@ -10,7 +10,7 @@ use crate::transport::Providers;
 use crate::vault::WrongKey;
 use bytes::Bytes;
 use dashmap::DashMap;
-use frontdesk_channels::{Account, Adapter, Secrets, Token};
+use frontdesk_channels::{Account, Adapter, Token};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -18,6 +18,8 @@ use frontdesk_storage::{Commit, Expected, RecordKind, RecordWrite, payload};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub use frontdesk_channels::Secrets;
 
 /// The longest value of a setting, in characters; tokens of today have some 300.
 const MAX_VALUE: usize = 4_096;
@@ -127,6 +129,27 @@ impl Accounts {
         Ok(account)
     }
 
+    /// What people call the account, such as its telephone number; `None` where no setting tells, or before anybody
+    /// asked for the account.
+    #[must_use]
+    pub fn shown(&self, integration: IntegrationId) -> Option<String> {
+        let (adapter, known) = (self.adapter(integration)?, self.known.get(&integration)?);
+        let told = [adapter.shown_setting(), adapter.account_setting()].map(|name| known.setting(name));
+        told.into_iter().find(|value| !value.is_empty()).map(str::to_owned)
+    }
+
+    /// Has all accounts in memory, so that [`Self::shown`] knows them. One that cannot be read is left out: whoever
+    /// sends on it says why.
+    pub async fn recall(&self) {
+        let directory = self.shared.directory.get();
+        let others = directory.integrations.values().filter(|found| !found.kind.is_ours());
+        for integration in others.map(|found| found.id) {
+            if let Err(error) = self.get(integration).await {
+                tracing::debug!(integration.id = %integration, %error, "an account is not connected");
+            }
+        }
+    }
+
     /// The account that a provider calls by this name, among those of the kind.
     pub async fn called(&self, kind: ChannelKind, name: &str) -> Option<IntegrationId> {
         let setting = self.providers.adapters.of(kind)?.account_setting();
@@ -202,7 +225,9 @@ impl Accounts {
         let secrets = hidden.secrets.0.keys().cloned().collect();
         let after = Shown { settings: settings.clone(), secrets };
         let detail = Detail::between(before, Some(after));
-        self.write(integration, expected, settings, hidden, Some((by, detail))).await
+        let revision = self.write(integration, expected, settings, hidden, Some((by, detail))).await?;
+        self.get(integration).await?;
+        Ok(revision)
     }
 
     /// Keeps a token that was renewed.

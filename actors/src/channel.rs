@@ -5,8 +5,10 @@
 use crate::courier::{Carried, Courier};
 use crate::outbox::Errand;
 use actix::fut::ActorFutureExt;
-use actix::{Actor, AsyncContext, Context, Handler, Message, MessageResult, SpawnHandle, WrapFuture};
-use frontdesk_channels::{Bucket, SendError};
+use actix::{
+    Actor, AsyncContext, Context, Handler, Message, MessageResult, ResponseFuture, SpawnHandle, WrapFuture,
+};
+use frontdesk_channels::{Account, Bucket, SendError};
 use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{Commit, OutboxChange, OutboxRow};
@@ -54,6 +56,11 @@ pub struct Resume;
 #[derive(Clone, Copy, Debug, Message)]
 #[rtype(result = "Standing")]
 pub struct GetStanding;
+
+/// The account with a token that holds for a while: only whoever sends renews tokens.
+#[derive(Clone, Copy, Debug, Message)]
+#[rtype(result = "Result<Arc<Account>, SendError>")]
+pub struct GetAccount;
 
 pub struct ChannelActor {
     integration: IntegrationId,
@@ -277,5 +284,14 @@ impl Handler<GetStanding> for ChannelActor {
 
     fn handle(&mut self, _: GetStanding, _: &mut Context<Self>) -> Self::Result {
         MessageResult(self.standing.clone())
+    }
+}
+
+impl Handler<GetAccount> for ChannelActor {
+    type Result = ResponseFuture<Result<Arc<Account>, SendError>>;
+
+    fn handle(&mut self, _: GetAccount, _: &mut Context<Self>) -> Self::Result {
+        let (courier, integration) = (Arc::clone(&self.courier), self.integration);
+        Box::pin(async move { courier.account(integration).await })
     }
 }

@@ -3,14 +3,15 @@
 //! On restart, and every 30 s, it starts a channel for each integration that has none.
 
 use crate::accounts::Accounts;
-use crate::channel::{ChannelActor, GetStanding, Look, Resume, Standing};
+use crate::channel::{ChannelActor, GetAccount, GetStanding, Look, Resume, Standing};
 use crate::courier::Courier;
 use crate::feeds::OutboxFilled;
 use crate::mailbox::tell;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use crate::signs::AllSigns;
-use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture};
+use actix::{Actor, Addr, AsyncContext, Context, Handler, Message, ResponseFuture, WrapFuture};
+use frontdesk_channels::{Account, SendError};
 use frontdesk_model::id::IntegrationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,11 @@ pub struct GetChannel(pub IntegrationId);
 #[derive(Clone, Copy, Debug, Message)]
 #[rtype(result = "()")]
 pub struct ResumeChannel(pub IntegrationId);
+
+/// An integration's account as its provider takes it now; `None` where nothing is sent for this integration.
+#[derive(Clone, Copy, Debug, Message)]
+#[rtype(result = "Option<Result<Arc<Account>, SendError>>")]
+pub struct ReadyAccount(pub IntegrationId);
 
 pub struct ChannelsActor {
     shared: Arc<Shared>,
@@ -68,7 +74,9 @@ impl ChannelsActor {
         Some(started)
     }
 
-    fn reconcile(&mut self, _: &mut Context<Self>) {
+    fn reconcile(&mut self, context: &mut Context<Self>) {
+        let accounts = Arc::clone(&self.accounts);
+        context.spawn(async move { accounts.recall().await }.into_actor(self));
         let directory = self.shared.directory.get();
         for integration in directory.integrations.keys() {
             self.channel(*integration);
@@ -116,5 +124,14 @@ impl Handler<ResumeChannel> for ChannelsActor {
                 let _resumed = channel.send(Resume).await;
             }
         })
+    }
+}
+
+impl Handler<ReadyAccount> for ChannelsActor {
+    type Result = ResponseFuture<Option<Result<Arc<Account>, SendError>>>;
+
+    fn handle(&mut self, ReadyAccount(integration): ReadyAccount, _: &mut Context<Self>) -> Self::Result {
+        let channel = self.channel(integration);
+        Box::pin(async move { channel?.send(GetAccount).await.ok() })
     }
 }

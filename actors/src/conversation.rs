@@ -202,6 +202,10 @@ impl ConversationActor {
         if let (None, Some(origin)) = (self.state.origin, state.origin) {
             self.shared.people.changed(origin.end_user);
         }
+        // Where replies go, and until when, stands in the head; our own channels take them always.
+        let moved = self.state.reply_target != state.reply_target
+            || (self.state.heard != state.heard
+                && state.replies_go_to().is_some_and(|target| !target.channel.is_ours()));
         self.state = *state;
         if let Some(end_user) = end_user {
             self.shared.people.changed(end_user.id);
@@ -214,7 +218,7 @@ impl ConversationActor {
             self.shared.feeds.outbox(integration);
         }
         if !events.is_empty() {
-            self.publish(from, events);
+            self.publish(from, events, moved);
             self.tell_row(row);
             self.keep_snapshot();
         }
@@ -242,7 +246,7 @@ impl ConversationActor {
         Some(Arc::new(HeadFacts { conversation: self.id, state: self.state.clone(), end_user }))
     }
 
-    fn publish(&self, from: u64, events: Vec<Event>) {
+    fn publish(&self, from: u64, events: Vec<Event>, moved: bool) {
         let plain = |event: &Event| {
             matches!(
                 event.kind,
@@ -255,7 +259,7 @@ impl ConversationActor {
         if !self.shared.hub.is_watched(self.id) {
             return;
         }
-        let head = if events.iter().all(plain) { None } else { self.facts() };
+        let head = if !moved && events.iter().all(plain) { None } else { self.facts() };
         self.shared.hub.publish(&Arc::new(Published {
             conversation: self.id,
             from,

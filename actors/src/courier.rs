@@ -148,7 +148,7 @@ impl Courier {
     }
 
     /// The account with a token that holds for a while.
-    async fn account(&self, integration: IntegrationId) -> Result<Arc<Account>, SendError> {
+    pub(crate) async fn account(&self, integration: IntegrationId) -> Result<Arc<Account>, SendError> {
         let account = self
             .accounts
             .get(integration)

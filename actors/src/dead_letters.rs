@@ -100,8 +100,14 @@ pub async fn of(
 /// # Errors
 /// When the store does not take it.
 pub async fn forget(shared: &Shared, integration: IntegrationId, id: LongId) -> Result<(), ExecuteError> {
-    let key = key(integration, id);
-    let record = RecordWrite { kind: RecordKind::DeadLetter, key, expected: Expected::Any, body: None };
-    shared.store.commit(Commit { records: vec![record], ..Commit::default() }).await?;
+    let records = vec![gone(integration, id)];
+    shared.store.commit(Commit { records, ..Commit::default() }).await?;
     Ok(())
+}
+
+/// A letter that is there no more, for the commit of what was done about it.
+#[must_use]
+pub fn gone(integration: IntegrationId, id: LongId) -> RecordWrite {
+    let key = key(integration, id);
+    RecordWrite { kind: RecordKind::DeadLetter, key, expected: Expected::Any, body: None }
 }

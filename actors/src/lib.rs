@@ -17,6 +17,7 @@ pub mod conversation;
 mod courier;
 pub mod dead_letters;
 pub mod directory;
+pub mod doctor;
 pub mod door;
 pub mod feeds;
 mod fetcher;

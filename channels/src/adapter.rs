@@ -38,6 +38,11 @@ pub trait Adapter: Send + Sync + 'static {
     /// The setting that holds what webhooks call the account, such as `phone_number_id`.
     fn account_setting(&self) -> &'static str;
 
+    /// The setting that holds what people call the account: a telephone number, a page's name.
+    fn shown_setting(&self) -> &'static str {
+        self.account_setting()
+    }
+
     /// Handshake and signature, over the raw bytes and in constant time.
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict;
 

@@ -114,6 +114,10 @@ impl Adapter for Line {
         BOT_USER_ID
     }
 
+    fn shown_setting(&self) -> &'static str {
+        BASIC_ID
+    }
+
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict {
         receive::receive(account, hook)
     }

@@ -106,6 +106,10 @@ impl Adapter for Whatsapp {
         PHONE_NUMBER_ID
     }
 
+    fn shown_setting(&self) -> &'static str {
+        DISPLAY_PHONE_NUMBER
+    }
+
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict {
         meta::receive::receive(account, hook)
     }

@@ -132,6 +132,19 @@ routes! {
     }
     "/desk/v1/admin/integrations/seen" { GET Admin => admin::integrations::seen }
     "/desk/v1/admin/integrations/{id}" { PUT Admin => admin::integrations::change }
+    "/desk/v1/admin/channels" { GET Admin => admin::channels::list, POST Admin => admin::channels::add }
+    "/desk/v1/admin/channels/{id}" { PUT Admin => admin::channels::change }
+    "/desk/v1/admin/channels/{id}/connection" {
+        GET Admin => admin::channels::show_connection,
+        PUT Admin => admin::channels::fill,
+    }
+    "/desk/v1/admin/channels/{id}/doctor" { GET Admin => admin::channels::examine }
+    "/desk/v1/admin/channels/{id}/resume" { POST Admin => admin::channels::resume }
+    "/desk/v1/admin/channels/{id}/dead-letters" { GET Admin => admin::channels::letters::list }
+    "/desk/v1/admin/channels/{id}/dead-letters/{letter}" { DELETE Admin => admin::channels::letters::forget }
+    "/desk/v1/admin/channels/{id}/dead-letters/{letter}/retry" {
+        POST Admin => admin::channels::letters::retry,
+    }
     "/desk/v1/admin/settings" { GET Admin => admin::settings::show, PUT Admin => admin::settings::change }
     "/desk/v1/admin/account" { GET Admin => admin::account::show, PUT Admin => admin::account::change }
     "/desk/v1/admin/invitations" {

@@ -24,8 +24,10 @@ const READ_EVENTS: usize = 256;
 /// What the head of a conversation depends on besides its log.
 #[must_use]
 pub fn moment(system: &System, state: &Conversation) -> Moment {
-    let window = state.replies_go_to().and_then(|target| system.intake.reply_window(target.channel));
-    Moment { now: system.shared.clock.now(), window }
+    let target = state.replies_go_to();
+    let window = target.and_then(|target| system.intake.reply_window(target.channel));
+    let number = target.and_then(|target| system.accounts.shown(target.integration));
+    Moment { now: system.shared.clock.now(), window, number }
 }
 
 /// The newest `limit` items below `before`, oldest first, and whether there are older ones.

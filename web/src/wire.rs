@@ -7,6 +7,7 @@
 pub mod account;
 pub mod admin;
 pub mod agent;
+pub mod channels;
 pub mod error;
 pub mod flows;
 pub mod invitations;

@@ -63,8 +63,9 @@ impl ConversationActor {
             Decision::Events { events, state } => (events, state),
         };
         let timers = self.timers(&state, &directory.settings, command);
+        // A newcomer to whom nothing happens is no news.
+        let (newcomer, also) = (also.newcomer, Also { newcomer: None, ..also });
         let nothing = also.is_empty() && timers.is_empty();
-        let newcomer = also.newcomer;
         let mut commit = Commit {
             timers: timers.clone(),
             dedupe: also.dedupe.into_iter().collect(),

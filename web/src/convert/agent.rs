@@ -11,7 +11,7 @@ use frontdesk_model::conversation::event::{
     AssignedHow, Event, EventKind, Notice, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy,
     Visibility,
 };
-use frontdesk_model::conversation::{Control, Conversation, Session, SessionState};
+use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, Session, SessionState};
 use frontdesk_model::directory::Directory;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::flow::simplified;
@@ -220,19 +220,21 @@ const fn unassigned_why(why: UnassignedWhy) -> wire::UnassignedWhy {
 }
 
 /// What of the world outside of a conversation its head depends on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Moment {
     pub now: Timestamp,
-    /// How long after the end user's last message the channel takes replies; `None` for always.
+    /// How long after the end user's last message the reply target's channel takes replies; `None` for always.
     pub window: Option<Span>,
+    /// What people call the account that replies go out by; `None` for our own channels.
+    pub number: Option<String>,
 }
 
 #[must_use]
 pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::Head {
     let state = &facts.state;
-    // Without a message of theirs there no window was ever open.
-    let heard = state.replies_go_to().and_then(|target| state.heard_at(target.integration));
-    let last = heard.unwrap_or(Timestamp::ZERO);
+    let target = state.replies_go_to();
+    // Without a message of theirs no window was ever open.
+    let last = target.and_then(|target| state.heard_at(target.integration)).unwrap_or(Timestamp::ZERO);
     let window_closes_at = moment.window.map(|window| last.plus(window));
     let origin = state.origin;
     let integration = origin.and_then(|origin| directory.integrations.get(&origin.integration));
@@ -241,8 +243,8 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
         channel: origin.map_or(shared::ChannelKind::Widget, |origin| channel(origin.channel)),
         integration: origin.map_or_else(|| IntegrationId::from_bytes([0; 12]), |origin| origin.integration),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
+        reply_to: target.map(|target| reply_to(target, directory, moment.number)),
         end_user: end_user(&facts.end_user),
-        replies: link::replies(state, directory),
         links: link::links(state, directory),
         control: match state.control {
             Control::Bot { .. } => wire::Control::Bot,
@@ -258,6 +260,16 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
         composer: composer(state, &facts.end_user, window_closes_at.is_some_and(|end| end <= moment.now)),
         window_closes_at,
         created_at: origin.map_or(Timestamp::ZERO, |origin| origin.at),
+    }
+}
+
+fn reply_to(target: ReplyTarget, directory: &Directory, number: Option<String>) -> wire::ReplyTo {
+    let name = directory.integrations.get(&target.integration).map(|found| found.name.clone());
+    wire::ReplyTo {
+        integration: target.integration,
+        name: name.unwrap_or_default(),
+        channel: channel(target.channel),
+        number,
     }
 }
 

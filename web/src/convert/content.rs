@@ -130,6 +130,22 @@ pub const fn channel(kind: ChannelKind) -> wire::ChannelKind {
 }
 
 #[must_use]
+pub const fn channel_kind(kind: wire::ChannelKind) -> ChannelKind {
+    match kind {
+        wire::ChannelKind::Widget => ChannelKind::Widget,
+        wire::ChannelKind::Chat => ChannelKind::Chat,
+        wire::ChannelKind::Whatsapp => ChannelKind::Whatsapp,
+        wire::ChannelKind::Messenger => ChannelKind::Messenger,
+        wire::ChannelKind::Instagram => ChannelKind::Instagram,
+        wire::ChannelKind::Line => ChannelKind::Line,
+        wire::ChannelKind::Wechat => ChannelKind::Wechat,
+        wire::ChannelKind::X => ChannelKind::X,
+        wire::ChannelKind::Telegram => ChannelKind::Telegram,
+        wire::ChannelKind::Sms => ChannelKind::Sms,
+    }
+}
+
+#[must_use]
 pub const fn status(status: TicketStatus) -> wire::TicketStatus {
     match status {
         TicketStatus::New => wire::TicketStatus::New,

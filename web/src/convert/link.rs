@@ -39,22 +39,6 @@ fn kind_of(integration: IntegrationId, directory: &Directory) -> shared::Channel
     found.map_or(shared::ChannelKind::Widget, |found| channel(found.kind))
 }
 
-/// Where the next reply goes.
-pub(super) fn replies(state: &Conversation, directory: &Directory) -> wire::RepliesTo {
-    match state.replies_go_to() {
-        Some(target) => wire::RepliesTo {
-            integration: target.integration,
-            channel: channel(target.channel),
-            account: account_name(target.integration, directory),
-        },
-        None => wire::RepliesTo {
-            integration: IntegrationId::from_bytes([0; 12]),
-            channel: shared::ChannelKind::Widget,
-            account: String::new(),
-        },
-    }
-}
-
 /// The channels that it goes on in.
 pub(super) fn links(state: &Conversation, directory: &Directory) -> Vec<wire::HeadLink> {
     let linked = state.links.iter().filter_map(|(integration, link)| match &link.stage {

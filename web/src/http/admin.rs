@@ -5,6 +5,7 @@ pub(super) mod account;
 pub(super) mod agents;
 pub(super) mod api_tokens;
 pub(super) mod audit;
+pub(super) mod channels;
 pub(super) mod fields;
 pub(super) mod flows;
 pub(super) mod groups;

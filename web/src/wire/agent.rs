@@ -791,9 +791,9 @@ pub struct Head {
     pub integration: IntegrationId,
     /// The configured account, e.g. the widget's or the number's name.
     pub integration_name: String,
+    /// Where the next reply goes; `null` before the first message.
+    pub reply_to: Option<ReplyTo>,
     pub end_user: EndUser,
-    /// Where the next reply goes (S0-23).
-    pub replies: RepliesTo,
     /// The social channels that the conversation goes on in besides where it began (S0-26).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<HeadLink>>", optional)]
@@ -805,21 +805,11 @@ pub struct Head {
     pub captured: Vec<super::shared::LabelledAnswer>,
     /// Which ways of answering are open to whoever has the ticket; decided by the server.
     pub composer: Vec<ComposerChoice>,
-    /// Until when the channel takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
+    /// Until when the reply target takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
     #[ts(type = "number | null")]
     pub window_closes_at: Option<Timestamp>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
-}
-
-/// An account of a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RepliesTo {
-    #[ts(type = "string")]
-    pub integration: IntegrationId,
-    pub channel: ChannelKind,
-    /// What the account is called.
-    pub account: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -832,6 +822,17 @@ pub struct HeadLink {
     pub name: String,
     #[ts(type = "number")]
     pub since: Timestamp,
+}
+
+/// The account that replies go out by: the one that the end user wrote on last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReplyTo {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub name: String,
+    pub channel: ChannelKind,
+    /// What people call the account, such as its telephone number; `null` for our own channels.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,6 +1,8 @@
 //! Writes the wire types as one TypeScript module.
 
-use super::{account, admin, agent, error, flows, invitations, look, rest, security, shared, widget};
+use super::{
+    account, admin, agent, channels, error, flows, invitations, look, rest, security, shared, widget,
+};
 use ts_rs::{Config, TS};
 
 /// The text of `web/ui/packages/protocol/src/wire.ts`.
@@ -95,6 +97,24 @@ pub fn module() -> String {
         widget::Message,
         widget::Answering,
         widget::Head,
+        agent::ReplyTo,
+        channels::Channels,
+        channels::ChannelForm,
+        channels::ChannelSetting,
+        channels::ChannelAccount,
+        channels::ChannelStanding,
+        channels::NewChannel,
+        channels::ChannelBody,
+        channels::ChannelConnection,
+        channels::FillChannel,
+        channels::ChannelFilled,
+        channels::ChannelAnswer,
+        channels::ChannelReport,
+        channels::ChannelLine,
+        channels::ChannelVerdict,
+        channels::DeadLetters,
+        channels::DeadLetter,
+        channels::Letter,
         rest::SignIn,
         rest::Me,
         rest::Tickets,

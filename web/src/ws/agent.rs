@@ -295,8 +295,11 @@ impl AgentSession {
     }
 
     fn moment(&self, published: &Published) -> convert::agent::Moment {
-        let none = convert::agent::Moment { now: self.state.system.shared.clock.now(), window: None };
-        published.head.as_ref().map_or(none, |facts| view::moment(&self.state.system, &facts.state))
+        let none = || {
+            let now = self.state.system.shared.clock.now();
+            convert::agent::Moment { now, window: None, number: None }
+        };
+        published.head.as_ref().map_or_else(none, |facts| view::moment(&self.state.system, &facts.state))
     }
 
     // What the desk tells.

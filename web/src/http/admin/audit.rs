@@ -136,6 +136,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::SigningKey => "signing_key",
         RecordKind::ApiToken => "api_token",
         RecordKind::AgentStatus => "agent_status",
+        RecordKind::Credentials => "channel",
         _ => "other",
     }
 }

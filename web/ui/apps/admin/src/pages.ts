@@ -5,6 +5,7 @@
 import {
   IconArrowsSplit2,
   IconBolt,
+  IconBroadcast,
   IconBuilding,
   IconDevices,
   IconForms,
@@ -111,6 +112,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.channels.list.purpose,
     icon: IconMessageChatbot,
     View: page(() => import('./pages/channels/messaging')),
+  },
+  {
+    path: 'channels/social',
+    section: 'channels',
+    title: (t) => t.social.list.title,
+    purpose: (t) => t.social.list.purpose,
+    icon: IconBroadcast,
+    View: page(() => import('./pages/social/social')),
   },
   {
     path: 'objects/fields',

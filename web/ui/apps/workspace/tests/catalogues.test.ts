@@ -85,7 +85,17 @@ describe.each(LANGUAGES)('%s', (language) => {
       files: [{ id: 'f', name: 'a.pdf', media_type: '', size: 1 }],
       caption: null,
     };
-    expect(contentText(catalogue, files)).toBe('a.pdf');
+    expect(contentText(catalogue, files, 'widget')).toBe('a.pdf');
+    expect(contentText(catalogue, { type: 'unsupported', kind: 'order' }, 'whatsapp')).toMatch(
+      /\(order\).*WhatsApp/,
+    );
+    const noticed = activityText(catalogue, formats, {
+      what: 'noticed',
+      notice: 'reacted',
+      of: null,
+      value: '👍',
+    });
+    expect(noticed).toContain('👍');
   });
 });
 

@@ -336,7 +336,11 @@ export type AgentHead = { conversation: string, channel: ChannelKind, integratio
 /**
  * The configured account, e.g. the widget's or the number's name.
  */
-integration_name: string, end_user: EndUser, control: Control, session: Session, ticket: Ticket | null, 
+integration_name: string, 
+/**
+ * Where the next reply goes; `null` before the first message.
+ */
+reply_to: ReplyTo | null, end_user: EndUser, control: Control, session: Session, ticket: Ticket | null, 
 /**
  * What the bot captured, in the order of asking.
  */
@@ -346,7 +350,7 @@ captured: Array<LabelledAnswer>,
  */
 composer: Array<ComposerChoice>, 
 /**
- * Until when the channel takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
+ * Until when the reply target takes replies; `null`: always. After it `reply` is closed whatever `composer` said.
  */
 window_closes_at: number | null, created_at: number, };
 
@@ -475,6 +479,134 @@ export type WidgetMessage = { seq: number, id: string, at: number, author: Autho
 export type Answering = { "who": "bot", name: string, } | { "who": "waiting" } | { "who": "agent", name: string, };
 
 export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, };
+
+export type ReplyTo = { integration: string, name: string, channel: ChannelKind, 
+/**
+ * What people call the account, such as its telephone number; `null` for our own channels.
+ */
+number: string | null, };
+
+export type Channels = { accounts: Array<ChannelAccount>, 
+/**
+ * What can be connected.
+ */
+kinds: Array<ChannelForm>, };
+
+export type ChannelForm = { kind: ChannelKind, settings: Array<ChannelSetting>, };
+
+export type ChannelSetting = { 
+/**
+ * As in `phone_number_id`.
+ */
+name: string, 
+/**
+ * Write-only: what is set is never told again.
+ */
+secret: boolean, required: boolean, };
+
+export type ChannelAccount = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, 
+/**
+ * The revision of name, flow and group.
+ */
+revision: number, 
+/**
+ * What people call it, such as its telephone number; `null` where no setting tells.
+ */
+number: string | null, standing: ChannelStanding, 
+/**
+ * When the provider last told something, since the server started.
+ */
+heard_at: number | null, 
+/**
+ * Messages that failed since the server started.
+ */
+failed: number, 
+/**
+ * Webhooks that were not believed since the server started.
+ */
+refused: number, };
+
+export type ChannelStanding = { "is": "not_connected" } | { "is": "working" } | { "is": "waiting", until: number, code: string, text: string, } | { "is": "paused", since: number, code: string, text: string, };
+
+export type NewChannel = { kind: ChannelKind, name: string, group: number | null, };
+
+export type ChannelBody = { name: string, flow: number | null, group: number | null, };
+
+export type ChannelConnection = { 
+/**
+ * Only those that are set.
+ */
+settings: Record<string, string>, 
+/**
+ * The names of the secrets that are set.
+ */
+hidden: Array<string>, 
+/**
+ * What the provider has to call.
+ */
+webhook_url: string, changed_at: number | null, };
+
+export type FillChannel = { 
+/**
+ * All of them: what is missing is cleared.
+ */
+settings: Record<string, string>, 
+/**
+ * Those that are replaced; the others stay.
+ */
+secrets: Record<string, string>, };
+
+export type ChannelFilled = { connection: ChannelConnection, 
+/**
+ * What the provider said when it was asked to call our webhook; empty where somebody has to tell it by hand.
+ */
+subscribed: Array<ChannelAnswer>, };
+
+export type ChannelAnswer = { right: boolean, 
+/**
+ * The provider's code; empty where it is right.
+ */
+code: string, text: string, };
+
+export type ChannelReport = { lines: Array<ChannelLine>, };
+
+export type ChannelLine = { 
+/**
+ * What was looked at, as in `arriving` or `token`.
+ */
+name: string, 
+/**
+ * Whether the provider was asked.
+ */
+asked: boolean, verdict: ChannelVerdict, 
+/**
+ * What tells one cause from another: a word of ours, or the provider's code. Empty where there is nothing to tell.
+ */
+code: string, 
+/**
+ * The provider's own words, or a count.
+ */
+text: string, 
+/**
+ * When it happened, or will.
+ */
+at: number | null, };
+
+export type ChannelVerdict = "right" | "doubtful" | "wrong";
+
+export type DeadLetters = { letters: Array<DeadLetter>, };
+
+export type DeadLetter = { id: string, at: number, what: Letter, };
+
+export type Letter = { "type": "outgoing", conversation: string, ticket: number | null, requester: string, message: string, code: string, text: string, 
+/**
+ * Whether sending it once more may help.
+ */
+retryable: boolean, } | { "type": "incoming", why: string, 
+/**
+ * As it came, cut at 4 KB.
+ */
+raw: string, };
 
 export type SignIn = { email: string, password: string, };
 

@@ -11,6 +11,7 @@ import { people } from './people/el';
 import { routing } from './routing/el';
 import { security } from './security/el';
 import { shortcuts } from './shortcuts/el';
+import { social } from './social/el';
 
 /** Every area has a file of its own. */
 export const el: Texts = {
@@ -26,4 +27,5 @@ export const el: Texts = {
   routing,
   security,
   shortcuts,
+  social,
 };

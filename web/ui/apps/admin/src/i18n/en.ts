@@ -11,6 +11,7 @@ import { people } from './people/en';
 import { routing } from './routing/en';
 import { security } from './security/en';
 import { shortcuts } from './shortcuts/en';
+import { social } from './social/en';
 
 /** Every area has a file of its own. */
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   routing,
   security,
   shortcuts,
+  social,
 };
 
 export type Texts = typeof en;

@@ -11,6 +11,7 @@ import { people } from './people/fr';
 import { routing } from './routing/fr';
 import { security } from './security/fr';
 import { shortcuts } from './shortcuts/fr';
+import { social } from './social/fr';
 
 /** Every area has a file of its own. */
 export const fr: Texts = {
@@ -26,4 +27,5 @@ export const fr: Texts = {
   routing,
   security,
   shortcuts,
+  social,
 };

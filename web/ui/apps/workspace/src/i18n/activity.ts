@@ -1,4 +1,4 @@
-import type { Activity, ProfileFact } from '@frontdesk/protocol';
+import type { Activity, Notice, ProfileFact } from '@frontdesk/protocol';
 import type { Texts } from './en';
 import type { Formats } from './formats';
 
@@ -67,6 +67,8 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
       return by(profileText(t, activity.fact, activity.value), activity.by);
     case 'transfer_undone':
       return by(t.talk.activity.transferUndone, activity.by);
+    case 'noticed':
+      return noticeText(t, activity.notice, activity.value);
     case 'delivery_failed':
       return a.deliveryFailed(activity.text, activity.code);
     default:
@@ -83,6 +85,23 @@ function unknown(_: never, text: string): string {
 function endedText(t: Texts, why: string): string {
   const known: Record<string, string> = t.talk.activity.endedBy;
   return known[why] ?? t.activity.sessionEnded('');
+}
+
+function noticeText(t: Texts, notice: Notice, value: string): string {
+  const words = t.social.notice;
+  switch (notice) {
+    case 'reacted':
+    case 'edited':
+      return words[notice](value);
+    case 'reaction_removed':
+    case 'unsent':
+    case 'stopped':
+    case 'resumed':
+    case 'moved':
+      return words[notice];
+    default:
+      return unknown(notice, t.activity.unknown);
+  }
 }
 
 function profileText(t: Texts, fact: ProfileFact, value: string): string {

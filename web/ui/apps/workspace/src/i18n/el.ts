@@ -2,6 +2,7 @@ import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
 import { frame } from './frame/el';
+import { social } from './social/el';
 import { talk } from './talk/el';
 
 const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
@@ -10,6 +11,7 @@ export const el: Texts = {
   ...desk,
   talk,
   frame,
+  social,
   nav: {
     home: 'Αιτήματα',
     admin: 'Διαχείριση',

@@ -1,6 +1,7 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
 import { frame } from './frame/en';
+import { social } from './social/en';
 import { talk } from './talk/en';
 
 const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
@@ -10,6 +11,7 @@ export const en = {
   ...desk,
   talk,
   frame,
+  social,
   nav: {
     home: 'Tickets',
     admin: 'Admin centre',

@@ -3,7 +3,7 @@
 import type { Formats } from '@frontdesk/desk/formats';
 import type { AgentHead, AgentItem } from '@frontdesk/protocol';
 import { activityText } from './activity';
-import { contentText } from './content';
+import { messageText } from './content';
 import type { Texts } from './en';
 
 export interface EventRow {
@@ -39,7 +39,7 @@ function rowOf(t: Texts, f: Formats, item: AgentItem, head: AgentHead): EventRow
   }
   const w = t.talk.events;
   const channel = t.channels[item.channel];
-  const said = item.simplified ?? contentText(t, item.content);
+  const said = messageText(t, item);
   const row = { key, at: item.at, said };
   if (item.author.kind === 'end_user')
     return { ...row, kind: 'message', text: w.received(head.end_user.name, channel) };

@@ -2,6 +2,7 @@ import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
 import { frame } from './frame/fr';
+import { social } from './social/fr';
 import { talk } from './talk/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
@@ -10,6 +11,7 @@ export const fr: Texts = {
   ...desk,
   talk,
   frame,
+  social,
   nav: {
     home: 'Tickets',
     admin: 'Administration',

@@ -1,7 +1,7 @@
 /** The open tickets in the top bar, and which page is on the screen. */
 
 import { type DeskClient, type DeskState, type Shelf, type Slot, StoreModel } from '@frontdesk/client/desk';
-import type { AgentItem, ChannelKind, Content, TicketRow } from '@frontdesk/protocol';
+import type { AgentItem, AgentMessage, ChannelKind, TicketRow } from '@frontdesk/protocol';
 import type { Address, Place } from '../ports/address';
 import type { Room } from './room';
 import { type KeptTab, readTabs, writeTabs } from './tab_shelf';
@@ -16,7 +16,7 @@ export interface Tab {
   readonly dot: Dot;
   readonly typing: boolean;
   /** What was said last, in public; null where nothing is known of it. */
-  readonly last: Content | null;
+  readonly last: AgentMessage | null;
 }
 
 export interface TabsSnapshot {
@@ -259,7 +259,7 @@ function dotOf(slot: Slot | undefined, row: TicketRow | undefined, me: number | 
   return session === null && row?.active ? 'active' : 'none';
 }
 
-function lastOf(items: readonly AgentItem[]): Content | null {
+function lastOf(items: readonly AgentItem[]): AgentMessage | null {
   const last = items.findLast((item) => item.kind === 'message' && !item.internal);
-  return last?.kind === 'message' ? last.content : null;
+  return last?.kind === 'message' ? last : null;
 }

@@ -31,7 +31,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
   const replaced = now.mode === 'reply' && now.closed === 'window_closed';
   return (
     <section className={styles.composer} data-mode={now.mode} aria-label={t.composer.label}>
-      <ComposerModes composer={composer} now={now} />
+      <ComposerModes composer={composer} now={now} head={head} />
       <ComposerWarning room={room} mode={now.mode} />
       {replaced ? (
         <ComposerClosed composer={composer} now={now} head={head} />

@@ -1,12 +1,22 @@
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
+import type { AgentHead } from '@frontdesk/protocol';
 import { Tooltip } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { accountText, isSocial } from '../i18n/social';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
 import { useWords } from './words';
 
+interface ComposerModesProps {
+  composer: ComposerModel;
+  now: ComposerSnapshot;
+  head: AgentHead;
+}
+
 /** All ways of answering; those that are closed say why. */
-export function ComposerModes({ composer, now }: { composer: ComposerModel; now: ComposerSnapshot }) {
+export function ComposerModes({ composer, now, head }: ComposerModesProps) {
   const { t } = useWords();
+  const social = head.reply_to && isSocial(head.reply_to.channel) ? head.reply_to : null;
   return (
     <div className={styles.modes} role="tablist" aria-label={t.composer.label}>
       {now.ways.map(({ mode, closed }) => {
@@ -23,7 +33,15 @@ export function ComposerModes({ composer, now }: { composer: ComposerModel; now:
               onClick={() => written && composer.setMode(mode)}
             >
               {closed && <IconLock size={12} stroke={1.8} aria-hidden="true" />}
-              {t.composer.modes[mode]}
+              {mode === 'reply' && social ? (
+                <>
+                  <ChannelIcon channel={social.channel} name="" size={14} />
+                  {t.social.reply.button}
+                  <small>{accountText(t, social)}</small>
+                </>
+              ) : (
+                t.composer.modes[mode]
+              )}
             </button>
           </Tooltip>
         );

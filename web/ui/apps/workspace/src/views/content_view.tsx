@@ -1,7 +1,7 @@
 import { attachmentUrl } from '@frontdesk/client/desk';
 import { LinkedText } from '@frontdesk/kit/linked_text';
 import { safeHref } from '@frontdesk/kit/links';
-import type { ArticleLink, Content, File as StoredFile } from '@frontdesk/protocol';
+import type { AgentMessage, ArticleLink, File as StoredFile } from '@frontdesk/protocol';
 import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 import styles from './content_view.module.css';
@@ -10,9 +10,11 @@ import { PictureViewer } from './picture_viewer';
 import { useWords } from './words';
 
 /** Agents see rich messages as text (S3-17): the server's simplified version where there is one. */
-export function ContentView({ content, simplified }: { content: Content; simplified: string | null }) {
+export function ContentView({ message }: { message: AgentMessage }) {
   const { t } = useWords();
-  if (simplified !== null && content.type !== 'erased') return <FoldedText text={simplified} />;
+  const { content, simplified, channel } = message;
+  const ownWords = content.type === 'erased' || content.type === 'unsupported';
+  if (simplified !== null && !ownWords) return <FoldedText text={simplified} />;
   switch (content.type) {
     case 'text':
       return <FoldedText text={content.text} />;
@@ -71,6 +73,15 @@ export function ContentView({ content, simplified }: { content: Content; simplif
           ))}
         </dl>
       );
+    case 'template':
+      return (
+        <>
+          <FoldedText text={content.text} />
+          <p className={styles.erased}>{t.social.template(content.name)}</p>
+        </>
+      );
+    case 'unsupported':
+      return <p className={styles.erased}>{t.social.unsupported(content.kind, t.channels[channel])}</p>;
     case 'erased':
       return <p className={styles.erased}>{t.conversation.erased}</p>;
   }

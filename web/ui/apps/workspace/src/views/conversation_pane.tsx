@@ -50,6 +50,7 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
   const { t } = useWords();
   const { head, filter, viewers } = state;
   const ticket = useModel(room.ticket);
+  const to = head.reply_to ?? { channel: head.channel, name: head.integration_name, number: null };
   return (
     <header className={styles.header}>
       {layout === 'narrow' && (
@@ -60,9 +61,10 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
       <div className={styles.who}>
         <h1>{head.end_user.name}</h1>
         <p>
-          <ChannelIcon channel={head.channel} name="" size={14} />
+          <ChannelIcon channel={to.channel} name="" size={14} />
           <span>
-            {t.conversation.via(t.channels[head.channel])} · {head.integration_name}
+            {t.conversation.via(t.channels[to.channel])} · {to.name}
+            {to.number !== null && ` · ${to.number}`}
           </span>
         </p>
       </div>

@@ -1,7 +1,7 @@
 import type { AgentMessage } from '@frontdesk/protocol';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { contentText } from '../i18n/content';
+import { messageText } from '../i18n/content';
 import styles from './message_view.module.css';
 import { useWords } from './words';
 
@@ -17,7 +17,7 @@ export function MessageTools({ message }: { message: AgentMessage }) {
     const timer = setTimeout(() => setCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  const text = message.simplified ?? contentText(t, message.content);
+  const text = messageText(t, message);
   if (message.content.type === 'erased' || text === '') return null;
   const copy = () => void navigator.clipboard?.writeText(text).then(() => setCopied(true));
   const name = copied ? t.talk.message.copied : t.talk.message.copy;

@@ -47,7 +47,7 @@ export function MessageView({ entry, head, room }: MessageViewProps) {
         </p>
       )}
       <div className={styles.bubble}>
-        <ContentView content={message.content} simplified={message.simplified} />
+        <ContentView message={message} />
         <p className={styles.foot}>
           <time dateTime={new Date(message.at).toISOString()} title={f.moment(message.at)}>
             {f.time(message.at)}

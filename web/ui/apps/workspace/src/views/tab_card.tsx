@@ -1,4 +1,4 @@
-import { contentText } from '../i18n/content';
+import { messageText } from '../i18n/content';
 import type { Tab } from '../models/tabs';
 import styles from './tab_card.module.css';
 import { useWords } from './words';
@@ -8,7 +8,7 @@ const WIDTH = 280;
 /** What was said last in a ticket, while one points at its tab. */
 export function TabCard({ tab, left }: { tab: Tab; left: number }) {
   const { t } = useWords();
-  const said = tab.typing ? t.tabs.typing : tab.last ? contentText(t, tab.last) : t.tabs.nothingYet;
+  const said = tab.typing ? t.tabs.typing : tab.last ? messageText(t, tab.last) : t.tabs.nothingYet;
   const inside = Math.max(8, Math.min(left, document.documentElement.clientWidth - WIDTH - 8));
   return (
     <div className={styles.card} role="tooltip" style={{ left: inside, width: WIDTH }}>

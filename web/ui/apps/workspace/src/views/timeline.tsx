@@ -1,7 +1,7 @@
 import { Button } from '@frontdesk/kit/button';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { contentText } from '../i18n/content';
+import { messageText } from '../i18n/content';
 import type { ConversationSnapshot } from '../models/conversation';
 import type { Room } from '../models/room';
 import { EntryView } from './entry_view';
@@ -121,7 +121,7 @@ function Newest({ state }: { state: TimelineProps['state'] }) {
   const name = newest.author.kind === 'end_user' ? state.head.end_user.name : newest.author.name;
   return (
     <p className="fd-hidden" role="status">
-      {t.talk.timeline.said(name, newest.simplified ?? contentText(t, newest.content))}
+      {t.talk.timeline.said(name, messageText(t, newest))}
     </p>
   );
 }

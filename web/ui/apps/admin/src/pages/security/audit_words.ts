@@ -10,6 +10,7 @@ export const KINDS = [
   'flow',
   'flow_draft',
   'integration',
+  'channel',
   'shortcut',
   'settings',
   'account',

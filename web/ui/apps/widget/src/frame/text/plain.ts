@@ -9,6 +9,7 @@ export function plain(content: Content, words: Words): string {
     case 'options':
     case 'articles':
     case 'form':
+    case 'template':
       return content.text;
     case 'files':
       return content.caption ?? content.files.map((file) => file.name).join(', ');
@@ -18,6 +19,8 @@ export function plain(content: Content, words: Words): string {
       return content.label;
     case 'form_filled':
       return content.answers.map(({ label, value }) => `${label}: ${value}`).join(', ');
+    case 'unsupported':
+      return words.cannotShow;
     case 'erased':
       return words.erased;
     default:

@@ -52,6 +52,10 @@ export function ContentView({ row }: { row: MessageRow }) {
       return <Said text={content.label} />;
     case 'form_filled':
       return <FilledForm answers={content.answers} />;
+    case 'template':
+      return <Said text={content.text} />;
+    case 'unsupported':
+      return <p class="bubble erased">{words.cannotShow}</p>;
     case 'erased':
       return <p class="bubble erased">{words.erased}</p>;
     default:

@@ -1,0 +1,323 @@
+import { plural } from '@frontdesk/desk/plural';
+
+const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
+
+/** Channels › Messaging and social › Social channels. */
+export const social = {
+  list: {
+    title: 'Social channels',
+    purpose: 'The accounts by which customers write to you on WhatsApp, Messenger, LINE and others.',
+    intro:
+      'Each account is one number, page or bot of yours. What customers write there becomes a conversation here, and answers go out by the same account. You can connect several of a kind.',
+    search: 'Search accounts',
+    add: 'Connect an account',
+    account: 'Account',
+    state: 'State',
+    heard: 'Last webhook',
+    neverHeard: 'not since the start',
+    failures: 'Failed',
+    kind: 'Channel',
+    emptyTitle: 'No account yet',
+    emptyHint:
+      'Connect a WhatsApp number, a Facebook page, a LINE channel or another account, and its messages arrive in the workspace.',
+  },
+  kinds: {
+    widget: 'Widget',
+    chat: 'Chat',
+    whatsapp: 'WhatsApp',
+    messenger: 'Messenger',
+    instagram: 'Instagram',
+    line: 'LINE',
+    wechat: 'WeChat',
+    x: 'X',
+    telegram: 'Telegram',
+    sms: 'SMS (Twilio)',
+  },
+  kindHints: {
+    widget: '',
+    chat: '',
+    whatsapp: 'A number of the WhatsApp Business Platform (Cloud API).',
+    messenger: 'A Facebook page.',
+    instagram: 'A professional Instagram account.',
+    line: 'A LINE official account with the Messaging API.',
+    wechat: 'A WeChat service account.',
+    x: 'Direct messages of an X account. End-to-end encrypted chats cannot be read.',
+    telegram: 'A Telegram bot.',
+    sms: 'Text messages to a Twilio number.',
+  },
+  state: {
+    not_connected: 'Not connected',
+    working: 'Working',
+    waiting: 'Waiting',
+    paused: 'Paused',
+  },
+  add: {
+    title: 'Connect an account',
+    intro: 'Choose the channel and a name. The next page says what to copy from where.',
+    kind: 'Channel',
+    name: 'Name',
+    nameHint: 'For you and your agents, such as “Support France”.',
+    group: 'Group',
+    groupHint: 'Where the work goes when the bot hands over.',
+    made: 'The account is there. Now connect it to its provider.',
+  },
+  tabs: {
+    label: 'Parts of the account',
+    connection: 'Connection',
+    basics: 'Basics',
+    doctor: 'Doctor',
+    letters: 'Dead letters',
+  },
+  basics: {
+    title: 'The account',
+    name: 'Name',
+    nameHint: 'Agents see it on every ticket, beside the number.',
+    flow: 'Flow',
+    flowHint: 'Who greets customers. The standard response hands over to people.',
+    standard: 'Standard response',
+    group: 'Group',
+    groupHint: 'Where the work goes when the flow names no group.',
+    noGroup: 'No group',
+    saved: 'Saved',
+  },
+  connection: {
+    webhook: 'Where the provider calls',
+    webhookIntro:
+      'Enter this address as the webhook (callback) at the provider. Where the provider lets us, it is entered when you save.',
+    address: 'Webhook address',
+    copy: 'Copy',
+    copied: 'Copied',
+    verify: 'Verify token',
+    verifyHint: 'Enter it at the provider beside the address. It is not shown again after saving.',
+    values: 'From the provider',
+    valuesIntro: (doc: string) => `Step by step: ${doc} in Frontdesk’s documentation.`,
+    secrets: 'Secrets',
+    secretsIntro: 'They are encrypted and never shown again. Leave one empty to keep what is set.',
+    set: 'set',
+    notSet: 'not set',
+    optional: 'optional',
+    replace: 'Type a new value to replace it.',
+    show: 'Show',
+    hide: 'Hide',
+    generate: 'Make a new one',
+    saved: 'Saved',
+    subscribed: 'The provider calls this server now.',
+    byHand: 'Saved. Now enter the webhook address at the provider.',
+    notSubscribed: (text: string, code: string) =>
+      code === ''
+        ? `Saved, but the provider did not take the webhook: ${text}.`
+        : `Saved, but the provider did not take the webhook: ${text} (${code}).`,
+    required: 'This is needed.',
+    wrong: 'The server does not take this value.',
+  },
+  settings: {
+    phone_number_id: {
+      label: 'Phone number ID',
+      hint: 'Meta: your app › WhatsApp › API setup. Digits, not the number itself.',
+    },
+    waba_id: { label: 'WhatsApp Business account ID', hint: 'On the same page, below the phone number ID.' },
+    display_phone_number: { label: 'Phone number', hint: 'With country code, as customers write to it.' },
+    access_token: {
+      label: 'Access token',
+      hint: 'Of a system user that may send messages, without an end date.',
+    },
+    app_secret: { label: 'App secret', hint: 'Meta: your app › Settings › Basic. It signs the webhooks.' },
+    verify_token: {
+      label: 'Verify token',
+      hint: 'A word of ours: the provider shows it when it first calls.',
+    },
+    page_id: { label: 'Page ID', hint: 'Facebook page › About › Page transparency.' },
+    page_username: { label: 'Page user name', hint: 'As in m.me/…: for links that open the chat.' },
+    instagram_id: { label: 'Instagram account ID', hint: 'Of the professional account; digits.' },
+    username: { label: 'Instagram user name', hint: 'Without @: for links that open the chat.' },
+    channel_id: { label: 'Channel ID', hint: 'LINE Developers › your channel › Basic settings.' },
+    channel_secret: {
+      label: 'Channel secret',
+      hint: 'LINE Developers › Basic settings. It signs the webhooks.',
+    },
+    channel_access_token: {
+      label: 'Channel access token',
+      hint: 'Long-lived. Without one, short ones are asked for by id and secret.',
+    },
+    basic_id: { label: 'Basic ID', hint: 'As in @123abcde: for links that open the chat.' },
+    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings; begins with U.' },
+    video_preview_url: {
+      label: 'Picture for videos',
+      hint: 'An https address of a JPEG. LINE shows no video without one.',
+    },
+    app_id: { label: 'AppID', hint: 'WeChat: Settings and development › Basic configuration.' },
+    wechat_app_secret: {
+      label: 'AppSecret',
+      hint: 'On the same page. This server’s address must be allowed.',
+    },
+    token: { label: 'Token', hint: 'A word of ours: it signs the webhooks. 3 to 32 letters and digits.' },
+    encoding_aes_key: {
+      label: 'EncodingAESKey',
+      hint: '43 characters. With it only encrypted messages are believed.',
+    },
+    original_id: { label: 'Original ID', hint: 'Begins with gh_.' },
+    user_id: { label: 'User ID', hint: 'Of the account that gets the messages; digits.' },
+    consumer_secret: {
+      label: 'API key secret',
+      hint: 'X: your app › Keys and tokens. It signs the webhooks.',
+    },
+    client_id: { label: 'Client ID', hint: 'OAuth 2.0, on the same page.' },
+    client_secret: { label: 'Client secret', hint: 'Only for confidential clients.' },
+    refresh_token: { label: 'Refresh token', hint: 'From the consent of the account; with offline.access.' },
+    bearer_token: { label: 'Bearer token', hint: 'Of the app: registers the webhook and looks after it.' },
+    webhook_id: { label: 'Webhook ID', hint: 'What X calls our webhook; the doctor tells it.' },
+    bot_token: { label: 'Bot token', hint: 'From @BotFather.' },
+    bot_username: { label: 'Bot user name', hint: 'Without @.' },
+    secret_token: { label: 'Secret token', hint: 'A word of ours: proves that Telegram calls.' },
+    account_sid: { label: 'Account SID', hint: 'Twilio Console; begins with AC.' },
+    auth_token: { label: 'Auth token', hint: 'Twilio Console. It signs the webhooks.' },
+    phone_number: { label: 'Phone number', hint: 'With country code, as in +1555…' },
+    messaging_service_sid: {
+      label: 'Messaging service SID',
+      hint: 'Begins with MG. Sends in place of the number.',
+    },
+    api_key_sid: { label: 'API key SID', hint: 'Begins with SK. Together with its secret, or none of both.' },
+    api_key_secret: { label: 'API key secret', hint: 'Belongs to the API key SID.' },
+    shared_key_secret: {
+      label: 'Shared key',
+      hint: 'Only for accounts whose webhooks are signed with SHA-256.',
+    },
+  },
+  doctor: {
+    title: 'Doctor',
+    intro: 'Looks at the account from here and asks its provider. Nothing is changed by it.',
+    again: 'Look again',
+    looking: 'Asking the provider…',
+    resume: 'Resume sending',
+    resumed: 'The account sends again.',
+    verdicts: { right: 'Right', doubtful: 'Look at this', wrong: 'Wrong' },
+    fine: 'Everything is right.',
+    told: (text: string) => `The provider says: ${text}`,
+    toldCode: (text: string, code: string) => `The provider says: ${text} (${code})`,
+    lines: {
+      connected: 'Filled in',
+      address: 'This server’s address',
+      standing: 'Sending',
+      arriving: 'Last webhook',
+      refused: 'Refused webhooks',
+      sending: 'Last message out',
+      alert: 'Word of the provider',
+      token_end: 'Token’s end',
+      unread: 'Not understood',
+      dead_letters: 'Dead letters',
+    },
+    checks: {
+      token: 'Access token',
+      account: 'Account',
+      webhook: 'Webhook at the provider',
+      webhook_test: 'Test call of the webhook',
+      subscription: 'Subscription to messages',
+      sending: 'Right to send',
+      quota: 'Monthly quota',
+      quota_used: 'Used this month',
+      other: (name: string) => `Check “${name}”`,
+    },
+    said: {
+      connected: {
+        right: 'Everything that is needed is filled in.',
+        not_connected: 'Nothing is filled in yet. Fill in the Connection tab.',
+        other_key:
+          'The stored credentials were sealed with another key. Give the server its key file back, or fill the secrets in again.',
+      },
+      address: {
+        right: (text: string) => `Providers reach it at ${text}.`,
+        not_https: (text: string) =>
+          `Providers call https addresses only; this is ${text === '' ? 'not set' : text}. Set public_url in the configuration.`,
+      },
+      standing: {
+        working: 'Messages go out.',
+        waiting: (until: string, text: string) =>
+          `The provider asked to wait until ${until}: ${text}. It goes on by itself.`,
+        paused: (since: string, text: string) =>
+          `Nothing is sent since ${since}: ${text}. Mend the credentials in the Connection tab, then resume.`,
+      },
+      arriving: {
+        right: (at: string) => `The provider last called at ${at}.`,
+        handshake_only: (at: string) => `The webhook was accepted at ${at}; no message has come yet.`,
+        never:
+          'The provider has not called since this server started. Enter the webhook address there, and write a message to the account.',
+      },
+      refused: {
+        right: 'None was refused.',
+        unsigned: (at: string) =>
+          `At ${at} somebody called without a signature. If it was the provider, signing is off there.`,
+        wrong_signature: (at: string) =>
+          `At ${at} a signature was wrong: the secret in the Connection tab is not the one that the provider signs with.`,
+        stale: (at: string) => `At ${at} a call was too old. Check this server’s clock.`,
+        wrong_token: (at: string) =>
+          `At ${at} the verify token was another one. Enter the same token here and at the provider.`,
+        no_secret: (at: string) =>
+          `At ${at} a call could not be checked: the secret that signs is missing here.`,
+        malformed: (at: string) =>
+          `At ${at} something came that is no webhook. Somebody else may have called.`,
+      },
+      sending: {
+        right: (at: string) => `The last message went out at ${at}.`,
+        never: 'Nothing was sent since this server started.',
+        mended: (at: string) => `A message failed at ${at}, but later ones went out.`,
+        failed: (at: string) => `The last message failed at ${at}.`,
+      },
+      alert: (at: string) => `Told at ${at}.`,
+      token_end: {
+        right: (at: string) =>
+          `The token in use ends at ${at} and is renewed by itself where the provider gives a new one.`,
+        doubtful: (at: string) => `The token ends at ${at}. Get a new one before that.`,
+        wrong: (at: string) => `The token ended at ${at}. Get a new one.`,
+      },
+      unread: {
+        right: 'Everything that came was understood.',
+        doubtful: (n: string) =>
+          `${n} items could not be understood; they are kept under Dead letters where they could be.`,
+      },
+      dead_letters: {
+        right: 'None.',
+        doubtful: (n: string) => `${n} wait under Dead letters.`,
+      },
+      checks: {
+        token: 'Get a new token from the provider and enter it under Connection.',
+        account: 'Compare the ids under Connection with the provider’s page.',
+        webhook: 'Enter the webhook address at the provider, or save the connection again.',
+        webhook_test:
+          'The provider cannot reach this server: look at the address, the firewall and the certificate.',
+        subscription: 'Save the connection again, so that messages are asked for.',
+        sending: 'The account lacks the right to send at the provider.',
+        quota: 'Look at the plan of the account at the provider.',
+        quota_used: 'Look at the plan of the account at the provider.',
+        other: 'Look at the account at the provider.',
+      },
+    },
+  },
+  letters: {
+    title: 'Dead letters',
+    intro:
+      'What was to go out and was given up, and what came in and could not be read. Forget what is dealt with.',
+    out: 'Outgoing',
+    in: 'Incoming',
+    to: (name: string) => `To ${name}`,
+    unknown: 'somebody',
+    ticket: (n: number) => `Ticket #${n}`,
+    conversation: 'Open the conversation',
+    raw: 'As it came',
+    retry: 'Send again',
+    retried: 'The message is on its way again.',
+    forget: 'Forget',
+    forgotten: 'Forgotten',
+    forgetOf: (of: string) => `Forget: ${of}`,
+    retryOf: (of: string) => `Send again: ${of}`,
+    noHelp: 'Sending again would fail again.',
+    emptyTitle: 'No dead letters',
+    emptyHint: 'Every message of this account found its way.',
+    count: (n: number) => count(n, '1 letter', `${n} letters`),
+    whys: {
+      unreadable: 'It could not be read.',
+      other: (why: string) => `Reason: ${why}`,
+    },
+  },
+};
+
+export type SocialTexts = typeof social;

@@ -1,0 +1,341 @@
+import { plural } from '@frontdesk/desk/plural';
+import type { SocialTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
+
+export const social: SocialTexts = {
+  list: {
+    title: 'Canaux sociaux',
+    purpose: 'Les comptes par lesquels vos clients vous écrivent : WhatsApp, Messenger, LINE et d’autres.',
+    intro:
+      'Chaque compte est un de vos numéros, pages ou bots. Ce que les clients y écrivent devient une conversation ici, et les réponses repartent du même compte. Vous pouvez en connecter plusieurs par canal.',
+    search: 'Rechercher un compte',
+    add: 'Connecter un compte',
+    account: 'Compte',
+    state: 'État',
+    heard: 'Dernier webhook',
+    neverHeard: 'pas depuis le démarrage',
+    failures: 'Échecs',
+    kind: 'Canal',
+    emptyTitle: 'Aucun compte',
+    emptyHint:
+      'Connectez un numéro WhatsApp, une page Facebook, un canal LINE ou un autre compte : ses messages arrivent dans l’espace de travail.',
+  },
+  kinds: {
+    widget: 'Widget',
+    chat: 'Chat',
+    whatsapp: 'WhatsApp',
+    messenger: 'Messenger',
+    instagram: 'Instagram',
+    line: 'LINE',
+    wechat: 'WeChat',
+    x: 'X',
+    telegram: 'Telegram',
+    sms: 'SMS (Twilio)',
+  },
+  kindHints: {
+    widget: '',
+    chat: '',
+    whatsapp: 'Un numéro de la plateforme WhatsApp Business (Cloud API).',
+    messenger: 'Une page Facebook.',
+    instagram: 'Un compte Instagram professionnel.',
+    line: 'Un compte officiel LINE avec la Messaging API.',
+    wechat: 'Un compte de service WeChat.',
+    x: 'Les messages privés d’un compte X. Les discussions chiffrées de bout en bout sont illisibles.',
+    telegram: 'Un bot Telegram.',
+    sms: 'Les SMS envoyés à un numéro Twilio.',
+  },
+  state: {
+    not_connected: 'Non connecté',
+    working: 'Fonctionne',
+    waiting: 'En attente',
+    paused: 'En pause',
+  },
+  add: {
+    title: 'Connecter un compte',
+    intro: 'Choisissez le canal et un nom. La page suivante dit quoi copier et d’où.',
+    kind: 'Canal',
+    name: 'Nom',
+    nameHint: 'Pour vous et vos agents, par exemple « Support France ».',
+    group: 'Groupe',
+    groupHint: 'Où va le travail quand le bot passe la main.',
+    made: 'Le compte est créé. Connectez-le maintenant à son fournisseur.',
+  },
+  tabs: {
+    label: 'Parties du compte',
+    connection: 'Connexion',
+    basics: 'Général',
+    doctor: 'Diagnostic',
+    letters: 'Messages perdus',
+  },
+  basics: {
+    title: 'Le compte',
+    name: 'Nom',
+    nameHint: 'Les agents le voient sur chaque ticket, à côté du numéro.',
+    flow: 'Parcours',
+    flowHint: 'Qui accueille les clients. La réponse standard passe la main à l’équipe.',
+    standard: 'Réponse standard',
+    group: 'Groupe',
+    groupHint: 'Où va le travail quand le parcours ne nomme aucun groupe.',
+    noGroup: 'Aucun groupe',
+    saved: 'Enregistré',
+  },
+  connection: {
+    webhook: 'Où le fournisseur appelle',
+    webhookIntro:
+      'Saisissez cette adresse comme webhook (callback) chez le fournisseur. Là où il le permet, elle est saisie à l’enregistrement.',
+    address: 'Adresse du webhook',
+    copy: 'Copier',
+    copied: 'Copié',
+    verify: 'Jeton de vérification',
+    verifyHint:
+      'Saisissez-le chez le fournisseur à côté de l’adresse. Il n’est plus affiché après l’enregistrement.',
+    values: 'Du fournisseur',
+    valuesIntro: (doc) => `Pas à pas : ${doc} dans la documentation de Frontdesk.`,
+    secrets: 'Secrets',
+    secretsIntro:
+      'Ils sont chiffrés et ne sont plus jamais affichés. Laissez un champ vide pour garder ce qui est défini.',
+    set: 'défini',
+    notSet: 'non défini',
+    optional: 'facultatif',
+    replace: 'Saisissez une nouvelle valeur pour la remplacer.',
+    show: 'Afficher',
+    hide: 'Masquer',
+    generate: 'En créer un nouveau',
+    saved: 'Enregistré',
+    subscribed: 'Le fournisseur appelle désormais ce serveur.',
+    byHand: 'Enregistré. Saisissez maintenant l’adresse du webhook chez le fournisseur.',
+    notSubscribed: (text, code) =>
+      code === ''
+        ? `Enregistré, mais le fournisseur n’a pas pris le webhook : ${text}.`
+        : `Enregistré, mais le fournisseur n’a pas pris le webhook : ${text} (${code}).`,
+    required: 'C’est nécessaire.',
+    wrong: 'Le serveur n’accepte pas cette valeur.',
+  },
+  settings: {
+    phone_number_id: {
+      label: 'ID du numéro de téléphone',
+      hint: 'Meta : votre application › WhatsApp › Configuration de l’API. Des chiffres, pas le numéro lui-même.',
+    },
+    waba_id: { label: 'ID du compte WhatsApp Business', hint: 'Sur la même page, sous l’ID du numéro.' },
+    display_phone_number: {
+      label: 'Numéro de téléphone',
+      hint: 'Avec l’indicatif du pays, tel que les clients lui écrivent.',
+    },
+    access_token: {
+      label: 'Jeton d’accès',
+      hint: 'D’un utilisateur système qui peut envoyer des messages, sans date de fin.',
+    },
+    app_secret: {
+      label: 'Clé secrète de l’application',
+      hint: 'Meta : votre application › Paramètres › Général. Elle signe les webhooks.',
+    },
+    verify_token: {
+      label: 'Jeton de vérification',
+      hint: 'Un mot à nous : le fournisseur le montre à son premier appel.',
+    },
+    page_id: { label: 'ID de la page', hint: 'Page Facebook › À propos › Transparence de la page.' },
+    page_username: {
+      label: 'Nom d’utilisateur de la page',
+      hint: 'Comme dans m.me/… : pour les liens qui ouvrent la discussion.',
+    },
+    instagram_id: { label: 'ID du compte Instagram', hint: 'Du compte professionnel ; des chiffres.' },
+    username: {
+      label: 'Nom d’utilisateur Instagram',
+      hint: 'Sans @ : pour les liens qui ouvrent la discussion.',
+    },
+    channel_id: { label: 'Channel ID', hint: 'LINE Developers › votre canal › Basic settings.' },
+    channel_secret: {
+      label: 'Channel secret',
+      hint: 'LINE Developers › Basic settings. Il signe les webhooks.',
+    },
+    channel_access_token: {
+      label: 'Channel access token',
+      hint: 'De longue durée. Sans lui, des jetons courts sont demandés avec l’ID et le secret.',
+    },
+    basic_id: { label: 'Basic ID', hint: 'Comme @123abcde : pour les liens qui ouvrent la discussion.' },
+    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings ; commence par U.' },
+    video_preview_url: {
+      label: 'Image pour les vidéos',
+      hint: 'L’adresse https d’un JPEG. Sans elle, LINE n’affiche aucune vidéo.',
+    },
+    app_id: { label: 'AppID', hint: 'WeChat : Settings and development › Basic configuration.' },
+    wechat_app_secret: {
+      label: 'AppSecret',
+      hint: 'Sur la même page. L’adresse de ce serveur doit y être autorisée.',
+    },
+    token: { label: 'Token', hint: 'Un mot à nous : il signe les webhooks. 3 à 32 lettres et chiffres.' },
+    encoding_aes_key: {
+      label: 'EncodingAESKey',
+      hint: '43 caractères. Avec elle, seuls les messages chiffrés sont crus.',
+    },
+    original_id: { label: 'Original ID', hint: 'Commence par gh_.' },
+    user_id: { label: 'ID utilisateur', hint: 'Du compte qui reçoit les messages ; des chiffres.' },
+    consumer_secret: {
+      label: 'API key secret',
+      hint: 'X : votre application › Keys and tokens. Il signe les webhooks.',
+    },
+    client_id: { label: 'Client ID', hint: 'OAuth 2.0, sur la même page.' },
+    client_secret: { label: 'Client secret', hint: 'Seulement pour les clients confidentiels.' },
+    refresh_token: {
+      label: 'Refresh token',
+      hint: 'Issu du consentement du compte ; avec offline.access.',
+    },
+    bearer_token: {
+      label: 'Bearer token',
+      hint: 'De l’application : il enregistre le webhook et le surveille.',
+    },
+    webhook_id: { label: 'Webhook ID', hint: 'Le nom que X donne à notre webhook ; le diagnostic le dit.' },
+    bot_token: { label: 'Jeton du bot', hint: 'De @BotFather.' },
+    bot_username: { label: 'Nom d’utilisateur du bot', hint: 'Sans @.' },
+    secret_token: { label: 'Jeton secret', hint: 'Un mot à nous : il prouve que Telegram appelle.' },
+    account_sid: { label: 'Account SID', hint: 'Console Twilio ; commence par AC.' },
+    auth_token: { label: 'Auth token', hint: 'Console Twilio. Il signe les webhooks.' },
+    phone_number: { label: 'Numéro de téléphone', hint: 'Avec l’indicatif, comme +1555…' },
+    messaging_service_sid: {
+      label: 'Messaging service SID',
+      hint: 'Commence par MG. Envoie à la place du numéro.',
+    },
+    api_key_sid: { label: 'API key SID', hint: 'Commence par SK. Avec son secret, ou aucun des deux.' },
+    api_key_secret: { label: 'API key secret', hint: 'Va avec l’API key SID.' },
+    shared_key_secret: {
+      label: 'Clé partagée',
+      hint: 'Seulement pour les comptes dont les webhooks sont signés en SHA-256.',
+    },
+  },
+  doctor: {
+    title: 'Diagnostic',
+    intro: 'Examine le compte d’ici et interroge son fournisseur. Rien n’en est changé.',
+    again: 'Examiner à nouveau',
+    looking: 'Le fournisseur est interrogé…',
+    resume: 'Reprendre l’envoi',
+    resumed: 'Le compte envoie de nouveau.',
+    verdicts: { right: 'Correct', doubtful: 'À regarder', wrong: 'Faux' },
+    fine: 'Tout est correct.',
+    told: (text) => `Le fournisseur dit : ${text}`,
+    toldCode: (text, code) => `Le fournisseur dit : ${text} (${code})`,
+    lines: {
+      connected: 'Renseigné',
+      address: 'Adresse de ce serveur',
+      standing: 'Envoi',
+      arriving: 'Dernier webhook',
+      refused: 'Webhooks refusés',
+      sending: 'Dernier message sortant',
+      alert: 'Mot du fournisseur',
+      token_end: 'Fin du jeton',
+      unread: 'Non compris',
+      dead_letters: 'Messages perdus',
+    },
+    checks: {
+      token: 'Jeton d’accès',
+      account: 'Compte',
+      webhook: 'Webhook chez le fournisseur',
+      webhook_test: 'Appel d’essai du webhook',
+      subscription: 'Abonnement aux messages',
+      sending: 'Droit d’envoyer',
+      quota: 'Quota mensuel',
+      quota_used: 'Utilisé ce mois-ci',
+      other: (name) => `Contrôle « ${name} »`,
+    },
+    said: {
+      connected: {
+        right: 'Tout ce qu’il faut est renseigné.',
+        not_connected: 'Rien n’est encore renseigné. Remplissez l’onglet Connexion.',
+        other_key:
+          'Les identifiants ont été scellés avec une autre clé. Rendez au serveur son fichier de clé, ou saisissez à nouveau les secrets.',
+      },
+      address: {
+        right: (text) => `Les fournisseurs le joignent à ${text}.`,
+        not_https: (text) =>
+          `Les fournisseurs n’appellent que des adresses https ; celle-ci est ${text === '' ? 'absente' : text}. Réglez public_url dans la configuration.`,
+      },
+      standing: {
+        working: 'Les messages partent.',
+        waiting: (until, text) =>
+          `Le fournisseur a demandé d’attendre jusqu’au ${until} : ${text}. L’envoi reprend tout seul.`,
+        paused: (since, text) =>
+          `Rien n’est envoyé depuis le ${since} : ${text}. Réparez les identifiants dans l’onglet Connexion, puis reprenez.`,
+      },
+      arriving: {
+        right: (at) => `Dernier appel du fournisseur : ${at}.`,
+        handshake_only: (at) => `Le webhook a été accepté le ${at} ; aucun message n’est encore venu.`,
+        never:
+          'Le fournisseur n’a pas appelé depuis le démarrage de ce serveur. Saisissez-y l’adresse du webhook et écrivez un message au compte.',
+      },
+      refused: {
+        right: 'Aucun n’a été refusé.',
+        unsigned: (at) =>
+          `Le ${at}, un appel est venu sans signature. Si c’était le fournisseur, la signature y est désactivée.`,
+        wrong_signature: (at) =>
+          `Le ${at}, une signature était fausse : le secret de l’onglet Connexion n’est pas celui avec lequel le fournisseur signe.`,
+        stale: (at) => `Le ${at}, un appel était trop ancien. Vérifiez l’horloge de ce serveur.`,
+        wrong_token: (at) =>
+          `Le ${at}, le jeton de vérification était un autre. Saisissez le même ici et chez le fournisseur.`,
+        no_secret: (at) => `Le ${at}, un appel n’a pas pu être vérifié : le secret qui signe manque ici.`,
+        malformed: (at) =>
+          `Le ${at}, quelque chose est venu qui n’est pas un webhook. Quelqu’un d’autre a peut-être appelé.`,
+      },
+      sending: {
+        right: (at) => `Le dernier message est parti le ${at}.`,
+        never: 'Rien n’a été envoyé depuis le démarrage de ce serveur.',
+        mended: (at) => `Un message a échoué le ${at}, mais d’autres sont partis depuis.`,
+        failed: (at) => `Le dernier message a échoué le ${at}.`,
+      },
+      alert: (at) => `Dit le ${at}.`,
+      token_end: {
+        right: (at) =>
+          `Le jeton en usage finit le ${at} et se renouvelle tout seul là où le fournisseur en donne un nouveau.`,
+        doubtful: (at) => `Le jeton finit le ${at}. Obtenez-en un nouveau avant.`,
+        wrong: (at) => `Le jeton a fini le ${at}. Obtenez-en un nouveau.`,
+      },
+      unread: {
+        right: 'Tout ce qui est venu a été compris.',
+        doubtful: (n) =>
+          `${n} éléments n’ont pas été compris ; ils sont gardés sous Messages perdus quand c’était possible.`,
+      },
+      dead_letters: {
+        right: 'Aucun.',
+        doubtful: (n) => `${n} attendent sous Messages perdus.`,
+      },
+      checks: {
+        token: 'Obtenez un nouveau jeton chez le fournisseur et saisissez-le sous Connexion.',
+        account: 'Comparez les identifiants sous Connexion avec la page du fournisseur.',
+        webhook:
+          'Saisissez l’adresse du webhook chez le fournisseur, ou enregistrez de nouveau la connexion.',
+        webhook_test:
+          'Le fournisseur ne joint pas ce serveur : regardez l’adresse, le pare-feu et le certificat.',
+        subscription: 'Enregistrez de nouveau la connexion pour que les messages soient demandés.',
+        sending: 'Le compte n’a pas le droit d’envoyer chez le fournisseur.',
+        quota: 'Regardez la formule du compte chez le fournisseur.',
+        quota_used: 'Regardez la formule du compte chez le fournisseur.',
+        other: 'Regardez le compte chez le fournisseur.',
+      },
+    },
+  },
+  letters: {
+    title: 'Messages perdus',
+    intro:
+      'Ce qui devait partir et a été abandonné, et ce qui est venu sans pouvoir être lu. Oubliez ce qui est réglé.',
+    out: 'Sortant',
+    in: 'Entrant',
+    to: (name) => `À ${name}`,
+    unknown: 'quelqu’un',
+    ticket: (n) => `Ticket nº ${n}`,
+    conversation: 'Ouvrir la conversation',
+    raw: 'Tel que reçu',
+    retry: 'Renvoyer',
+    retried: 'Le message est de nouveau en route.',
+    forget: 'Oublier',
+    forgotten: 'Oublié',
+    forgetOf: (of) => `Oublier : ${of}`,
+    retryOf: (of) => `Renvoyer : ${of}`,
+    noHelp: 'Un nouvel envoi échouerait encore.',
+    emptyTitle: 'Aucun message perdu',
+    emptyHint: 'Chaque message de ce compte a trouvé son chemin.',
+    count: (n) => count(n, '1 message', `${n} messages`),
+    whys: {
+      unreadable: 'Illisible.',
+      other: (why) => `Raison : ${why}`,
+    },
+  },
+};

@@ -1,0 +1,180 @@
+import { Button } from '@frontdesk/kit/button';
+import { CopyField } from '@frontdesk/kit/copy_field';
+import { Notice } from '@frontdesk/kit/notice';
+import { Section } from '@frontdesk/kit/section';
+import { PasswordField, TextField } from '@frontdesk/kit/text_field';
+import { useModel } from '@frontdesk/kit/use_model';
+import type { ChannelAnswer, ChannelForm, ChannelKind, ChannelSetting } from '@frontdesk/protocol';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useDesk } from '../../desk_context';
+import { ChangeLine } from '../../forms/change_line';
+import { ChangeModel } from '../../forms/changes';
+import { Form, type WordsOfForm } from '../../forms/form';
+import type { FormState } from '../../forms/form_model';
+import { useOwned } from '../../use_owned';
+import { useWords } from '../../words';
+import type { AccountTabProps } from './account_page';
+import { ConnectionForm, type ConnectionValues, isOurs, settingWords } from './connection_form';
+
+/** Where the provider calls, and what it gave us to speak to it. */
+export function Connection({ read, again }: AccountTabProps) {
+  const desk = useDesk();
+  const { t } = useWords();
+  const p = t.social.connection;
+  const { account, form, connection } = read;
+  const { kind, id } = account;
+  const [answers, setAnswers] = useState<readonly ChannelAnswer[] | null>(null);
+  const change = useOwned(() => new ChangeModel(desk.rest, 'channel', id));
+  const held = useOwned(
+    () =>
+      new ConnectionForm(desk, { id, form, connection }, (subscribed) => {
+        setAnswers(subscribed);
+        desk.toasts.good((texts) => texts.social.connection.saved);
+        void change.load();
+        void again();
+      }),
+  );
+  const settings = form.settings.filter(({ name }) => !isOurs(kind, name));
+  return (
+    <>
+      {answers && <Outcome answers={answers} />}
+      <Form model={held.model} describe={describe(form)}>
+        {(now) => (
+          <>
+            <Section title={p.webhook} intro={p.webhookIntro}>
+              <CopyField
+                label={p.address}
+                value={connection.entry.webhook_url}
+                copy={p.copy}
+                copied={p.copied}
+              />
+              {form.settings
+                .filter(({ name }) => isOurs(kind, name))
+                .map(({ name }) => (
+                  <OurWord key={name} held={held} name={name} kind={kind} now={now} />
+                ))}
+            </Section>
+            <Section title={p.values} intro={p.valuesIntro(`docs/connecting-${DOCS[kind] ?? kind}.md`)}>
+              {settings
+                .filter(({ secret }) => !secret)
+                .map((setting) => (
+                  <Value key={setting.name} held={held} setting={setting} kind={kind} now={now} />
+                ))}
+            </Section>
+            <Section title={p.secrets} intro={p.secretsIntro}>
+              {settings
+                .filter(({ secret }) => secret)
+                .map((setting) => (
+                  <Secret key={setting.name} held={held} setting={setting} kind={kind} now={now} />
+                ))}
+            </Section>
+          </>
+        )}
+      </Form>
+      <ChangeLine model={change} />
+    </>
+  );
+}
+
+/** Where a document is called otherwise than the kind. */
+const DOCS: Partial<Record<ChannelKind, string>> = {};
+
+function Outcome({ answers }: { answers: readonly ChannelAnswer[] }) {
+  const { t } = useWords();
+  const p = t.social.connection;
+  const bad = answers.find(({ right }) => !right);
+  if (bad) return <Notice tone="warn">{p.notSubscribed(bad.text, bad.code)}</Notice>;
+  return answers.length > 0 ? (
+    <Notice tone="good">{p.subscribed}</Notice>
+  ) : (
+    <Notice tone="info">{p.byHand}</Notice>
+  );
+}
+
+interface PartProps {
+  held: ConnectionForm;
+  kind: ChannelKind;
+  now: FormState<ConnectionValues>;
+}
+
+/** Shown until it is saved; then only that it is set, and a way to draw another. */
+function OurWord({ held, name, kind, now }: PartProps & { name: string }) {
+  const { t } = useWords();
+  const p = t.social.connection;
+  useModel(held.model);
+  const value = now.values[name] ?? '';
+  const { label } = settingWords(t, kind, name);
+  return (
+    <>
+      {value === '' ? (
+        <p>
+          {label}: {held.hidden.has(name) ? p.set : p.notSet}
+        </p>
+      ) : (
+        <CopyField label={label} hint={p.verifyHint} value={value} copy={p.copy} copied={p.copied} secret />
+      )}
+      <p>
+        <Button small onClick={() => held.draw(name)}>
+          <IconRefresh size={15} stroke={1.8} aria-hidden="true" />
+          {p.generate}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function Value({ held: { model }, setting, kind, now }: PartProps & { setting: ChannelSetting }) {
+  const { t } = useWords();
+  const { name, required } = setting;
+  const { label, hint } = settingWords(t, kind, name);
+  return (
+    <TextField
+      label={label}
+      hint={hint}
+      {...(required ? {} : { mark: t.social.connection.optional })}
+      value={now.values[name] ?? ''}
+      onChange={(value) => model.set(name, value)}
+      onBlur={() => model.touch(name)}
+      error={now.problems[name]?.(t)}
+      autoComplete="off"
+      spellCheck={false}
+      name={name}
+    />
+  );
+}
+
+function Secret({ held: { model, hidden }, setting, kind, now }: PartProps & { setting: ChannelSetting }) {
+  const { t } = useWords();
+  const p = t.social.connection;
+  const { name, required } = setting;
+  const { label, hint } = settingWords(t, kind, name);
+  const isSet = hidden.has(name);
+  return (
+    <PasswordField
+      label={label}
+      hint={isSet ? `${hint} ${p.replace}` : hint}
+      mark={isSet ? p.set : required ? p.notSet : p.optional}
+      value={now.values[name] ?? ''}
+      onChange={(value) => model.set(name, value)}
+      onBlur={() => model.touch(name)}
+      error={now.problems[name]?.(t)}
+      show={p.show}
+      hide={p.hide}
+      autoComplete="new-password"
+    />
+  );
+}
+
+function describe({ kind, settings }: ChannelForm): WordsOfForm<ConnectionValues> {
+  return ({ t }) =>
+    Object.fromEntries(
+      settings.map(({ name, secret }) => [
+        name,
+        {
+          label: settingWords(t, kind, name).label,
+          show: (value: string) => (secret ? t.social.connection.secrets : value),
+        },
+      ]),
+    );
+}
