@@ -433,15 +433,14 @@ async fn a_yes_that_was_cut_short_is_finished_when_it_comes_again() {
     let own = shop.identity(PHONE, ANA).await.conversation;
     for failing in 0..6 {
         // One commit more is taken before the store fails.
-        let skipped = failing;
-        store.fail_after(skipped, frontdesk_storage::CommitError::Busy);
+        store.fail_after(failing, frontdesk_storage::CommitError::Busy);
         let taken = shop.line.bench.system.intake.take(PHONE, said("yes", ANA, "Yes")).await;
         if taken.is_ok() {
             break;
         }
     }
     store.fail_after(1_000, frontdesk_storage::CommitError::Busy);
-    shop.line.bench.settle().await;
+    shop.line.bench.pass(Span::seconds(3)).await;
     assert!(matches!(shop.stage(PHONE).await, Some(Stage::Linked { .. })));
     let before = shop.line.bench.system.registry.look(own).await.expect("read").expect("begun");
     assert_eq!(before.state.gone_to, Some(shop.conversation()));

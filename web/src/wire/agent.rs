@@ -586,8 +586,9 @@ pub struct Message {
     pub at: Timestamp,
     pub author: Author,
     pub channel: ChannelKind,
-    /// The account that it went through; `null` in what was written before there were several.
-    #[serde(default)]
+    /// The account that it went through; absent in what was written before there were several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub account: Option<String>,
     /// An internal note.
     pub internal: bool,
