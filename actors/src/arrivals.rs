@@ -24,8 +24,8 @@ use std::time::Duration;
 const CAPACITY: usize = 1_024;
 /// Items that may wait; what is more is refused at the door, and the provider delivers it again.
 pub const MAX_WAITING: usize = 50_000;
-/// People whose items are taken in at a time.
-const MAX_LANES: usize = 64;
+/// People whose items are taken in at a time; most wait for the disk for a moment, some for a provider's file.
+const MAX_LANES: usize = 256;
 /// How often it is noted down up to where everything was taken in.
 const CHECKPOINT: Duration = Duration::from_secs(10);
 /// Commits that are read at a time after a restart.
@@ -110,6 +110,15 @@ struct Job {
     integration: IntegrationId,
     inbound: Inbound,
     raw: Bytes,
+    /// How often it was put off because the message that it is about was not known yet.
+    waits: usize,
+}
+
+/// What became of a job.
+enum Taking {
+    Done,
+    /// To be given again, without keeping a place meanwhile.
+    Later(Duration, Job),
 }
 
 pub struct ArrivalsActor {
@@ -152,15 +161,17 @@ impl ArrivalsActor {
         self.load.add(jobs.len());
         let open = self.open.entry(offset).or_default();
         *open = open.saturating_add(jobs.len());
-        for job in jobs {
-            let lane = lane_of(&job);
-            let queue = self.lanes.entry(lane.clone()).or_default();
-            queue.push_back(job);
-            if queue.len() == 1 && !self.busy.contains(&lane) {
-                self.waiting.push_back(lane);
-            }
-        }
+        jobs.into_iter().for_each(|job| self.enqueue(job));
         self.start_what_may(context);
+    }
+
+    fn enqueue(&mut self, job: Job) {
+        let lane = lane_of(&job);
+        let queue = self.lanes.entry(lane.clone()).or_default();
+        queue.push_back(job);
+        if queue.len() == 1 && !self.busy.contains(&lane) {
+            self.waiting.push_back(lane);
+        }
     }
 
     fn start_what_may(&mut self, context: &mut Context<Self>) {
@@ -178,9 +189,19 @@ impl ArrivalsActor {
         self.running.insert(run, lane);
         let (shared, intake, offset) = (Arc::clone(&self.shared), Arc::clone(&self.intake), job.offset);
         let taken = async move { take(&shared, &intake, job).await };
-        context.spawn(taken.into_actor(self).map(move |(), actor, context| {
-            actor.load.done();
-            actor.settle(offset);
+        context.spawn(taken.into_actor(self).map(move |taken, actor, context| {
+            match taken {
+                Taking::Done => {
+                    actor.load.done();
+                    actor.settle(offset);
+                }
+                Taking::Later(wait, job) => {
+                    context.run_later(wait, move |actor, context| {
+                        actor.enqueue(job);
+                        actor.start_what_may(context);
+                    });
+                }
+            }
             if let Some(lane) = actor.running.remove(&run) {
                 actor.busy.remove(&lane);
                 if actor.lanes.get(&lane).is_some_and(|queue| !queue.is_empty()) {
@@ -307,7 +328,14 @@ async fn jobs_of(shared: &Shared, accounts: &Accounts, offset: Offset, envelope:
             }
             continue;
         }
-        jobs.push(Job { offset, number, integration: called.unwrap_or(*integration), inbound, raw });
+        jobs.push(Job {
+            offset,
+            number,
+            integration: called.unwrap_or(*integration),
+            inbound,
+            raw,
+            waits: 0,
+        });
     }
     jobs
 }
@@ -339,20 +367,19 @@ fn lane_of(job: &Job) -> Lane {
 }
 
 /// Gives an item to intake until it is settled: taken in, or kept as a dead letter.
-async fn take(shared: &Shared, intake: &Intake, job: Job) {
-    let Job { offset, number, integration, inbound, raw } = job;
-    let mut waits = RECEIPT_WAITS.iter();
+async fn take(shared: &Shared, intake: &Intake, job: Job) -> Taking {
+    let Job { offset, number, integration, ref inbound, ref raw, waits } = job;
     loop {
         let why = match intake.take(integration, inbound.clone()).await {
-            Ok(Taken::UnknownMessage) => match waits.next() {
+            Ok(Taken::UnknownMessage) => match RECEIPT_WAITS.get(waits) {
                 Some(wait) => {
-                    tokio::time::sleep(*wait).await;
-                    continue;
+                    let waits = waits.saturating_add(1);
+                    return Taking::Later(*wait, Job { waits, ..job });
                 }
                 // Of a message of another app, or one so old that nobody follows it.
-                None => return,
+                None => return Taking::Done,
             },
-            Ok(_) => return,
+            Ok(_) => return Taking::Done,
             Err(IntakeError::Execute(ExecuteError::Rejected(rejection))) => rejection.to_string(),
             Err(IntakeError::UnknownIntegration) => IntakeError::UnknownIntegration.to_string(),
             Err(IntakeError::Execute(error)) => {
@@ -363,8 +390,8 @@ async fn take(shared: &Shared, intake: &Intake, job: Job) {
         };
         tracing::error!(integration.id = %integration, why, "an item could not be taken in");
         metrics::counter!("frontdesk_dead_letters_total", "direction" => "in").increment(1);
-        match dead_letters::keep_incoming(shared, integration, letter_id(offset, number), &why, &raw).await {
-            Ok(()) => return,
+        match dead_letters::keep_incoming(shared, integration, letter_id(offset, number), &why, raw).await {
+            Ok(()) => return Taking::Done,
             Err(error) => {
                 tracing::warn!(%error, "a dead letter waits for the store");
                 tokio::time::sleep(AGAIN).await;

@@ -3,7 +3,7 @@
 //! agents. On restart the picture is built from the records.
 
 use crate::agents::{AgentsActor, DirectoryChanged};
-use crate::audit::{Deed, Detail, Did};
+use crate::audit::{Deed, Detail};
 use crate::conversation::number_key;
 use crate::flow_draft::{FlowDraft, Outline};
 use crate::mailbox::tell;
@@ -158,7 +158,7 @@ enum Shown<'a> {
         name: &'a str,
         version: u32,
     },
-    /// A draft is saved every few seconds while somebody draws, so only its outline.
+    /// Of a draft that was begun, only its outline.
     FlowDraft(Outline<'a>),
     Integration(&'a Integration),
     Shortcut(&'a Shortcut),
@@ -217,6 +217,11 @@ pub struct PutWith {
     pub put: Put,
     pub audit: Vec<AuditEntry>,
 }
+
+/// Writes several entries whole or not at all.
+#[derive(Message)]
+#[rtype(result = "Result<(), ChangeError>")]
+pub struct PutAll(pub Vec<Put>);
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChangeError {
@@ -290,6 +295,44 @@ impl Handler<PutWith> for DirectoryActor {
     }
 }
 
+/// None of the entries is a shortcut, which is told about in its own way.
+impl Handler<PutAll> for DirectoryActor {
+    type Result = AtomicResponse<Self, Result<(), ChangeError>>;
+
+    fn handle(&mut self, PutAll(puts): PutAll, _: &mut Context<Self>) -> Self::Result {
+        let mut commit = Ok(Commit::default());
+        for put in &puts {
+            commit = commit.and_then(|whole| Ok(joined(whole, commit_of(put, Vec::new(), &self.shared)?)));
+        }
+        let store = Arc::clone(&self.shared.store);
+        let written = async move {
+            store
+                .commit(commit.map_err(|_: CodecError| ChangeError::Encode)?)
+                .await
+                .map_err(ChangeError::from)
+        };
+        AtomicResponse::new(Box::pin(written.into_actor(self).map(move |written, actor, _| {
+            written?;
+            let mut directory = actor.shared.directory.get().as_ref().clone();
+            for put in puts {
+                put.entry.put_into(&mut directory);
+            }
+            actor.shared.directory.set(directory);
+            tell(&actor.agents, DirectoryChanged, "agents");
+            tell(&actor.router, PolicyChanged, "router");
+            Ok(())
+        })))
+    }
+}
+
+/// Of two commits of entries one.
+fn joined(mut whole: Commit, more: Commit) -> Commit {
+    whole.records.extend(more.records);
+    whole.numbers.extend(more.numbers);
+    whole.audit.extend(more.audit);
+    whole
+}
+
 impl DirectoryActor {
     fn tell_shortcut(&self, before: &Directory, id: ShortcutId) {
         let after = self.shared.directory.get().shortcuts.get(&id).cloned();
@@ -341,13 +384,11 @@ fn commit_of(put: &Put, mut audit: Vec<AuditEntry>, shared: &Shared) -> Result<C
     let mut records = vec![RecordWrite { kind, key: key.clone(), expected: put.expected, body }];
     let directory = shared.directory.get();
     let before = Shown::before(&put.entry, &directory);
-    let detail = match (&put.entry, put.expected) {
-        (Entry::FlowDraft(_), Expected::Revision(_)) => {
-            Detail::new(Did::Changed, before, Some(Shown::of(&put.entry)))
-        }
-        _ => Detail::between(before, Some(Shown::of(&put.entry))),
-    };
-    audit.push(Deed { at: shared.clock.now(), by: put.by, kind, key }.entry(&detail)?);
+    // A draft is saved every few seconds while somebody draws: that it was begun is told, and what was published.
+    if !matches!((&put.entry, put.expected), (Entry::FlowDraft(_), Expected::Revision(_))) {
+        let detail = Detail::between(before, Some(Shown::of(&put.entry)));
+        audit.push(Deed { at: shared.clock.now(), by: put.by, kind, key }.entry(&detail)?);
+    }
     records.extend(put.more.iter().cloned());
     Ok(Commit { records, numbers: put.entry.number().into_iter().collect(), audit, ..Commit::default() })
 }

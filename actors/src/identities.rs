@@ -186,6 +186,7 @@ fn first_contact(
         name: name_of(sender.name.as_deref()).unwrap_or_else(|| nameless(id)),
         email: None,
         locale: sender.locale.clone(),
+        time_zone: None,
         verified: false,
         created_at: now,
     };

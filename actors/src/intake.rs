@@ -167,20 +167,13 @@ impl Intake {
             records.extend(provider_record(door.integration, id, conversation, message)?);
         }
         let mut taken = Taken::Noted;
+        let last = sayings.len().saturating_sub(1);
         for (number, saying) in sayings.into_iter().enumerate() {
-            let first = number == 0;
-            let (event, via) = if first {
-                (dedupe.clone(), via.clone())
-            } else {
-                // Something that came as one and is several here: each part has one effect.
-                let event = part(&dedupe, number);
-                (event, Via { message: None, ..via.clone() })
-            };
-            let also = Also {
-                dedupe: Some(event),
-                records: if first { std::mem::take(&mut records) } else { Vec::new() },
-                ..Also::default()
-            };
+            // Something that came as one and may be several here: each part has one effect, and the event itself is
+            // over with its last part.
+            let event = if number == last { dedupe.clone() } else { part(&dedupe, number) };
+            let via = Via { message: via.message.filter(|_| number == 0), ..via.clone() };
+            let also = Also { dedupe: Some(event), records: std::mem::take(&mut records), ..Also::default() };
             let received = self.receive(conversation, via.clone(), saying, also.clone()).await;
             taken = match (received, &otherwise) {
                 // A button of a question that is over: what the end user meant is still there to read.
@@ -193,6 +186,8 @@ impl Intake {
                 {
                     return Err(ExecuteError::Changed);
                 }
+                // Done before a crash that came before the last part.
+                (Err(ExecuteError::Duplicate), _) if number < last => Taken::Before,
                 (taken, _) => taken?,
             };
         }

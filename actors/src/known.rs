@@ -267,7 +267,15 @@ impl Look<'_> {
                 let number = shared.store.next_number(Counter::User);
                 let id = UserId::new(number).map_err(|error| ExecuteError::Storage(error.to_string()))?;
                 let name = format!("Visitor {number}");
-                let nobody = EndUser { id, name, email: None, locale, verified: false, created_at: now };
+                let nobody = EndUser {
+                    id,
+                    name,
+                    email: None,
+                    locale,
+                    time_zone: None,
+                    verified: false,
+                    created_at: now,
+                };
                 let person = self.claimed(nobody);
                 records.push(user_record(&person, Expected::Absent)?);
                 numbers.push((Counter::User, number));
@@ -291,7 +299,7 @@ fn user_record(end_user: &EndUser, expected: Expected) -> Result<RecordWrite, Co
 }
 
 /// Has the person's conversations that are in memory show the new profile.
-async fn tell(shared: &Shared, registry: &Registry, end_user: UserId) -> Result<(), ExecuteError> {
+pub(crate) async fn tell(shared: &Shared, registry: &Registry, end_user: UserId) -> Result<(), ExecuteError> {
     shared.people.changed(end_user);
     let prefix = number_key(end_user.get());
     let rows = shared.store.rows(RowTable::EndUserConversations, &prefix, &[], TOLD).await?;

@@ -39,6 +39,7 @@ pub mod push;
 pub mod registry;
 pub mod router;
 pub mod shared;
+pub mod signals;
 pub mod signing_keys;
 pub mod signs;
 pub mod system;

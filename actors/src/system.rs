@@ -18,6 +18,7 @@ use crate::people::People;
 use crate::registry::Registry;
 use crate::router::RouterActor;
 use crate::shared::{DirectoryCell, Shared};
+use crate::signals::Signals;
 use crate::there::There;
 use crate::timers::TimersActor;
 use crate::transport::Providers;
@@ -64,6 +65,8 @@ pub struct System {
     pub links: Arc<Links>,
     /// Takes in what providers deliver.
     pub intake: Arc<Intake>,
+    /// Shows end users on social channels that somebody writes or has read.
+    pub signals: Arc<Signals>,
     /// Where webhooks that were believed go.
     pub door: Door,
     /// Which visitors of live chats are there; told by their sockets.
@@ -135,6 +138,8 @@ impl System {
         let _ = shared.feeds.channels.set(channels.clone().recipient());
         let chats = Arc::new(Chats::new(Arc::clone(&shared)));
         start_in(desk.as_ref(), ChatsActor::new(Arc::clone(&chats), Arc::clone(&registry)));
+        let signals = Signals::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&intake));
+        let signals = Arc::new(signals);
         let load = Arc::new(Load::default());
         let arrivals = ArrivalsActor::new(
             Arc::clone(&shared),
@@ -156,6 +161,7 @@ impl System {
             accounts,
             links,
             intake,
+            signals,
             door,
             chats,
         })

@@ -1,6 +1,7 @@
 //! End users who come through our own widget: who they are is a secret token in their browser.
 
 use crate::conversation::{ExecuteError, load_end_user, number_key};
+use crate::known;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
@@ -76,6 +77,7 @@ pub async fn create(
         name: format!("Visitor {number}"),
         email: None,
         locale,
+        time_zone: None,
         verified: false,
         created_at: now,
     };
@@ -106,6 +108,37 @@ pub async fn create(
     };
     shared.store.commit(commit).await?;
     Ok(Visitor { session, end_user })
+}
+
+/// Keeps in which time zone an end user is by their device. Nothing is written where that is known, and nothing is lost
+/// where somebody else writes first: each visit tells it again.
+///
+/// # Errors
+/// When the store cannot be read or does not take it.
+pub async fn is_in(
+    shared: &Shared,
+    registry: &Registry,
+    end_user: UserId,
+    time_zone: &str,
+) -> Result<(), ExecuteError> {
+    let key = number_key(end_user.get());
+    let Some(record) = shared.store.record(RecordKind::User, &key).await? else { return Ok(()) };
+    let mut person: EndUser = payload::from_bytes(&record.body)?;
+    if person.time_zone.as_deref() == Some(time_zone) {
+        return Ok(());
+    }
+    person.time_zone = Some(time_zone.to_owned());
+    let write = RecordWrite {
+        kind: RecordKind::User,
+        key,
+        expected: Expected::Revision(record.revision),
+        body: Some(payload::to_bytes(&person)?),
+    };
+    match shared.store.commit(Commit { records: vec![write], ..Commit::default() }).await {
+        Ok(_) => known::tell(shared, registry, end_user).await,
+        Err(CommitError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The session with a conversation in which nobody has said a word: the one it has while that is so, else a new one.

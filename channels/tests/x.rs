@@ -373,6 +373,7 @@ fn a_token_is_got_with_the_last_one_that_was_given() {
     let confidential = scene::account(&X, &SETTINGS, &secrets);
     let request = X.renew(&confidential).unwrap();
     assert_eq!(header(&request, "authorization"), Some("Basic Y2xpZW50OnM="));
+    assert_eq!(pairs(&request), "grant_type=refresh_token&refresh_token=first-refresh");
     assert!(!format!("{next:?} {request:?}").contains("r2"), "tokens show nowhere");
 }
 

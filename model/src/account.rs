@@ -1,20 +1,8 @@
 //! What the whole account is called, and how its faces speak and look where nobody chose otherwise.
 
+use crate::directory::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-
-/// A language that the faces have a complete catalogue of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    En,
-    Fr,
-    El,
-}
-
-impl Language {
-    pub const ALL: [Self; 3] = [Self::En, Self::Fr, Self::El];
-}
 
 /// Light and dark, and the one with the strongest contrasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

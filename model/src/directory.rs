@@ -10,7 +10,7 @@ pub use check::InvalidWidget;
 pub use language::Language;
 pub use origin::{InvalidOrigin, PageOrigin};
 pub use widget::{
-    AskedDetails, ConversationMode, LauncherIcon, LauncherShape, Scheme, Side, WidgetLook, WidgetStyle,
+    AskedDetails, ConversationMode, LauncherIcon, LauncherShape, Side, WidgetLook, WidgetScheme, WidgetStyle,
     WidgetTexts,
 };
 

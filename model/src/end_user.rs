@@ -14,6 +14,9 @@ pub struct EndUser {
     pub email: Option<EmailAddress>,
     /// A BCP 47 tag such as `fr`.
     pub locale: Option<String>,
+    /// A name of the IANA database, such as `Europe/Athens`, as the end user's device told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// Whether a signed token proved who it is (behaviour 2.23).
     pub verified: bool,
     pub created_at: Timestamp,
@@ -168,6 +171,7 @@ mod tests {
             name: "Ana Duarte".to_owned(),
             email: EmailAddress::new("ana@example.org").ok(),
             locale: None,
+            time_zone: None,
             verified: true,
             created_at: Timestamp::ZERO,
         };

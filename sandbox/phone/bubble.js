@@ -27,7 +27,7 @@ export function bubble(chat, app, message, fresh, deeds) {
   const shown = message.gone ? [el('p.gone', {}, t('This message was deleted'))] : body(chat, message, content, deeds);
   const box = el(
     'div',
-    { class: `bubble${bare ? ' bare' : ''}` },
+    { class: `bubble${bare ? ' bare' : ''}${shown.length === 0 ? ' empty' : ''}` },
     target ? el('div.quote', {}, el('strong', {}, target.side === 'person' ? t('You') : chat.title), summary(target)) : null,
     ...shown,
     meta(app, message, mine),

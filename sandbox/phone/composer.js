@@ -54,11 +54,10 @@ export class Composer {
       this.#field.value = chat.draft;
     }
     const last = chat.messages.at(-1);
-    const quick = last?.side === 'business' ? (last.content.quick ?? []) : [];
+    const quick = last?.side === 'business' ? (last.content.quick ?? []) : chat.openers;
+    const of = last?.id ?? 'opener';
     this.#quick.replaceChildren(
-      ...quick.map((button) =>
-        el('button', { onclick: () => this.#do({ act: 'press', message: last?.id, button: button.id }) }, button.label),
-      ),
+      ...quick.map((button) => el('button', { onclick: () => this.#do({ act: 'press', message: of, button: button.id }) }, button.label)),
     );
     const kept = this.#kept();
     if (kept !== this.element.firstChild) this.element.replaceChildren(...(kept === this.#quick ? [this.#quick, this.#above, this.#form] : [kept]));
@@ -67,13 +66,14 @@ export class Composer {
 
   /** What stands there: the way to write, or the one button without which nothing can be written. */
   #kept() {
-    const { start, leave } = this.#app;
+    const leave = this.#app.leave;
+    const start = this.#chat.start;
     if (this.#chat.blocked) {
       const [word, back] = leave ?? ['', ''];
       const why = word === 'Block' ? t('You blocked this business') : t('You left this business');
       return el('div.gate', {}, el('p', {}, why), el('button.primary', { onclick: () => this.#do({ act: 'return' }) }, t(back)));
     }
-    if (start && !this.#chat.started) {
+    if (start) {
       return el('div.gate', {}, el('button.primary', { onclick: () => this.#do({ act: 'start' }) }, t(start)));
     }
     return this.#quick;
@@ -159,7 +159,9 @@ export class Composer {
 
   #grow() {
     this.#field.style.height = 'auto';
-    this.#field.style.height = `${Math.min(this.#field.scrollHeight, 120)}px`;
+    // Zero for as long as it is not on the page.
+    const wanted = this.#field.scrollHeight;
+    if (wanted > 0) this.#field.style.height = `${Math.min(wanted, 120)}px`;
     this.#form.classList.toggle('filled', this.#field.value.trim() !== '');
   }
 

@@ -107,14 +107,23 @@ fn part(headers: &str, data: Bytes) -> Part {
         })
     };
     let disposition = header("content-disposition").unwrap_or_default();
-    let of = |name: &str| {
-        let mark = format!("{name}=\"");
-        let start = disposition.find(&mark)? + mark.len();
-        disposition.get(start..)?.split('"').next().map(str::to_owned)
-    };
-    // "name=" is also the end of "filename=", so the shorter one is looked for with what stands before it.
-    let name = of("; name").or_else(|| of(" name")).unwrap_or_default();
-    Part { name, file_name: of("filename"), content_type: header("content-type").unwrap_or_default(), data }
+    let of = |name: &str| parameter(&disposition, name);
+    let content_type = header("content-type").unwrap_or_default();
+    Part { name: of("name").unwrap_or_default(), file_name: of("filename"), content_type, data }
+}
+
+/// Of a header's value: `form-data; name="a"; filename=b`. Not every client quotes, or puts blanks between.
+fn parameter(header: &str, wanted: &str) -> Option<String> {
+    let mut rest = header.split_once(';')?.1;
+    while let Some((name, after)) = rest.split_once('=') {
+        let quoted = after.strip_prefix('"').and_then(|inside| inside.split_once('"'));
+        let (value, next) = quoted.unwrap_or_else(|| after.split_once(';').unwrap_or((after, "")));
+        if name.trim_matches([';', ' ', '\t']).eq_ignore_ascii_case(wanted) {
+            return Some(value.to_owned());
+        }
+        rest = next;
+    }
+    None
 }
 
 fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
@@ -168,6 +177,17 @@ mod tests {
         assert_eq!(parts[1].file_name.as_deref(), Some("a b.png"));
         assert_eq!(parts[1].name, "file");
         assert_eq!(&parts[1].data[..], b"\x89PNG\r\n\r\n1");
+    }
+
+    #[test]
+    fn a_header_is_read_with_and_without_quotes() {
+        let read = |header: &str| (parameter(header, "name"), parameter(header, "filename"));
+        let both = (Some("a".to_owned()), Some("b; c.png".to_owned()));
+        assert_eq!(read("form-data; name=\"a\"; filename=\"b; c.png\""), both);
+        let bare = (Some("a".to_owned()), Some("b.png".to_owned()));
+        assert_eq!(read("form-data;name=\"a\";filename=b.png"), bare);
+        assert_eq!(read("form-data; filename=b.png; name=a"), bare);
+        assert_eq!(read("form-data"), (None, None));
     }
 
     #[test]

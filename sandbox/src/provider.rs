@@ -2,7 +2,7 @@
 
 use crate::act::{Act, NotOffered};
 use crate::call::{Answer, Call};
-use crate::world::{Account, ChatKey, Person, World};
+use crate::world::{Account, Button, ChatKey, Person, World};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::time::{Span, Timestamp};
 use reqwest::Url;
@@ -44,6 +44,16 @@ pub(crate) trait Provider: Send + Sync + 'static {
 
     /// Opens a link of this provider on the person's phone; `None` for one that is not its own.
     fn open(&self, world: &mut World, person: &str, link: &Url) -> Option<ChatKey>;
+
+    /// What the button says that begins a chat of this account, where it has one.
+    fn start(&self, _account: &Account, _world: &World) -> Option<&'static str> {
+        self.app().start
+    }
+
+    /// What somebody may press who never wrote; the deed names the message `opener`.
+    fn openers(&self, _account: &Account, _world: &World) -> Vec<Button> {
+        Vec::new()
+    }
 
     /// What the provider asks a webhook before it calls it; `None` where it asks nothing.
     fn handshake(&self, _account: &Account, _now: Timestamp) -> Option<Handshake> {
@@ -95,7 +105,8 @@ impl Credentials {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct App {
     pub(crate) name: &'static str,
-    /// What the button says without which a chat does not begin, where there is one.
+    /// What the button says without which a chat does not begin, where there is one; see [`Provider::start`].
+    #[serde(skip)]
     pub(crate) start: Option<&'static str>,
     /// What the button says after which the business cannot write any more, and the one that takes it back.
     pub(crate) leave: Option<(&'static str, &'static str)>,

@@ -1,11 +1,19 @@
 //! The providers that are simulated.
 
+use crate::instagram::Instagram;
+use crate::line::Line;
+use crate::messenger::Messenger;
 use crate::provider::Provider;
+use crate::sms::Sms;
+use crate::telegram::Telegram;
+use crate::wechat::Wechat;
 use crate::whatsapp::Whatsapp;
+use crate::x::X;
 use frontdesk_model::channel::ChannelKind;
 
 /// In the order of their icons on the phone.
-pub(crate) const ALL: &[&dyn Provider] = &[&Whatsapp];
+pub(crate) const ALL: &[&dyn Provider] =
+    &[&Whatsapp, &Messenger, &Instagram, &Line, &Wechat, &X, &Telegram, &Sms];
 
 pub(crate) fn of(kind: ChannelKind) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.kind() == kind)

@@ -2,7 +2,7 @@
 
 use crate::provider::App;
 use crate::providers;
-use crate::world::{Chat, ChatKey, Message, Person, World};
+use crate::world::{Button, Chat, ChatKey, Message, Person, World};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::time::Timestamp;
 use serde::Serialize;
@@ -85,6 +85,10 @@ pub(crate) struct ChatView<'a> {
     typing_until: Option<Timestamp>,
     draft: Option<&'a str>,
     now: Timestamp,
+    /// What the button says without which this chat does not begin.
+    start: Option<&'static str>,
+    /// What may be pressed to begin it.
+    openers: Vec<Button>,
     messages: &'a [Message],
 }
 
@@ -106,6 +110,7 @@ static NEVER: Chat = Chat::NEW;
 pub(crate) fn chat<'a>(world: &'a World, key: &ChatKey) -> Option<ChatView<'a>> {
     let account = world.accounts.get(&key.account)?;
     let chat = world.chats.get(key).unwrap_or(&NEVER);
+    let provider = providers::of(account.kind).filter(|_| !chat.started);
     Some(ChatView {
         account: &account.id,
         kind: account.kind,
@@ -116,6 +121,8 @@ pub(crate) fn chat<'a>(world: &'a World, key: &ChatKey) -> Option<ChatView<'a>> 
         typing_until: chat.typing_until,
         draft: chat.draft.as_deref(),
         now: world.now,
+        start: provider.and_then(|provider| provider.start(account, world)),
+        openers: provider.map(|provider| provider.openers(account, world)).unwrap_or_default(),
         messages: &chat.messages,
     })
 }

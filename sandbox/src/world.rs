@@ -7,7 +7,7 @@ mod people;
 
 pub(crate) use account::{Account, Webhook};
 pub(crate) use chat::{Button, Card, Chat, ChatKey, Content, Menu, MenuRow, Message, Place, Side, State};
-pub(crate) use media::{MediaKind, MediaStore, Picture, Stored};
+pub(crate) use media::{MediaKind, MediaStore, Picture, Stored, picture_type};
 pub use people::Person;
 
 use crate::fault::{Fault, Faults};

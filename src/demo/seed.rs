@@ -11,7 +11,7 @@ use frontdesk_actors::directory::{Entry, Put};
 use frontdesk_actors::logins::{Login, login_record};
 use frontdesk_actors::system::{Foundation, System};
 use frontdesk_model::channel::ChannelKind;
-use frontdesk_model::directory::{Agent, Field, Group, Integration};
+use frontdesk_model::directory::{Agent, Field, Group, Integration, Settings};
 use frontdesk_model::end_user::EmailAddress;
 use frontdesk_model::id::{AttachmentId, FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
 use frontdesk_model::message::MessageText;
@@ -43,6 +43,9 @@ const SHORTCUTS: [(&str, &str, Option<Team>); 7] = [
     ),
     ("refund", "Dear {{customer.name}}, the refund is on its way and arrives within five days.", None),
 ];
+
+/// What the shop calls its bot.
+const BOT: &str = "Robin";
 
 /// Before the first talk there has to be somebody to talk to.
 const SET_UP_AGO: Span = Span::days(4);
@@ -86,6 +89,8 @@ struct SettingUp<'a> {
 
 impl SettingUp<'_> {
     async fn all(&self) -> anyhow::Result<(IntegrationId, Vec<Agent>)> {
+        let settings = Settings { bot_name: BOT.to_owned(), ..Settings::default() };
+        self.put(Entry::Settings(settings), Vec::new()).await?;
         let support = self.group("Support").await?;
         let billing = self.group("Billing").await?;
         let order_number = self.field("Order number", &[]).await?;

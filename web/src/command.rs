@@ -47,11 +47,25 @@ pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) ->
             Err(refuse(ErrorCode::NotFound))
         };
     }
+    let reads = matches!(asked, Asked::Read { .. });
     let (conversation, action) = action(state, asker, asked).await?;
     let command = Command { id, by: By::Agent { id: asker.id, role: asker.role }, action };
     match state.system.registry.execute(conversation, command).await {
-        Ok(recorded) => Ok(Done { id, conversation: Some(conversation), seq: recorded.seq, at: recorded.at }),
+        Ok(recorded) => {
+            if reads {
+                show_read(state, asker, conversation).await;
+            }
+            Ok(Done { id, conversation: Some(conversation), seq: recorded.seq, at: recorded.at })
+        }
         Err(error) => Err(error::refusal(&error, &state.system.shared.directory.get())),
+    }
+}
+
+/// Providers are told as well, if it was the one who has the conversation: what colleagues look at stays unread.
+async fn show_read(state: &AppState, asker: Asker, conversation: ConversationId) {
+    let facts = state.system.registry.look(conversation).await;
+    if matches!(facts, Ok(Some(facts)) if facts.state.assignee() == Some(asker.id)) {
+        state.system.signals.read(conversation);
     }
 }
 

@@ -184,6 +184,7 @@ routes! {
     "/demo/info.json" { GET Public => ui::demo_info }
     "/demo/{path:.*}" { GET Public => ui::demo, HEAD Public => ui::demo }
     "/widget.js" { GET Public => ui::widget_loader, HEAD Public => ui::widget_loader }
+    "/widget.d.ts" { GET Public => ui::widget_types, HEAD Public => ui::widget_types }
     "/widget/face.js" { GET Public => ui::widget_face, HEAD Public => ui::widget_face }
     "/widget/try" { GET Public => ui::widget_try, HEAD Public => ui::widget_try }
     "/widget/frame" { GET Public => ui::widget_frame, HEAD Public => ui::widget_frame }

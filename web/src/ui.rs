@@ -35,26 +35,27 @@ async fn find(state: &AppState, path: &str) -> Option<File> {
     if !Path::new(path).components().all(plain) || path.contains(['\\', '\0']) {
         return None;
     }
-    let Some(folder) = &state.config.ui else { return Built::get(path).map(of_embedded) };
+    let Some(folder) = &state.config.ui else { return Built::get(path).map(|file| of_embedded(path, file)) };
     let bytes: Bytes = tokio::fs::read(folder.join(path)).await.ok()?.into();
     let etag = hex::encode(crate::auth::token_hash(&String::from_utf8_lossy(&bytes)));
     let media_type = media_type(path);
     Some(File { bytes, etag, media_type })
 }
 
-fn of_embedded(file: EmbeddedFile) -> File {
+fn of_embedded(path: &str, file: EmbeddedFile) -> File {
     let bytes = match file.data {
         std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         std::borrow::Cow::Owned(bytes) => bytes.into(),
     };
-    let media_type = with_charset(file.metadata.mimetype());
-    File { bytes, etag: hex::encode(file.metadata.sha256_hash()), media_type }
+    File { bytes, etag: hex::encode(file.metadata.sha256_hash()), media_type: media_type(path) }
 }
 
 fn media_type(path: &str) -> String {
     with_charset(match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html",
         Some("js" | "mjs") => "text/javascript",
+        // What `.ts` is registered for is video.
+        Some("ts") => "text/plain",
         Some("css") => "text/css",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
@@ -151,6 +152,14 @@ pub(crate) async fn widget_loader(
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
     one_file(&state, &request, App::WidgetLoader, "widget/widget.js").await
+}
+
+/// The types of the loader's global.
+pub(crate) async fn widget_types(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    one_file(&state, &request, App::WidgetLoader, "widget/widget.d.ts").await
 }
 
 pub(crate) async fn widget_face(state: web::Data<AppState>, request: HttpRequest) -> ApiResult<HttpResponse> {

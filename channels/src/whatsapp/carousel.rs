@@ -60,17 +60,14 @@ fn of_card(outbound: &Outbound, index: usize, card: &Card, shape: Shape) -> Opti
     let buttons: Option<Vec<Value>> = card.buttons.iter().map(|button| answer(outbound, button)).collect();
     let header = json!({ "type": "image", "image": { "link": image } });
     let body = json!({ "text": words });
-    Some(match card.buttons.first()? {
+    let action = match card.buttons.first()? {
         CardButton::Link { label, url } => {
-            let parameters = json!({ "display_text": short(label), "url": url });
-            let action = json!({ "name": "cta_url", "parameters": parameters });
-            json!({ "card_index": index, "type": "cta_url", "header": header, "body": body, "action": action })
+            json!({ "name": "cta_url", "parameters": { "display_text": short(label), "url": url } })
         }
-        CardButton::Reply { .. } => {
-            let action = json!({ "buttons": buttons? });
-            json!({ "card_index": index, "type": "button", "header": header, "body": body, "action": action })
-        }
-    })
+        CardButton::Reply { .. } => json!({ "buttons": buttons? }),
+    };
+    // The type is that of a link, whatever the buttons are: so it stands in Meta's examples of both.
+    Some(json!({ "card_index": index, "type": "cta_url", "header": header, "body": body, "action": action }))
 }
 
 fn answer(outbound: &Outbound, button: &CardButton) -> Option<Value> {

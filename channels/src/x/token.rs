@@ -21,8 +21,11 @@ fn refresh(account: &Account) -> &str {
 pub(super) fn renew(account: &Account) -> HttpRequest {
     let client = account.setting(CLIENT_ID).trim();
     let secret = account.secret(CLIENT_SECRET).trim();
-    let fields =
-        [("grant_type", "refresh_token"), ("refresh_token", refresh(account)), ("client_id", client)];
+    let mut fields = vec![("grant_type", "refresh_token"), ("refresh_token", refresh(account))];
+    // A client with a secret says who it is in the header, any other in the body.
+    if secret.is_empty() {
+        fields.push(("client_id", client));
+    }
     let kind = "application/x-www-form-urlencoded";
     let request = HttpRequest::post(url(account, "oauth2/token"), kind, form::write(&fields));
     if secret.is_empty() {

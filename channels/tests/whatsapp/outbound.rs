@@ -260,6 +260,7 @@ fn cards_of_one_kind_are_a_carousel() {
         cards: vec![card("A", vec![reply("a")]), card("B", vec![reply("b")])],
     };
     let cards = sent(answers)[0]["interactive"]["action"]["cards"].clone();
+    assert_eq!(cards[1]["type"], "cta_url");
     assert_eq!(
         cards[1]["action"]["buttons"],
         json!([{"type": "quick_reply", "quick_reply": {"id": "030303030303030303030303:b", "title": "Take b"}}])

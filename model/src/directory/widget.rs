@@ -74,7 +74,7 @@ pub struct WidgetStyle {
     pub icon: LauncherIcon,
     /// A picture that stands for the bot and, where the launcher's icon is [`LauncherIcon::Picture`], on the launcher.
     pub picture: Option<AttachmentId>,
-    pub scheme: Scheme,
+    pub scheme: WidgetScheme,
     /// Whether new messages make a sound until the end user says otherwise.
     pub sound: bool,
     /// The panel's corners in CSS pixels, 0 to 28.
@@ -91,7 +91,7 @@ impl Default for WidgetStyle {
             shape: LauncherShape::default(),
             icon: LauncherIcon::default(),
             picture: None,
-            scheme: Scheme::default(),
+            scheme: WidgetScheme::default(),
             sound: true,
             radius: 20,
         }
@@ -131,7 +131,7 @@ pub enum LauncherIcon {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Scheme {
+pub enum WidgetScheme {
     /// As the end user's system has it.
     #[default]
     Auto,

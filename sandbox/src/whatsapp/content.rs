@@ -250,8 +250,9 @@ fn cards(world: &World, account: &str, action: &Value) -> Result<(Vec<Card>, Opt
         }
         let mut shown = Content::default();
         let first = header(world, account, &card["header"], &mut shown)?;
-        let buttons = match card["type"].as_str() {
-            Some("cta_url") => vec![link(&card["action"])?],
+        // Meta's examples call cards with quick replies `cta_url` as well: the action tells.
+        let buttons = match json::text(card, "/action/name") {
+            "cta_url" => vec![link(&card["action"])?],
             _ => quick(&card["action"])?,
         };
         fetch = fetch.or(first);

@@ -3,12 +3,21 @@
 use super::KIND;
 use super::content::text;
 use crate::call::{Answer, Call};
+use crate::json::{put, text as read};
 use crate::meta::{self, GraphError};
+use crate::pump::connect;
 use crate::world::{Account, ChatKey, World};
 use reqwest::Url;
 use serde_json::{Value, json};
 
-pub(super) fn number(account: &Account, call: &Call) -> Answer {
+/// Under this name the account remembers that its number has a callback of its own.
+const OWN_CALLBACK: &str = "own_callback";
+
+pub(super) fn number(account: &Account, call: &Call, world: &World) -> Answer {
+    let called = account.webhook.as_ref().map(|webhook| webhook.url.as_str());
+    let own = called.filter(|_| account.note(OWN_CALLBACK, world.now).is_some());
+    let mut configured = json!({ "application": called });
+    put(&mut configured, "phone_number", own);
     meta::fields(
         call,
         &json!({
@@ -22,11 +31,27 @@ pub(super) fn number(account: &Account, call: &Call) -> Answer {
             "name_status": "APPROVED",
             "throughput": { "level": "STANDARD" },
             "messaging_limit_tier": "TIER_1K",
-            "webhook_configuration": {
-                "application": account.webhook.as_ref().map(|webhook| webhook.url.as_str()),
-            },
+            "webhook_configuration": configured,
         }),
     )
+}
+
+/// `POST /{phone number id}`: where the webhooks of this number go. The provider shakes hands there with its account's
+/// verify token, so another one is refused at once.
+pub(super) fn configure(world: &mut World, id: &str, call: &Call) -> Result<Answer, GraphError> {
+    let body = call.json().unwrap_or(Value::Null);
+    let given = |name: &str| read(&body, &format!("/webhook_configuration/{name}")).to_owned();
+    let (url, token) = (given("override_callback_uri"), given("verify_token"));
+    let account = world.accounts.get_mut(id).ok_or_else(GraphError::token)?;
+    if !url.starts_with("http") || url.chars().count() > 200 {
+        return Err(GraphError::parameter("override_callback_uri must be a URL of at most 200 characters"));
+    }
+    if token != account.secret("verify_token") {
+        return Err(GraphError::parameter("The callback URL or verify token couldn't be validated"));
+    }
+    account.remember(OWN_CALLBACK, "yes".to_owned(), None);
+    connect(world, id, &url);
+    Ok(Answer::json(200, &json!({ "success": true })))
 }
 
 pub(super) fn business(account: &Account, call: &Call) -> Answer {

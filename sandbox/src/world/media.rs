@@ -57,6 +57,17 @@ pub(crate) fn shown_at(id: &str) -> String {
     format!("/phone/media/{id}")
 }
 
+/// The media type of a picture, by its first bytes; empty for what is none.
+pub(crate) fn picture_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [b'G', b'I', b'F', b'8', ..] => "image/gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+        _ => "",
+    }
+}
+
 impl Picture {
     pub(crate) fn stored(id: &str, kind: MediaKind, name: Option<String>) -> Self {
         Self { kind, url: shown_at(id), name }

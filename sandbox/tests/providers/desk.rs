@@ -5,10 +5,11 @@ use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::time::Timestamp;
 use frontdesk_sandbox::{AccountInfo, Clock, Sandbox, SandboxConfig};
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response, Url};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A webhook that came.
@@ -42,6 +43,7 @@ pub(crate) struct Bench {
     answers: Arc<Mutex<VecDeque<u16>>>,
 }
 
+const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const START: u64 = 1_767_225_600_000;
 
 impl Bench {
@@ -64,7 +66,13 @@ impl Bench {
     }
 
     pub(crate) async fn hook(&mut self) -> Hook {
-        self.hooks.recv().await.unwrap()
+        // Not a wait for something to have happened: what never comes fails instead of hanging.
+        tokio::time::timeout(PATIENCE, self.hooks.recv()).await.unwrap().unwrap()
+    }
+
+    /// Returns once the provider has dealt with the answers to so many webhooks.
+    pub(crate) async fn settled(&self, hooks: usize) {
+        while self.control("/control/hooks").await["hooks"].as_array().unwrap().len() < hooks {}
     }
 
     /// The next webhook's body.
@@ -144,14 +152,29 @@ impl Bench {
     }
 }
 
+/// With these fields in its body.
+pub(crate) fn form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBuilder {
+    let mut url = Url::parse("http://form/").unwrap();
+    url.query_pairs_mut().extend_pairs(fields);
+    let body = url.query().unwrap_or_default().to_owned();
+    request.header("content-type", "application/x-www-form-urlencoded").body(body)
+}
+
 async fn take(desk: web::Data<Desk>, request: HttpRequest, body: Bytes) -> HttpResponse {
     let headers = request.headers().iter();
     let headers =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
     let query = request.query_string().to_owned();
-    // Meta's handshake; those of others are looked at by their own tests.
-    if let Some(challenge) = query.split('&').find_map(|pair| pair.strip_prefix("hub.challenge=")) {
-        return HttpResponse::Ok().body(challenge.to_owned());
+    // The handshakes of Meta and WeChat; those of others are looked at by their own tests.
+    let challenge = |pair: &'_ str| {
+        let found = pair.strip_prefix("hub.challenge=").or_else(|| pair.strip_prefix("echostr="));
+        found.map(str::to_owned)
+    };
+    if let Some(challenge) = query.split('&').find_map(challenge) {
+        return HttpResponse::Ok().body(challenge);
+    }
+    if let Some(token) = query.split('&').find_map(|pair| pair.strip_prefix("crc_token=")) {
+        return HttpResponse::Ok().json(json!({ "response_token": crate::x::answer_to(token) }));
     }
     let hook = Hook { method: request.method().to_string(), query, headers, body };
     let status = desk.answers.lock().unwrap().pop_front().unwrap_or(200);

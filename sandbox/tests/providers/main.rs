@@ -3,5 +3,11 @@
 
 mod desk;
 mod faults;
+mod line;
 mod phone;
+mod sms;
+mod telegram;
+mod thread;
+mod wechat;
 mod whatsapp;
+mod x;

@@ -382,3 +382,25 @@ async fn the_doctor_finds_number_subscription_and_templates() {
     assert_eq!(ask(&format!("debug_token?input_token={token}")).await["data"]["is_valid"], true);
     assert_eq!(ask("999/subscribed_apps").await["error"]["code"], 100);
 }
+
+#[actix_rt::test]
+async fn a_number_may_have_a_callback_of_its_own() {
+    let bench = bench().await;
+    let url = format!("{}/{}", bench.host("graph"), bench.setting("phone_number_id"));
+    let configure = async |token: &str| {
+        let body = json!({ "webhook_configuration": {
+            "override_callback_uri": "http://127.0.0.1:9/elsewhere", "verify_token": token } });
+        let request = bench.client.post(&url).bearer_auth(bench.secret("access_token")).json(&body);
+        request.send().await.unwrap().status().as_u16()
+    };
+    let configured = async || -> Value {
+        let asked = format!("{url}?fields=webhook_configuration");
+        let request = bench.client.get(asked).bearer_auth(bench.secret("access_token"));
+        let number: Value = request.send().await.unwrap().json().await.unwrap();
+        number["webhook_configuration"]["phone_number"].clone()
+    };
+    assert_eq!(configure("another word").await, 400);
+    assert_eq!(configured().await, Value::Null);
+    assert_eq!(configure(&bench.secret("verify_token")).await, 200);
+    assert_eq!(configured().await, "http://127.0.0.1:9/elsewhere");
+}

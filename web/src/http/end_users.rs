@@ -41,6 +41,7 @@ pub(super) async fn one(
         name: end_user.name,
         email: end_user.email.map(|email| email.as_str().to_owned()),
         locale: end_user.locale,
+        time_zone: end_user.time_zone,
         verified: end_user.verified,
         created_at: end_user.created_at,
         tickets,

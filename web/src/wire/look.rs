@@ -1,6 +1,8 @@
 //! A widget's settings, as admins change them and as its two programs are told them.
 
-use frontdesk_model::directory::{ConversationMode, Language, LauncherIcon, LauncherShape, Scheme, Side};
+use frontdesk_model::directory::{
+    ConversationMode, Language, LauncherIcon, LauncherShape, Side, WidgetScheme,
+};
 use frontdesk_model::id::{AttachmentId, FieldId, IntegrationId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -74,7 +76,7 @@ pub struct WidgetStyle {
     #[ts(type = "string | null")]
     pub picture: Option<AttachmentId>,
     #[ts(type = "'auto' | 'light' | 'dark'")]
-    pub scheme: Scheme,
+    pub scheme: WidgetScheme,
     /// Whether new messages make a sound until the end user says otherwise.
     pub sound: bool,
     /// CSS pixels, 0 to 28.

@@ -92,6 +92,8 @@ pub struct Customer {
     pub name: String,
     pub email: Option<String>,
     pub locale: Option<String>,
+    /// A name of the IANA database; `null` where their device told none.
+    pub time_zone: Option<String>,
     pub verified: bool,
     #[ts(type = "number")]
     pub created_at: Timestamp,
@@ -138,6 +140,9 @@ pub struct OwnShortcut {
 pub struct OpenWidgetSession {
     pub token: Option<String>,
     pub locale: Option<String>,
+    /// Of the visitor's device, a name of the IANA database; what is none is not kept.
+    #[ts(optional)]
+    pub time_zone: Option<String>,
     /// The origin of the page that the widget stands on; `None` where it stands on none.
     #[ts(optional)]
     pub page: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::error::ErrorBody;
 use super::shared::{Author, ChannelKind, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
-use frontdesk_model::directory::{ConversationMode, Language, Scheme};
+use frontdesk_model::directory::{ConversationMode, Language, WidgetScheme};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, FieldId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -201,7 +201,7 @@ pub struct WidgetSettings {
     /// `#rrggbb`: the far end of the header; `null`: derived from the brand's colour.
     pub second_color: Option<String>,
     #[ts(type = "'auto' | 'light' | 'dark'")]
-    pub scheme: Scheme,
+    pub scheme: WidgetScheme,
     /// The panel's corners in CSS pixels.
     pub radius: u16,
     /// Whether new messages make a sound until the end user says otherwise.

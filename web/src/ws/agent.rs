@@ -291,6 +291,9 @@ impl AgentSession {
                 Typing { conversation, agent: Some(self.asker.id), name: Arc::clone(&self.name), active };
             self.state.system.shared.hub.typing(&Arc::new(typing), socket.id);
             self.note_typing(conversation, active, context);
+            if active {
+                self.state.system.signals.typing(conversation);
+            }
         }
     }
 

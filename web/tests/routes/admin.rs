@@ -52,6 +52,33 @@ async fn of_two_admins_the_faster_one_wins_and_the_other_is_told() {
     }
 }
 
+#[actix_web::test]
+async fn a_group_changes_with_its_members_or_not_at_all() {
+    let app = TestApp::start().await;
+    let ada = app.sign_in(ADA).await;
+    let body = json!({ "name": "Sales", "join": [app.marie, app.ada] });
+    let made: Revised<Group> = ok(post(&app, &ada, "/desk/v1/admin/groups", &body).await).await;
+    let group = made.entry.id;
+    let members = || {
+        let directory = app.state.system.shared.directory.get();
+        let of = directory.agents.values().filter(|agent| agent.groups.contains(&group));
+        of.map(|agent| agent.id).collect::<Vec<_>>()
+    };
+    assert!(members().len() == 2 && members().contains(&app.marie));
+
+    let path = format!("/desk/v1/admin/groups/{group}");
+    let body = json!({ "name": "Verkauf", "leave": [app.ada, app.ada] });
+    assert_eq!(put(&app, &ada, &path, 1, &body).await.status(), StatusCode::OK);
+    assert_eq!(members(), [app.marie], "whoever is not named stays what they are");
+
+    let body = json!({ "name": "Ventes", "leave": [app.marie] });
+    assert_eq!(refused(put(&app, &ada, &path, 1, &body).await).await, ErrorCode::RevisionConflict);
+    let body = json!({ "name": "Ventes", "leave": [app.marie], "join": [9_999] });
+    assert_eq!(refused(put(&app, &ada, &path, 2, &body).await).await, ErrorCode::InvalidField);
+    assert_eq!(members(), [app.marie]);
+    assert_eq!(app.state.system.shared.directory.get().group_name(group), "Verkauf");
+}
+
 fn agent(email: &str) -> Value {
     json!({ "name": "Zoé", "email": email, "password": PASSWORD, "role": "agent", "groups": [1], "capacity": 5 })
 }

@@ -17,6 +17,7 @@ async fn built() -> TestApp {
         ("workspace/assets/main-1234.js", "export const x = 1;\n"),
         ("widget/frame.html", "<!doctype html>frame"),
         ("widget/widget.js", "void 0;\n"),
+        ("widget/widget.d.ts", "export type X = 1;\n"),
         ("widget/assets/frame-5678.css", "body { margin: 0 }\n"),
         ("demo/index.html", "<!doctype html>demo"),
     ] {
@@ -48,6 +49,13 @@ async fn pages_of_the_workspace_are_one_program() {
     assert_eq!(script.headers()["content-type"], "text/javascript; charset=utf-8");
     let missing = app.get("/workspace/assets/main-old.js").send().await.unwrap();
     assert_eq!(refused(missing).await, ErrorCode::UnknownRoute, "a page in place of a script would be run");
+}
+
+#[actix_web::test]
+async fn the_types_of_the_widget_are_text_and_no_video() {
+    let types = built().await.get("/widget.d.ts").send().await.unwrap();
+    assert_eq!(types.headers()["content-type"], "text/plain; charset=utf-8");
+    assert_eq!(types.text().await.unwrap(), "export type X = 1;\n");
 }
 
 #[actix_web::test]

@@ -1,12 +1,14 @@
 //! `/desk/v1/widget/…`
 
-use crate::app::{As, TestApp, ok, refused};
+use crate::app::{As, MARIE, TestApp, ok, refused};
+use frontdesk_actors::visitors;
 use frontdesk_model::conversation::command::Action;
 use frontdesk_model::message::{Content, MessageText};
 use frontdesk_model::time::Span;
+use frontdesk_web::auth::token_hash;
 use frontdesk_web::wire::error::ErrorCode;
-use frontdesk_web::wire::rest::{WidgetItems, WidgetSession};
-use serde_json::json;
+use frontdesk_web::wire::rest::{Customer, WidgetItems, WidgetSession};
+use serde_json::{Value, json};
 
 #[actix_web::test]
 async fn a_visitor_stays_the_same_with_their_token() {
@@ -26,6 +28,23 @@ async fn a_visitor_stays_the_same_with_their_token() {
     }
     let nobodys = "/desk/v1/widget/0123456789abcdef01234567/session";
     assert_eq!(refused(app.post(nobodys, &json!({})).send().await.unwrap()).await, ErrorCode::NotFound);
+}
+
+#[actix_web::test]
+async fn agents_see_in_which_time_zone_a_visitor_is_by_their_device() {
+    let app = TestApp::start().await;
+    let marie = app.sign_in(MARIE).await;
+    let path = format!("/desk/v1/widget/{}/session", app.widget);
+    let open = async |body: Value| ok::<WidgetSession>(app.post(&path, &body).send().await.unwrap()).await;
+    let WidgetSession { token, .. } = open(json!({ "time_zone": "europe/athens" })).await;
+    let visitor = visitors::find(&app.state.system.shared, &token_hash(&token)).await.unwrap().unwrap();
+    let card = format!("/desk/v1/end-users/{}", visitor.end_user.id);
+    let zone = async || ok::<Customer>(app.get(&card).by(&marie).send().await.unwrap()).await.time_zone;
+    assert_eq!(zone().await.as_deref(), Some("Europe/Athens"));
+    for (told, known) in [(json!("Mars/Base"), "Europe/Athens"), (json!("Asia/Tokyo"), "Asia/Tokyo")] {
+        open(json!({ "token": token, "time_zone": told })).await;
+        assert_eq!(zone().await.as_deref(), Some(known));
+    }
 }
 
 #[actix_web::test]

@@ -38,7 +38,7 @@ async function row(name, { page, frame, sizes }, scheme) {
 
 async function rowsOf(stand, scene) {
   const rows = [];
-  for (const language of LANGUAGES) {
+  for (const language of scene.only ? [scene.only] : LANGUAGES) {
     const entered = await enter(stand, scene, language);
     for (const scheme of ['light', 'dark'])
       rows.push(await row(`${NAMES[language]}, ${scheme}`, entered, scheme));

@@ -147,6 +147,7 @@ pub(super) fn visitor() -> EndUser {
         name: "Visitor".to_owned(),
         email: None,
         locale: None,
+        time_zone: None,
         verified: false,
         created_at: Timestamp::ZERO,
     }

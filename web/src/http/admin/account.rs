@@ -9,7 +9,8 @@ use crate::wire::account::{self as wire, PublicAccount};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use frontdesk_actors::directory::Entry;
-use frontdesk_model::account::{Account, Language, Scheme};
+use frontdesk_model::account::{Account, Scheme};
+use frontdesk_model::directory::Language;
 use frontdesk_storage::{Expected, RecordKind};
 use std::collections::BTreeSet;
 

@@ -265,6 +265,33 @@ test('a lost line is told in a pill that covers neither the status nor the compo
   await cable.close();
 });
 
+test('a conversation that could not be read is read again on asking, and so are the lists', async () => {
+  const marie = await agent(browser, demo, 'marie@example.com');
+  await photographed({ marie }, async () => {
+    const conversations = /\/desk\/v1\/conversations\//;
+    await marie.page.route(conversations, (route) => route.abort());
+    await marie.list('All open');
+    await marie.page.getByRole('tabpanel').getByRole('button', { name: 'Priya Raman' }).first().click();
+    const again = marie.page.getByRole('main').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await isReachable(marie.page, 'a conversation that could not be read');
+    await again.click();
+    await again.waitFor();
+    await marie.page.unroute(conversations);
+    await again.click();
+    await marie.page.getByRole('heading', { name: 'Priya Raman', level: 1 }).waitFor();
+    const tickets = /\/desk\/v1\/tickets\?/;
+    await marie.page.route(tickets, (route) => route.abort());
+    await marie.list('Recently solved or closed');
+    const list = marie.page.locator('#list-rows').getByRole('button', { name: 'Try again' });
+    await list.waitFor();
+    await marie.page.unroute(tickets);
+    await list.click();
+    await list.waitFor({ state: 'detached' });
+  });
+  await marie.context.close();
+});
+
 test('all of it fits a telephone: a list, a conversation, and the way back', async () => {
   const marie = await agent(browser, demo, 'marie@example.com', undefined, {
     viewport: { width: 390, height: 844 },

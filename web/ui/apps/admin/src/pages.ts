@@ -146,6 +146,14 @@ export const PAGES: readonly Page[] = [
     View: page(() => import('./pages/routing/settings')),
   },
   {
+    path: 'bots/flows',
+    section: 'bots',
+    title: (t) => t.flows.title,
+    purpose: (t) => t.flows.purpose,
+    icon: IconRoute,
+    View: page(() => import('./pages/bots/flows')),
+  },
+  {
     path: 'security/signing-keys',
     section: 'security',
     title: (t) => t.security.keys.title,
@@ -176,14 +184,6 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.security.audit.purpose,
     icon: IconHistory,
     View: lazy(() => import('./pages/security/audit')),
-  },
-  {
-    path: 'bots/flows',
-    section: 'bots',
-    title: (t) => t.flows.title,
-    purpose: (t) => t.flows.purpose,
-    icon: IconRoute,
-    View: page(() => import('./pages/bots/flows')),
   },
 ];
 

@@ -15,7 +15,8 @@ export type ToFrame =
   | { frontdesk: 'hello'; open: boolean; meta: Meta; kept: string | null; identifies: boolean }
   | { frontdesk: 'shown'; open: boolean }
   | { frontdesk: 'meta'; meta: Meta }
-  | { frontdesk: 'locale'; locale: string }
+  /** `reader`: what the reader wished for, where that is another language. */
+  | { frontdesk: 'locale'; locale: string; reader?: string }
   /** Who the visitor is, signed by the site. `null`: the site could not say. */
   | { frontdesk: 'identity'; jwt: string | null }
   | { frontdesk: 'logout' };
@@ -63,7 +64,7 @@ export function isToFrame(data: unknown): data is ToFrame {
     case 'meta':
       return record(message['meta']) !== null;
     case 'locale':
-      return typeof message['locale'] === 'string';
+      return typeof message['locale'] === 'string' && isTextOrNone(message['reader']);
     case 'identity':
       return message['jwt'] === null || typeof message['jwt'] === 'string';
     case 'logout':
@@ -103,4 +104,8 @@ function isColour(value: unknown): boolean {
 
 function record(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }

@@ -270,6 +270,7 @@ describe('a conversation', () => {
       name: 'Ana Duarte',
       email: null,
       locale: 'fr',
+      time_zone: 'America/Argentina/Buenos_Aires',
       verified: true,
       created_at: 0,
       tickets: [],
@@ -283,6 +284,7 @@ describe('a conversation', () => {
       await made.server.settle();
     });
     expect(card.textContent).toContain('48213');
+    expect(card.textContent).toMatch(/Local time.*\d\d:\d\d · Buenos Aires/);
     expect(card.textContent).toContain('French');
   });
 });

@@ -1,6 +1,8 @@
 /** The screens of the admin centre, found by following its links: a page that is added is looked at. */
 
 const ID = /^(?:\d+|[0-9a-f]{24})$/;
+/** Pages without a list: there is neither nothing nor far too much of what they show. */
+const FORMS = /\/(account|routing|new|roles)\b/;
 /** Paths that differ in an id alone are one screen. */
 const shape = (path) =>
   path
@@ -28,7 +30,7 @@ export async function admin(stand) {
     name: key.slice(1).replaceAll('/', '-'),
     face: 'admin',
     who: 'alex',
-    states: ['none', 'much', 'gone'],
+    states: FORMS.test(key) ? ['gone'] : ['none', 'much', 'gone'],
     open: (place) => show(place.page, place.stand, path),
   }));
 }

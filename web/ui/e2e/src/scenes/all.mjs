@@ -1,6 +1,7 @@
 /**
  * Every screen of every face. A scene is brought to a page by `open`; `frame` is the document that is looked at where
- * it is not the page's own, `gone` says that its server is not there, `size` that it is meant for one only.
+ * it is not the page's own, `gone` says that its server is not there, `size` and `only` that it is meant for one size or
+ * language only, `locale` that the browser asks for another than the page will speak.
  */
 import { words } from '../words.mjs';
 import { admin } from './admin.mjs';
@@ -21,7 +22,7 @@ export async function scenes(stand) {
 /** Opens a scene in a language, or in one of `STATES`; whoever asked closes the context. */
 export async function enter(stand, scene, language, state) {
   const { page, context, complaints } = await stand.page({
-    language,
+    language: scene.locale ?? language,
     who: scene.who,
     state: scene.state?.(stand),
     size: scene.size,

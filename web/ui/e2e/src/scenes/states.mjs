@@ -33,13 +33,15 @@ function state(change) {
 /** Nothing of the desk's own answers comes any more, but for who is signed in. */
 async function gone(page) {
   await page.route('**/desk/v1/**', (route) =>
-    /\/(me|account|i18n)$/.test(new URL(route.request().url()).pathname) ? route.fallback() : route.abort(),
+    /^\/desk\/v1\/(me|account)$/.test(new URL(route.request().url()).pathname)
+      ? route.fallback()
+      : route.abort(),
   );
   await page.routeWebSocket('**/ws/agent', (socket) => socket.close({ code: 1013 }));
 }
 
 /** The lists that hold what people made; who works there stays. */
-const LISTS = ['entries', 'rows', 'tickets'];
+const LISTS = ['entries', 'rows', 'tickets', 'flows'];
 
 function emptied(json) {
   const made = { ...json };

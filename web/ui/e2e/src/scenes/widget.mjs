@@ -65,6 +65,20 @@ export const widget = [
     },
   },
   {
+    // There is no Arabic catalogue: its words are English, and stand as an Arabic reader's eye goes.
+    name: 'widget-from-the-right',
+    frame,
+    only: 'en',
+    locale: 'ar-EG',
+    async open(place) {
+      const shown = await opened(place);
+      await shown.locator('textarea').fill('مرحبا، هل الموقد «إمبر» مناسب لغرفة صغيرة في شقة قديمة؟');
+      await shown.locator('textarea').press('Enter');
+      await shown.getByRole('button', { name: 'Product question' }).click();
+      await shown.getByRole('button', { name: 'Ask about Ember' }).waitFor();
+    },
+  },
+  {
     name: 'widget-menu',
     frame,
     async open(place) {

@@ -67,9 +67,27 @@ export function prependOlder(
 function append(was: readonly AgentItem[], seq: number, news: readonly AgentItem[]): readonly AgentItem[] {
   if (news.length === 0) return was;
   const bySeq = new Map(news.map((item) => [item.seq, item]));
-  const replaced = was.map((item) => bySeq.get(item.seq) ?? item);
+  const replaced = takenBack(
+    was.map((item) => bySeq.get(item.seq) ?? item),
+    news,
+  );
   const added = [...bySeq.values()].filter((item) => item.seq > seq).sort((a, b) => a.seq - b.seq);
   return [...replaced, ...added];
+}
+
+/** What an end user took back is gone from every screen as it is from the server. */
+function takenBack(items: AgentItem[], news: readonly AgentItem[]): AgentItem[] {
+  const gone = new Set<string>();
+  for (const item of news) {
+    if (item.kind !== 'activity' || item.activity.what !== 'noticed') continue;
+    if (item.activity.notice === 'unsent' && item.activity.of !== null) gone.add(item.activity.of);
+  }
+  if (gone.size === 0) return items;
+  return items.map((item) =>
+    item.kind === 'message' && gone.has(item.id)
+      ? { ...item, content: { type: 'erased' }, simplified: null }
+      : item,
+  );
 }
 
 function deliver(items: readonly AgentItem[], changes: readonly DeliveryChange[]): readonly AgentItem[] {

@@ -6,6 +6,8 @@ import type { DeskTexts } from './words/en';
 export interface Formats {
   /** 10:04 */
   time(at: number): string;
+  /** 10:04 where that time zone holds, with its day where that is another one than here; null for what is no zone. */
+  timeIn(zone: string, at: number): string | null;
   /** Monday, 21 November 2026 */
   day(at: number): string;
   /** 21 Nov 2026, 10:04 */
@@ -24,8 +26,11 @@ export interface Formats {
   languageName(tag: string): string;
 }
 
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const DAY = { day: 'numeric', month: 'numeric', year: 'numeric' } as const;
+
 export function formatsOf(language: Language, texts: DeskTexts): Formats {
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = new Intl.DateTimeFormat(language, CLOCK);
   const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
   const near = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
@@ -38,6 +43,17 @@ export function formatsOf(language: Language, texts: DeskTexts): Formats {
   const [seconds, minutes, hours, days] = [unit('second'), unit('minute'), unit('hour'), unit('day')];
   return {
     time: (at) => time.format(at),
+    timeIn(zone, at) {
+      try {
+        const there = (options: Intl.DateTimeFormatOptions) =>
+          new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+        const otherDay = there(DAY).format(at) !== new Intl.DateTimeFormat(language, DAY).format(at);
+        return there({ ...CLOCK, ...(otherDay ? { weekday: 'short' } : {}) }).format(at);
+      } catch {
+        // Browsers know fewer names than the database has.
+        return null;
+      }
+    },
     day: (at) => day.format(at),
     date: (at) => date.format(at),
     moment: (at) => `${date.format(at)}, ${time.format(at)}`,

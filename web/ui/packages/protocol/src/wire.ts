@@ -718,7 +718,11 @@ export type AgentItems = { items: Array<AgentItem>, more: boolean, };
 
 export type WidgetItems = { items: Array<WidgetItem>, more: boolean, };
 
-export type Customer = { id: number, name: string, email: string | null, locale: string | null, verified: boolean, created_at: number, 
+export type Customer = { id: number, name: string, email: string | null, locale: string | null, 
+/**
+ * A name of the IANA database; `null` where their device told none.
+ */
+time_zone: string | null, verified: boolean, created_at: number, 
 /**
  * Newest first.
  */
@@ -739,6 +743,10 @@ export type OwnShortcut = {
 name: string, text: string, };
 
 export type OpenWidgetSession = { token: string | null, locale: string | null, 
+/**
+ * Of the visitor's device, a name of the IANA database; what is none is not kept.
+ */
+time_zone?: string, 
 /**
  * The origin of the page that the widget stands on; `None` where it stands on none.
  */
@@ -795,7 +803,15 @@ export type ChangeAgent = { name: string, role: Role, groups: number[], capacity
 
 export type NewPassword = { password: string, };
 
-export type GroupBody = { name: string, };
+export type GroupBody = { name: string, 
+/**
+ * Agents who become members.
+ */
+join?: number[], 
+/**
+ * Agents who are members no longer; whoever is named in neither list stays what they are.
+ */
+leave?: number[], };
 
 export type AdminField = { 
 /**

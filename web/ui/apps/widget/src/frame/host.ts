@@ -23,7 +23,7 @@ export class Host {
   readonly embedded = window.parent !== window;
   onShown: (open: boolean) => void = () => {};
   onMeta: (meta: Meta) => void = () => {};
-  onLocale: (locale: string) => void = () => {};
+  onLocale: (locale: string, reader?: string) => void = () => {};
   onIdentity: (jwt: string | null) => void = () => {};
   onLogout: () => void = () => {};
   private shown = false;
@@ -104,7 +104,7 @@ export class Host {
         this.onMeta(boundedMeta(message.meta));
         break;
       case 'locale':
-        this.onLocale(message.locale);
+        this.onLocale(message.locale, message.reader);
         break;
       case 'identity':
         this.onIdentity(message.jwt);

@@ -1,5 +1,5 @@
 /**
- * The frame: puts the program together. Address: `/widget/frame?integration=<id>[&locale=<language>]`.
+ * The frame: puts the program together. Address: `/widget/frame?integration=<id>[&locale=<language>][&reader=<language>]`.
  */
 
 import './styles/base.css';
@@ -39,12 +39,12 @@ function bareRoot(root: HTMLElement): HTMLElement {
 }
 
 /** What the reader's language gives, said to the document as well. */
-function speech(asked: string | null) {
+function speech(asked: string | null, reader: string | null = asked) {
   const wanted = asked === null || asked === '' ? navigator.languages : [asked, ...navigator.languages];
   const { language, locale } = languageOf(wanted);
   const words = CATALOGUES[language];
   document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(wanted);
+  document.documentElement.dir = directionOf([reader ?? '', ...wanted].filter(Boolean));
   document.title = words.messaging;
   return { words, times: new Times(locale, words), locale };
 }
@@ -52,7 +52,8 @@ function speech(asked: string | null) {
 function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const asked = new URLSearchParams(location.search);
   const integration = asked.get('integration') ?? '';
-  const { words, times, locale } = speech(asked.get('locale'));
+  let reader = asked.get('reader');
+  const { words, times, locale } = speech(asked.get('locale'), reader ?? undefined);
 
   const seen = () => host.open && document.visibilityState === 'visible';
   const keep = new Keep(integration, undefined, {
@@ -65,6 +66,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     keep,
     integration,
     locale,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     page: host.page,
     seen,
     identifies: greeting.identifies,
@@ -104,7 +106,8 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     paint(colours, look);
     if (look !== worn) {
       worn = look;
-      if (look && look.language !== document.documentElement.lang) host.onLocale(look.language);
+      if (look && look.language !== document.documentElement.lang)
+        host.onLocale(look.language, reader ?? undefined);
     }
     host.tell({ frontdesk: 'unread', count: unread });
     if (look !== null) host.tell({ frontdesk: 'brand', fill: colours.fill, ink: colours.ink });
@@ -128,8 +131,9 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     composer.clear();
     void desk.logOut();
   };
-  host.onLocale = (wanted) => {
-    const spoken = speech(wanted);
+  host.onLocale = (wanted, wished) => {
+    reader = wished ?? null;
+    const spoken = speech(wanted, reader ?? undefined);
     void desk.speak(spoken.locale);
     panel.speak(spoken.words);
     thread.speak(spoken.words, spoken.times);

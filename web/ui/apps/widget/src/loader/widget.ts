@@ -97,7 +97,7 @@ export class Widget {
   speak(locale: string): void {
     this.settings.locale = locale;
     this.say();
-    this.tell({ frontdesk: 'locale', locale: this.locale });
+    this.tell({ frontdesk: 'locale', ...this.spoken });
   }
 
   /** Who the visitor is, in the site's own signed words. */
@@ -121,6 +121,13 @@ export class Widget {
     clearTimeout(this.patience);
     this.listeners.clear();
     this.page.leave();
+  }
+
+  /** What is spoken; and what was wished for, where that is another language: it may run the other way. */
+  private get spoken(): { locale: string; reader?: string } {
+    const { locale } = this;
+    const reader = this.settings.locale || navigator.language;
+    return reader === locale ? { locale } : { locale, reader };
   }
 
   private get locale(): string {
@@ -172,11 +179,10 @@ export class Widget {
     this.wanted = true;
     if (this.frame || !this.face) return;
     const { origin, integration } = this.settings;
-    const { locale } = this;
     const frame = document.createElement('iframe');
     this.frame = frame;
     frame.title = this.panel.ariaLabel ?? '';
-    frame.src = `${origin}/widget/frame?${new URLSearchParams({ integration, locale })}`;
+    frame.src = `${origin}/widget/frame?${new URLSearchParams({ integration, ...this.spoken })}`;
     // On the server's own pages a sandbox could be left by its inmate and only makes the browser warn.
     if (origin !== location.origin) frame.setAttribute('sandbox', SANDBOX);
     frame.allow = 'autoplay; clipboard-write';

@@ -137,6 +137,7 @@ export const el: Texts = {
     unverified: 'μη επαληθευμένος',
     email: 'Email',
     locale: 'Γλώσσα',
+    localTime: 'Τοπική ώρα',
     since: 'Γνωστός από',
     channel: 'Κανάλι',
     account: 'Λογαριασμός',

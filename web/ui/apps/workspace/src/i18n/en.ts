@@ -138,6 +138,7 @@ export const en = {
     unverified: 'not verified',
     email: 'Email',
     locale: 'Language',
+    localTime: 'Local time',
     since: 'Known since',
     channel: 'Channel',
     account: 'Account',

@@ -137,6 +137,7 @@ export const fr: Texts = {
     unverified: 'non vérifié',
     email: 'E-mail',
     locale: 'Langue',
+    localTime: 'Heure locale',
     since: 'Connu depuis',
     channel: 'Canal',
     account: 'Compte',

@@ -8,6 +8,7 @@ import { Fragment, useRef, useState } from 'react';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
 import { Blank } from './blank';
+import { LocalTime } from './local_time';
 import styles from './panel.module.css';
 import { ProfileForm } from './profile_form';
 import { useWords } from './words';
@@ -130,6 +131,7 @@ function Person({ room, head, customer }: PartProps) {
       <dl className={styles.facts}>
         {!email && <Fact name={t.customer.email} value={t.customer.unknown} />}
         <Fact name={t.customer.locale} value={locale ? f.languageName(locale) : t.customer.unknown} />
+        <LocalTime zone={customer.time_zone} />
         <div>
           <dt>{t.customer.since}</dt>
           <dd>

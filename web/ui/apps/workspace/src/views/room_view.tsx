@@ -20,9 +20,13 @@ export function RoomView({ room, layout }: { room: Room; layout: Layout }) {
       return <Blank busy title={t.connection.loading} />;
     case 'failed':
       return (
-        <Blank title={failureText(t, now.failure)}>
-          <Button onClick={room.conversation.retry}>{t.connection.retry}</Button>
-        </Blank>
+        <>
+          {/* Nobody is known whose name could stand above it, and a page needs a heading. */}
+          <h1 className="fd-hidden">{t.conversation.region}</h1>
+          <Blank title={failureText(t, now.failure)}>
+            <Button onClick={room.conversation.retry}>{t.connection.retry}</Button>
+          </Blank>
+        </>
       );
     case 'ready':
       return (

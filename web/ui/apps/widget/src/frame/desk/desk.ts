@@ -53,6 +53,8 @@ export interface DeskOptions {
   keep: Keep;
   integration: string;
   locale: string;
+  /** Of this device, a name of the IANA database. */
+  timeZone?: string;
   /** The origin of the page that the widget stands on. */
   page: string;
   /** Whether somebody can be looking at the messages. */
@@ -98,6 +100,7 @@ export class Desk {
       keep: options.keep,
       page: options.page,
       locale: options.locale,
+      timeZone: options.timeZone ?? '',
       around: this.around,
       identifies: options.identifies ?? false,
       onOpen: (session, other) => this.sessionOpened(session, other),

@@ -25,6 +25,8 @@ export interface SessionOptions {
   /** Whether the page will say who its visitor is. */
   readonly identifies: boolean;
   locale: string;
+  /** Of this device, a name of the IANA database; empty where it tells none. */
+  timeZone: string;
   /** `other`: it is another session than the one before. */
   onOpen(session: WidgetSession, other: boolean): void;
   onWait(): void;
@@ -133,11 +135,17 @@ export class Session {
   }
 
   private async ask(): Promise<void> {
-    const { server, page, locale } = this.options;
+    const { server, page, locale, timeZone } = this.options;
     this.asked += 1;
     const { asked, identity, held } = this;
     try {
-      const body = { token: held, locale, page, ...(identity === null ? {} : { identity }) };
+      const body = {
+        token: held,
+        locale,
+        page,
+        ...(timeZone === '' ? {} : { time_zone: timeZone }),
+        ...(identity === null ? {} : { identity }),
+      };
       const session = await server.openSession(body);
       if (asked !== this.asked) return;
       this.opened(session, identity !== null);
