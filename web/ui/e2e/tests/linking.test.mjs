@@ -62,7 +62,7 @@ test('S0_9_S0_10_S0_11_S0_12_the_way_into_the_other_app_is_shown_and_left_again'
   await zoe.context.close();
 });
 
-test('S0_2_S0_5_S0_6_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_24_widget_messenger_widget_whatsapp', async () => {
+test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S0_22_S0_23_S0_24_S0_26_widget_messenger_widget_whatsapp', async () => {
   const marie = await agent(browser, demo, 'marie@example.com');
   const zoe = await visitor(browser, demo);
   const phone = telephone(demo, 'ana');
@@ -83,6 +83,7 @@ async function story(marie, zoe, phone) {
 
   const messenger = await confirm(zoe, phone, 'Messenger');
   await marie.sees(/The customer goes on in Messenger/);
+  await marie.customer.getByText(/^Messenger · /).waitFor();
   await reply('You can follow the parcel here.');
   await phone.sees(messenger, 'You can follow the parcel here.');
   await zoe.sees('You can follow the parcel here.');

@@ -118,6 +118,14 @@ function Person({ room, head, customer }: PartProps) {
               {t.channels[head.channel]} · {head.integration_name}
             </span>
           </li>
+          {(head.links ?? []).map((link) => (
+            <li key={link.integration}>
+              <ChannelIcon channel={link.channel} name="" size={14} />
+              <span>
+                {t.channels[link.channel]} · {link.name === '' ? link.account : link.name}
+              </span>
+            </li>
+          ))}
           {email && (
             <li>
               <IconMail size={14} stroke={1.7} aria-hidden="true" />
