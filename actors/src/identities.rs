@@ -2,6 +2,7 @@
 //! first messages at the same moment make one end user.
 
 use crate::conversation::{ExecuteError, number_key};
+use crate::links::Tie;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
@@ -48,6 +49,9 @@ pub struct Identity {
     /// Since when they cannot be reached: blocked us, left, opted out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<Timestamp>,
+    /// What it has to do with a widget's conversation (S0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie: Option<Tie>,
 }
 
 impl Identity {
@@ -208,6 +212,7 @@ fn first_contact(
         facts: BTreeMap::new(),
         memo: BTreeMap::new(),
         stopped_at: None,
+        tie: None,
     };
     let _new = identity.learn(sender);
     let user = RecordWrite {
@@ -376,6 +381,12 @@ pub(crate) fn route(
     let key = route_key(conversation, integration);
     let body = Some(payload::to_bytes(address)?);
     Ok(RecordWrite { kind: RecordKind::Route, key, expected, body })
+}
+
+/// Replies of a conversation go nowhere on an integration from now on.
+pub(crate) fn no_route(conversation: ConversationId, integration: IntegrationId) -> RecordWrite {
+    let key = route_key(conversation, integration);
+    RecordWrite { kind: RecordKind::Route, key, expected: Expected::Any, body: None }
 }
 
 fn identity_key(integration: IntegrationId, address: &Address) -> Bytes {

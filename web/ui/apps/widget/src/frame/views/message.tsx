@@ -29,6 +29,7 @@ export function MessageView({ row }: { row: MessageRow }) {
         {(row.last || row.mark !== null) && (
           <p class="below">
             <time dir="auto">{row.time}</time>
+            {row.via !== null && <span class="via"> · {row.via}</span>}
             {row.mark && <MarkView mark={row.mark} />}
           </p>
         )}
