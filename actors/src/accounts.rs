@@ -4,20 +4,22 @@
 //! read. An account that was looked up stays in memory until it changes.
 
 use crate::audit::{Deed, Detail};
+use crate::channels::ReadyAccount;
 use crate::conversation::ExecuteError;
 use crate::shared::Shared;
 use crate::transport::Providers;
 use crate::vault::WrongKey;
+use actix::Recipient;
 use bytes::Bytes;
 use dashmap::DashMap;
-use frontdesk_channels::{Account, Adapter, Token};
+use frontdesk_channels::{Account, Adapter, RetryClass, SendError, Token};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
 use frontdesk_storage::{Commit, Expected, RecordKind, RecordWrite, payload};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use frontdesk_channels::Secrets;
 
@@ -90,12 +92,14 @@ pub struct Accounts {
     shared: Arc<Shared>,
     providers: Providers,
     known: DashMap<IntegrationId, Arc<Account>>,
+    /// Whoever sends, and with that renews tokens.
+    pub(crate) renewer: OnceLock<Recipient<ReadyAccount>>,
 }
 
 impl Accounts {
     #[must_use]
     pub fn new(shared: Arc<Shared>, providers: Providers) -> Self {
-        Self { shared, providers, known: DashMap::new() }
+        Self { shared, providers, known: DashMap::new(), renewer: OnceLock::new() }
     }
 
     #[must_use]
@@ -127,6 +131,23 @@ impl Accounts {
         let account = Arc::new(self.account(integration, kind, stored.settings, hidden));
         self.known.insert(integration, Arc::clone(&account));
         Ok(account)
+    }
+
+    /// The account with a token that holds for a while, where its provider gives such.
+    ///
+    /// # Errors
+    /// When it is not connected, or the provider gives no token.
+    pub(crate) async fn ready(&self, integration: IntegrationId) -> Result<Arc<Account>, SendError> {
+        let lost = || SendError::new(RetryClass::Auth, "not_connected", "this account is not connected");
+        let account = self.get(integration).await.map_err(|_| lost())?;
+        let renews = self.adapter(integration).is_some_and(|adapter| adapter.renew(&account).is_some());
+        match self.renewer.get().filter(|_| renews) {
+            Some(renewer) => match renewer.send(ReadyAccount(integration)).await {
+                Ok(Some(account)) => account,
+                Ok(None) | Err(_) => Err(SendError::no_answer()),
+            },
+            None => Ok(account),
+        }
     }
 
     /// What people call the account, such as its telephone number; `None` where no setting tells, or before anybody

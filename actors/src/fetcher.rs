@@ -56,7 +56,7 @@ async fn try_fetch(
     media: &Media,
 ) -> Result<FileRef, SendError> {
     let lost = || SendError::new(RetryClass::Auth, "not_connected", "this account is not connected");
-    let account = accounts.get(integration).await.map_err(|_| lost())?;
+    let account = accounts.ready(integration).await?;
     let adapter = accounts.adapter(integration).ok_or_else(lost)?;
     let request = find(accounts, adapter.as_ref(), &account, media).await?;
     let transport = &accounts.providers().transport;

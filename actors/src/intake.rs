@@ -289,7 +289,7 @@ impl Intake {
         let (accounts, adapter) = (Arc::clone(&self.accounts), Arc::clone(&door.adapter));
         let (identity, key) = (known.identity.clone(), known.key.clone());
         actix_rt::spawn(async move {
-            let Ok(account) = accounts.get(identity.integration).await else { return };
+            let Ok(account) = accounts.ready(identity.integration).await else { return };
             let Some(request) = adapter.profile(&account, &identity.address) else { return };
             let asked =
                 tokio::time::timeout(PROFILE_WITHIN, accounts.providers().transport.send(request)).await;
@@ -311,7 +311,7 @@ impl Intake {
         let (accounts, identity) = (Arc::clone(&self.accounts), known.identity.clone());
         let Some(adapter) = accounts.adapter(integration) else { return };
         actix_rt::spawn(async move {
-            let Ok(account) = accounts.get(integration).await else { return };
+            let Ok(account) = accounts.ready(integration).await else { return };
             if let Some(request) = adapter.signal(&account, &identity.address, &identity.memo, signal) {
                 let sent = accounts.providers().transport.send(request);
                 let _unimportant = tokio::time::timeout(PROFILE_WITHIN, sent).await;

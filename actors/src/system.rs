@@ -136,6 +136,7 @@ impl System {
             ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts), signs);
         let channels = start_in(desk.as_ref(), channels);
         let _ = shared.feeds.channels.set(channels.clone().recipient());
+        let _ = accounts.renewer.set(channels.clone().recipient());
         let chats = Arc::new(Chats::new(Arc::clone(&shared)));
         start_in(desk.as_ref(), ChatsActor::new(Arc::clone(&chats), Arc::clone(&registry)));
         let signals = Signals::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&intake));

@@ -15,7 +15,8 @@ pub(super) fn fetch(account: &Account, media: &Media, response: Option<&HttpResp
         return Fetch::Download(HttpRequest::get(media.handle.clone()));
     }
     let get = || HttpRequest::get(token::url(account, "/cgi-bin/media/get", &[("media_id", &media.handle)]));
-    let Some(answer) = response else { return Fetch::Ask(get()) };
+    // The first bytes tell; a provider that does not know ranges gives all of it.
+    let Some(answer) = response else { return Fetch::Ask(get().with("range", "bytes=0-1023")) };
     let body = answer.json();
     if answer.is_success() && !body.is_object() {
         return Fetch::Download(get());

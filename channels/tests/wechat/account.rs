@@ -47,6 +47,12 @@ fn a_file_is_looked_at_before_it_is_taken_for_one() {
     let url = "https://api.weixin.qq.com/cgi-bin/media/get?access_token=T%2F1&media_id=m%201";
     let Fetch::Ask(request) = Wechat.fetch(&wechat(), &media("m 1"), None) else { panic!("a question") };
     assert_eq!(request.url, url);
+    let range = request.headers.iter().find(|header| header.name == "range");
+    assert_eq!(
+        range.map(|header| header.value.as_str()),
+        Some("bytes=0-1023"),
+        "it is downloaded afterwards"
+    );
     let told = |response: &HttpResponse| Wechat.fetch(&wechat(), &media("m 1"), Some(response));
     let Fetch::Download(request) = told(&answer(200, "\u{1}\u{2}PNG")) else { panic!("a picture") };
     assert_eq!(request.url, url);
