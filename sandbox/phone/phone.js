@@ -32,6 +32,14 @@ addEventListener('message', (event) => {
   if (typeof open === 'string') openLink(open);
 });
 
+// A link that is dragged here from another window is as good as one that was tapped.
+byId('device').addEventListener('dragover', (event) => event.preventDefault());
+byId('device').addEventListener('drop', (event) => {
+  event.preventDefault();
+  const dragged = event.dataTransfer?.getData('text/uri-list') || event.dataTransfer?.getData('text/plain');
+  if (dragged) openLink(dragged);
+});
+
 /** @param {'all' | import('./store.js').Chat} change */
 function changed(change) {
   if (change !== 'all') {

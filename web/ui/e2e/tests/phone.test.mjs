@@ -66,6 +66,12 @@ test('a_link_opens_the_chat_with_the_text_that_it_brings', async () => {
   await code.press('Enter');
   await phone.page.getByRole('heading', { name: 'Hearth & Home' }).waitFor();
   assert.equal(await phone.field.inputValue(), 'Hi there');
+  await phone.page.locator('#device').evaluate((device) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/uri-list', 'https://wa.me/15550001001?text=Dragged');
+    device.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  await phone.page.waitForFunction(() => document.querySelector('textarea')?.value === 'Dragged');
   await phone.context.close();
 });
 
