@@ -31,6 +31,7 @@ pub mod known;
 pub mod lists;
 pub mod logins;
 pub mod mailbox;
+pub mod merge;
 pub mod notifier;
 pub mod outbox;
 pub mod people;

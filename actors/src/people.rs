@@ -99,6 +99,15 @@ impl People {
         }
     }
 
+    /// Somebody turned out to be somebody else: they are found as that one from now on.
+    pub fn merged(&self, from: UserId, into: UserId) {
+        let known = self.write().by_id.remove(&from);
+        for address in known.map(|known| known.addresses.clone()).unwrap_or_default() {
+            self.reached_at(into, &address);
+        }
+        self.changed(into);
+    }
+
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -124,6 +133,8 @@ impl People {
         self.read_users(shared).await?;
         for id in told.changed {
             if let Some(end_user) = load_end_user(shared, id).await? {
+                // Perhaps who stands for them.
+                let id = end_user.id;
                 let addresses = self.read().by_id.get(&id).map(|known| known.addresses.clone());
                 let person = Person::new(end_user, addresses.unwrap_or_default());
                 self.write().by_id.insert(id, Arc::new(person));

@@ -15,6 +15,7 @@ mod crash;
 mod delivery;
 mod intake;
 mod lists;
+mod merge;
 mod presence;
 mod provider;
 mod recovery;

@@ -21,6 +21,7 @@ use frontdesk_model::shortcut::{Scope, Shortcut, Unusable};
 use frontdesk_model::ticket::Ticket;
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
+use std::collections::BTreeMap;
 
 /// The item of an event; `None` for what is not worth a line.
 #[must_use]
@@ -211,6 +212,8 @@ pub struct Moment {
     pub window: Option<Span>,
     /// What people call the account that replies go out by; `None` for our own channels.
     pub number: Option<String>,
+    /// What else is known of it.
+    pub info: BTreeMap<String, String>,
 }
 
 #[must_use]
@@ -230,7 +233,7 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
             |origin| origin.integration,
         ),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
-        reply_to: target.map(|target| reply_to(target, directory, moment.number)),
+        reply_to: target.map(|target| reply_to(target, directory, moment.number, moment.info)),
         end_user: end_user(&facts.end_user),
         control: match state.control {
             Control::Bot { .. } => wire::Control::Bot,
@@ -249,13 +252,19 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
     }
 }
 
-fn reply_to(target: ReplyTarget, directory: &Directory, number: Option<String>) -> wire::ReplyTo {
+fn reply_to(
+    target: ReplyTarget,
+    directory: &Directory,
+    number: Option<String>,
+    info: BTreeMap<String, String>,
+) -> wire::ReplyTo {
     let name = directory.integrations.get(&target.integration).map(|found| found.name.clone());
     wire::ReplyTo {
         integration: target.integration,
         name: name.unwrap_or_default(),
         channel: channel(target.channel),
         number,
+        info,
     }
 }
 

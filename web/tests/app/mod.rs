@@ -8,6 +8,7 @@ use frontdesk_actors::clock::{CountingDice, ManualClock};
 use frontdesk_actors::directory::{Entry, Put};
 use frontdesk_actors::logins::{Login, login_record};
 use frontdesk_actors::system::{Foundation, System};
+use frontdesk_actors::transport::Providers;
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
@@ -26,6 +27,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::sync::{Arc, OnceLock};
+
+mod provider;
+
+pub(crate) use provider::Provider;
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const ADA: &str = "ada@example.org";
@@ -78,11 +83,20 @@ impl TestApp {
 
     /// With changes to the configuration, whose public address is the server's own by then.
     pub(crate) async fn with(change: impl FnOnce(&mut WebConfig)) -> Self {
+        Self::made(change, Providers::none()).await
+    }
+
+    /// With all channels, and this at their other end.
+    pub(crate) async fn with_provider(provider: &Arc<Provider>) -> Self {
+        Self::made(|_| {}, provider.providers()).await
+    }
+
+    async fn made(change: impl FnOnce(&mut WebConfig), providers: Providers) -> Self {
         let store = Arc::new(MemoryStore::new());
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(NOON)));
         let dice = Arc::new(CountingDice::default());
         let foundation = Foundation { store: store.clone(), clock: clock.clone(), dice, arbiters: 0 };
-        let system = System::start(foundation).await.expect("the system starts");
+        let system = System::start_with(foundation, providers).await.expect("the system starts");
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
         let data = tempfile::tempdir().expect("a folder can be made");
