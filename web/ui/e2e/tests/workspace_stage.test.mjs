@@ -1,6 +1,7 @@
 /** The workspace in a real browser, against a made-up desk: what needs layout and nothing of a server. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { serveDesk } from '../perf/desk_server.mjs';
 import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import * as stage from '../stage/desk.mjs';
@@ -58,6 +59,25 @@ test('older messages come on scrolling up, and the line that was read stays wher
   const after = await first.boundingBox();
   assert.ok(Math.abs(after.y - before.y) < 3, `moved by ${after.y - before.y} pixels`);
   await context.close();
+});
+
+test('whoever scrolls up faster than older messages come gets to the first one, all of one day', async () => {
+  const desk = await serveDesk({ tickets: 3, messages: 400 });
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${desk.address}/workspace/#/c/${desk.conversation(1)}`);
+  const log = page.getByRole('log');
+  await log.getByText('Message 400.').waitFor();
+  await log.hover();
+  const first = log.getByText('Message 1.', { exact: false }).first();
+  // Far more than it takes; a reader who is stuck stays so however long they turn the wheel.
+  for (let turns = 0; turns < 300 && !(await first.isVisible()); turns += 1) {
+    await page.mouse.wheel(0, -20_000);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.ok(await first.isVisible(), 'the first message is not reached');
+  await context.close();
+  await desk.close();
 });
 
 test('a new message is followed at the end, and leaves a reader above it alone', async () => {

@@ -2,7 +2,8 @@ import { type Failure, RequestFailed, type Timers } from '@frontdesk/client/desk
 import type { FlowDetail, Revised, Tried } from '@frontdesk/protocol';
 import { expect, test } from 'vitest';
 import { AdminRest } from '../../src/models/admin_rest';
-import { BuilderModel, type Built } from '../../src/models/flows/builder';
+import { BuilderModel } from '../../src/models/flows/builder';
+import type { Built } from '../../src/models/flows/builder_state';
 import { TrialModel } from '../../src/models/flows/trial';
 
 const content = {

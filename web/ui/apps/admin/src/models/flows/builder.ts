@@ -1,7 +1,8 @@
 /** One flow being drawn: what it is, what is selected, what is saved, and what is wrong with it. */
 import { type Cancel, type Failure, failureOf, type Timers, ViewModel } from '@frontdesk/client/desk';
-import type { FlowContent, FlowDetail, FlowProblem, Revised } from '@frontdesk/protocol';
+import type { FlowContent, FlowDetail, Revised } from '@frontdesk/protocol';
 import type { AdminRest } from '../admin_rest';
+import { type BuilderState, CONFLICT, isConflict, problemsOf, type Saving } from './builder_state';
 import { type Changes, changesBetween } from './changes';
 import { type Flow, flowOf, type Spot, type Step, type Way } from './draft';
 import * as edit from './edit';
@@ -9,29 +10,6 @@ import { History } from './history';
 
 /** Typing goes on for a while; a draft that waits longer could be lost. */
 export const SAVE_AFTER_MS = 900;
-
-export type Saving =
-  | { is: 'saved' }
-  | { is: 'waiting' }
-  | { is: 'saving' }
-  | { is: 'failed'; failure: Failure }
-  /** Somebody else saved first: nothing more is written until it is decided whose draft it is. */
-  | { is: 'conflict' };
-
-export interface Built {
-  readonly is: 'ready';
-  readonly flow: Flow;
-  readonly detail: FlowDetail;
-  readonly selected: string | null;
-  readonly saving: Saving;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  readonly problems: readonly FlowProblem[];
-  /** Something takes a while: publishing, restoring. */
-  readonly busy: boolean;
-}
-
-export type BuilderState = { is: 'loading' } | { is: 'failed'; failure: Failure } | Built;
 
 export interface BuilderPorts {
   readonly rest: AdminRest;
@@ -290,21 +268,4 @@ export class BuilderModel extends ViewModel<BuilderState> {
       this.changed();
     }
   }
-}
-
-const CONFLICT: Failure = {
-  is: 'refused',
-  error: { code: 'revision_conflict', message: 'somebody else saved first' },
-  status: 409,
-};
-
-function isConflict(failure: Failure): boolean {
-  return failure.is === 'refused' && failure.error.code === 'revision_conflict';
-}
-
-/** A refused publication lists everything that has to be mended beside the error. */
-function problemsOf(failure: Failure): readonly FlowProblem[] | null {
-  if (failure.is !== 'refused') return null;
-  const body: object = failure.error;
-  return 'problems' in body && Array.isArray(body.problems) ? body.problems : null;
 }

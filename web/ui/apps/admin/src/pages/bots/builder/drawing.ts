@@ -1,7 +1,7 @@
 /** The flow as the canvas's nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
 import type { Texts } from '../../../i18n/en';
-import type { Built } from '../../../models/flows/builder';
+import type { Built } from '../../../models/flows/builder_state';
 import type { Flow, Step } from '../../../models/flows/draft';
 import { completed, NODE_WIDTH } from '../../../models/flows/layout';
 import { exitsOf } from '../../../models/flows/ways';

@@ -1,7 +1,8 @@
 /** What every part of the builder may reach. */
 import type { AdminField, Group } from '@frontdesk/protocol';
 import { createContext, useContext } from 'react';
-import type { BuilderModel, Built } from '../../../models/flows/builder';
+import type { BuilderModel } from '../../../models/flows/builder';
+import type { Built } from '../../../models/flows/builder_state';
 import type { TrialModel } from '../../../models/flows/trial';
 
 export type Panel = 'inspect' | 'problems' | 'versions' | 'trial';
