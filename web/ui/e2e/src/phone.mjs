@@ -15,13 +15,22 @@ export async function phones(demo) {
     return text === '' ? null : JSON.parse(text);
   };
   const accounts = await ask('GET', '/control/accounts');
+  const text = (account, person, words) =>
+    ask('POST', '/phone/api/act', { account: account.id, person, act: 'text', text: words });
   return {
     accounts,
     /** The first account of a kind. */
     account: (kind) => (accounts.accounts ?? accounts).find((one) => one.kind === kind),
     act: (account, person, deed) => ask('POST', '/phone/api/act', { account: account.id, person, ...deed }),
-    text: (account, person, text) =>
-      ask('POST', '/phone/api/act', { account: account.id, person, act: 'text', text }),
+    text,
+    /** What the demo's bot wants to know before it calls somebody. */
+    async asksForHuman(account, person, name) {
+      await text(account, person, 'Talk to a human');
+      await this.reads(person, 'Your name');
+      await text(account, person, name);
+      await this.reads(person, 'Your e-mail');
+      await text(account, person, 'somebody@mail.example');
+    },
     state: (person) => ask('GET', `/phone/api/state?person=${person}`),
     fault: (account, fault) => ask('POST', `/control/accounts/${account.id}/faults`, fault),
     mend: (account) => ask('DELETE', `/control/accounts/${account.id}/faults`),
