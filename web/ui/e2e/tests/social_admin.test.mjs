@@ -111,8 +111,8 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
   test('dead_letters_are_listed_sent_again_and_forgotten', async () => {
     const { page } = alex;
     const marie = await agent(browser, demo, 'marie@example.com');
-    await phone.asksForHuman(whatsapp, 'ana', 'Ana Duarte');
-    await marie.open('Unassigned', 'Ana Duarte');
+    await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
+    await marie.open('Unassigned', 'Ana Silva');
     await marie.page.getByRole('button', { name: 'Take' }).first().click();
     await phone.fault(whatsapp, { fault: 'refused', code: '131051', times: 1, path: '/messages' });
     await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');

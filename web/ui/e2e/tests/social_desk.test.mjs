@@ -25,7 +25,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     marie = await agent(browser, demo, 'marie@example.com');
     await phone.text(whatsapp, 'ana', 'Bonjour, ma commande n’est pas arrivée');
     await phone.reads('ana', 'Talk to a human');
-    await phone.asksForHuman(whatsapp, 'ana', 'Ana Duarte');
+    await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
   });
   after(async () => {
     await browser?.close();
@@ -34,7 +34,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
 
   test('S1_12_S1_13_S1_47_the_reply_names_channel_and_account', async () => {
     const { page } = marie;
-    await marie.open('Unassigned', 'Ana Duarte');
+    await marie.open('Unassigned', 'Ana Silva');
     await page.getByRole('button', { name: 'Take' }).first().click();
     const reply = page.getByRole('tab', { name: /^Reply with social messaging/ });
     await reply.waitFor();
