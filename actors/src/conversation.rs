@@ -5,7 +5,7 @@
 mod identify;
 mod prepare;
 
-pub use self::identify::{EndUserChanged, Identify};
+pub use self::identify::{EndUserChanged, HandOver, Identify};
 
 use self::prepare::{Change, Effect, Prepared};
 use crate::feeds::RowNews;
@@ -179,7 +179,8 @@ impl ConversationActor {
         command: &Command,
     ) -> impl Future<Output = Result<Option<EndUser>, ExecuteError>> + use<> {
         let wanted = match (&self.end_user, &command.action) {
-            (None, Action::Receive { via, .. }) => Some(via.end_user),
+            (None, Action::Receive { via, .. } | Action::AskLink { via, .. }) => Some(via.end_user),
+            (None, Action::TalkOfLink(talk)) => Some(talk.via.end_user),
             _ => None,
         };
         let shared = Arc::clone(&self.shared);

@@ -2,6 +2,7 @@
 //! first messages at the same moment make one end user.
 
 use crate::conversation::{ExecuteError, number_key};
+use crate::links::Tie;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
@@ -48,6 +49,9 @@ pub struct Identity {
     /// Since when they cannot be reached: blocked us, left, opted out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<Timestamp>,
+    /// What it has to do with a widget's conversation (S0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie: Option<Tie>,
 }
 
 impl Identity {
@@ -116,6 +120,23 @@ pub async fn find(
     Ok(Some(Known { identity, revision: record.revision, key: address.clone(), new: false }))
 }
 
+/// The identity behind an address or one of its aliases; `None` for somebody who never wrote.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn known(
+    shared: &Shared,
+    integration: IntegrationId,
+    sender: &Sender,
+) -> Result<Option<Known>, ExecuteError> {
+    for address in [&sender.address].into_iter().chain(&sender.aliases) {
+        if let Some(known) = find(shared, integration, address).await? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
 /// The identity behind an address or one of its aliases, made with an account and a conversation of its own on first
 /// contact. One that is found under an alias answers to the new address from then on.
 ///
@@ -127,15 +148,9 @@ pub async fn find_or_create(
     sender: &Sender,
 ) -> Result<Known, ExecuteError> {
     for _ in 0..TRIES {
-        if let Some(known) = find(shared, integration, &sender.address).await? {
-            return Ok(known);
-        }
-        let mut before = None;
-        for alias in &sender.aliases {
-            before = find(shared, integration, alias).await?;
-            if before.is_some() {
-                break;
-            }
+        let before = known(shared, integration, sender).await?;
+        if let Some(known) = before.as_ref().filter(|known| known.key == sender.address) {
+            return Ok(known.clone());
         }
         let commit = match &before {
             Some(known) => moved(known, &sender.address)?,
@@ -197,6 +212,7 @@ fn first_contact(
         facts: BTreeMap::new(),
         memo: BTreeMap::new(),
         stopped_at: None,
+        tie: None,
     };
     let _new = identity.learn(sender);
     let user = RecordWrite {
@@ -365,6 +381,12 @@ pub(crate) fn route(
     let key = route_key(conversation, integration);
     let body = Some(payload::to_bytes(address)?);
     Ok(RecordWrite { kind: RecordKind::Route, key, expected, body })
+}
+
+/// Replies of a conversation go nowhere on an integration from now on.
+pub(crate) fn no_route(conversation: ConversationId, integration: IntegrationId) -> RecordWrite {
+    let key = route_key(conversation, integration);
+    RecordWrite { kind: RecordKind::Route, key, expected: Expected::Any, body: None }
 }
 
 fn identity_key(integration: IntegrationId, address: &Address) -> Bytes {

@@ -7,6 +7,7 @@ use crate::accounts::Accounts;
 use crate::conversation::{ExecuteError, Recorded};
 use crate::fetcher;
 use crate::identities::{self, Known};
+use crate::links::{Arrival, Links};
 use crate::outbox::Also;
 use crate::registry::Registry;
 use crate::shared::Shared;
@@ -31,6 +32,9 @@ use std::time::Duration;
 
 /// How long a provider may take to say who somebody is; a conversation does not wait for it.
 const PROFILE_WITHIN: Duration = Duration::from_secs(20);
+
+/// How often an item is begun anew because somebody else wrote the same identity first.
+const TRIES: usize = 4;
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub struct Intake {
     shared: Arc<Shared>,
     registry: Arc<Registry>,
     accounts: Arc<Accounts>,
+    links: Arc<Links>,
     pub signs: Arc<AllSigns>,
 }
 
@@ -70,10 +75,28 @@ struct Door {
     adapter: Arc<dyn Adapter>,
 }
 
+impl Door {
+    fn arrival<'a>(
+        &self,
+        known: &'a Known,
+        from: &'a Sender,
+        at: Timestamp,
+        dedupe: &DedupeKey,
+    ) -> Arrival<'a> {
+        let (channel, capabilities) = (self.kind, self.adapter.capability().flow);
+        Arrival { known, from, channel, at, capabilities, dedupe: dedupe.clone() }
+    }
+}
+
 impl Intake {
     #[must_use]
-    pub fn new(shared: Arc<Shared>, registry: Arc<Registry>, accounts: Arc<Accounts>) -> Self {
-        Self { shared, registry, accounts, signs: Arc::default() }
+    pub fn new(
+        shared: Arc<Shared>,
+        registry: Arc<Registry>,
+        accounts: Arc<Accounts>,
+        links: Arc<Links>,
+    ) -> Self {
+        Self { shared, registry, accounts, links, signs: Arc::default() }
     }
 
     /// How long after the end user's last message a reply may be sent on a channel; `None` for always.
@@ -92,8 +115,8 @@ impl Intake {
         let (kind, adapter) = kind.zip(adapter).ok_or(IntakeError::UnknownIntegration)?;
         let door = Door { integration, kind, adapter };
         let taken = match inbound {
-            Inbound::Said(said) => self.said(&door, said).await,
-            Inbound::Did(did) => self.did(&door, did).await,
+            Inbound::Said(said) => self.again(|| self.said(&door, said.clone())).await,
+            Inbound::Did(did) => self.again(|| self.did(&door, did.clone())).await,
             Inbound::Receipt(receipt) => self.receipt(integration, receipt).await,
             Inbound::Alert(alert) => Ok(self.alert(&door, alert)),
             Inbound::Unread(unread) => Ok(self.unread(&door, &unread)),
@@ -104,12 +127,29 @@ impl Intake {
         }
     }
 
+    async fn again<F>(&self, attempt: impl Fn() -> F) -> Result<Taken, ExecuteError>
+    where
+        F: Future<Output = Result<Taken, ExecuteError>>,
+    {
+        for _ in 1..TRIES {
+            match attempt().await {
+                Err(ExecuteError::Changed) => {}
+                other => return other,
+            }
+        }
+        attempt().await
+    }
+
     async fn said(&self, door: &Door, said: Said) -> Result<Taken, ExecuteError> {
         let known = self.person(door, &said.from).await?;
         let dedupe = dedupe(door.integration, &said.event);
         // A file need not be fetched again for what was taken in before.
         if self.shared.store.seen(&dedupe).await? {
             return Ok(Taken::Before);
+        }
+        if let Some(taken) = self.about_a_link(door, &known, &said, &dedupe).await? {
+            self.greet(door, &known);
+            return Ok(taken);
         }
         let message = MessageId::new(self.shared.clock.now(), self.shared.dice.six());
         let via = Via {
@@ -140,6 +180,12 @@ impl Intake {
                 (Err(ExecuteError::Rejected(Rejection::NotAsked)), Some(otherwise)) => {
                     self.receive(conversation, via, otherwise.clone(), also).await?
                 }
+                // Whose conversation it is changed: they signed in on the website.
+                (Err(ExecuteError::Rejected(Rejection::Forbidden)), _)
+                    if self.links.follow(&known.identity).await? =>
+                {
+                    return Err(ExecuteError::Changed);
+                }
                 // Done before a crash that came before the last part.
                 (Err(ExecuteError::Duplicate), _) if number < last => Taken::Before,
                 (taken, _) => taken?,
@@ -147,6 +193,28 @@ impl Intake {
         }
         self.greet(door, &known);
         Ok(taken)
+    }
+
+    /// Whether it brings a code, or answers the question that a code led to.
+    async fn about_a_link(
+        &self,
+        door: &Door,
+        known: &Known,
+        said: &Said,
+        dedupe: &DedupeKey,
+    ) -> Result<Option<Taken>, ExecuteError> {
+        let arrival = door.arrival(known, &said.from, said.at, dedupe);
+        let words = match &said.what {
+            What::Text(text) => Some(text),
+            What::Media { caption, .. } => caption.as_ref(),
+            What::Chosen { .. } | What::Unsupported { .. } => None,
+        };
+        if let Some(code) = &said.link
+            && let Some(taken) = self.links.claim(&arrival, code, words).await?
+        {
+            return Ok(Some(taken));
+        }
+        self.links.hear(&arrival, &said.what).await
     }
 
     /// What was said, as commands have it: one message each, and what a press that nobody asks for any more reads as.
@@ -212,7 +280,7 @@ impl Intake {
         for word in identity.words() {
             self.shared.people.reached_at(identity.end_user, word);
         }
-        Ok(vec![identity.record(&known.key, Expected::Any)?])
+        Ok(vec![identity.record(&known.key, Expected::Revision(known.revision))?])
     }
 
     /// Asks the provider for name and picture, where a webhook does not tell them. Nobody waits for it.
@@ -256,9 +324,18 @@ impl Intake {
         let dedupe = dedupe(door.integration, &event);
         match deed {
             Deed::Typing => Ok(Taken::Noted),
-            Deed::Opened { .. } => {
+            Deed::Opened { link } => {
                 // Nobody has a word to answer to yet: the talk begins with the first.
                 let known = self.person(door, &from).await?;
+                if self.shared.store.seen(&dedupe).await? {
+                    return Ok(Taken::Before);
+                }
+                let arrival = door.arrival(&known, &from, at, &dedupe);
+                if let Some(code) = link
+                    && let Some(taken) = self.links.claim(&arrival, &code, None).await?
+                {
+                    return Ok(taken);
+                }
                 let records = self.learned(&known, &from)?;
                 self.shared
                     .store
@@ -285,10 +362,10 @@ impl Intake {
             Deed::Stopped => self.reach(door, &from, Some(at), Notice::Stopped, dedupe).await,
             Deed::Resumed => self.reach(door, &from, None, Notice::Resumed, dedupe).await,
             Deed::Moved { to } => {
-                let Some(known) = identities::find(&self.shared, door.integration, &from.address).await?
-                else {
+                let Some(mut known) = identities::known(&self.shared, door.integration, &from).await? else {
                     return Ok(Taken::Noted);
                 };
+                let _news = known.identity.learn(&from);
                 self.shared.store.commit(identities::moved(&known, &to)?).await?;
                 self.shared.people.reached_at(known.identity.end_user, to.as_str());
                 let value = to.as_str().to_owned();
@@ -310,7 +387,7 @@ impl Intake {
             return Ok(Taken::Noted);
         };
         let identity = identities::Identity { stopped_at, ..known.identity };
-        let records = vec![identity.record(&known.key, Expected::Any)?];
+        let records = vec![identity.record(&known.key, Expected::Revision(known.revision))?];
         self.shared.store.commit(Commit { records, ..Commit::default() }).await?;
         self.notice(door, from, None, notice, String::new(), dedupe).await
     }

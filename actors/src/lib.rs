@@ -28,6 +28,7 @@ pub mod identities;
 pub mod intake;
 pub mod invitations;
 pub mod known;
+pub mod links;
 pub mod lists;
 pub mod logins;
 pub mod mailbox;

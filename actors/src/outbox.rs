@@ -12,7 +12,7 @@ use frontdesk_model::id::{CommandId, ConversationId, LongId, MessageId};
 use frontdesk_model::message::{Author, Delivery};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{DedupeKey, OutboxChange, OutboxRow, RecordWrite};
+use frontdesk_storage::{DedupeKey, OutboxChange, OutboxRow, RecordWrite, RowWrite};
 use serde::{Deserialize, Serialize};
 
 /// What becomes durable together with a command's events, or alone where it causes none.
@@ -22,6 +22,7 @@ pub struct Also {
     pub dedupe: Option<DedupeKey>,
     pub outbox: Vec<OutboxChange>,
     pub records: Vec<RecordWrite>,
+    pub rows: Vec<RowWrite>,
     /// Who writes in from now on, as one of `records` says.
     pub newcomer: Option<Newcomer>,
 }
@@ -43,7 +44,11 @@ pub struct HeldTicket {
 impl Also {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.dedupe.is_none() && self.outbox.is_empty() && self.records.is_empty() && self.newcomer.is_none()
+        self.dedupe.is_none()
+            && self.outbox.is_empty()
+            && self.records.is_empty()
+            && self.rows.is_empty()
+            && self.newcomer.is_none()
     }
 }
 

@@ -3,7 +3,7 @@
 //! Idle actors leave memory by themselves; an address whose actor has gone is replaced here.
 
 use crate::conversation::{
-    ConversationActor, EndUserChanged, Execute, ExecuteError, Identify, Look, Recorded,
+    ConversationActor, EndUserChanged, Execute, ExecuteError, HandOver, Identify, Look, Recorded,
 };
 use crate::hub::HeadFacts;
 use crate::outbox::Also;
@@ -115,6 +115,14 @@ impl Registry {
     /// [`ExecuteError::Changed`] when one of the records was written meanwhile; nothing was done.
     pub async fn identify(&self, id: ConversationId, identify: Identify) -> Result<bool, ExecuteError> {
         self.ask(id, || identify.clone()).await
+    }
+
+    /// Lists a conversation and its tickets under somebody else; see [`HandOver`].
+    ///
+    /// # Errors
+    /// The domain's rejection, or that the store did not take it.
+    pub async fn hand_over(&self, id: ConversationId, over: HandOver) -> Result<Recorded, ExecuteError> {
+        self.ask(id, || over.clone()).await
     }
 
     /// Has a conversation that is in memory look at its end user's record again.

@@ -12,6 +12,7 @@ use crate::door::Door;
 use crate::feeds::Feeds;
 use crate::hub::Hub;
 use crate::intake::Intake;
+use crate::links::Links;
 use crate::notifier::{self, NotifierActor};
 use crate::people::People;
 use crate::registry::Registry;
@@ -60,6 +61,8 @@ pub struct System {
     pub channels: Addr<ChannelsActor>,
     /// How accounts of providers are connected.
     pub accounts: Arc<Accounts>,
+    /// Widget conversations that go on on social channels.
+    pub links: Arc<Links>,
     /// Takes in what providers deliver.
     pub intake: Arc<Intake>,
     /// Shows end users on social channels that somebody writes or has read.
@@ -119,7 +122,15 @@ impl System {
             DirectoryActor::new(Arc::clone(&shared), router.clone(), agents.clone(), notifier.clone());
         let directory = start_in(desk.as_ref(), directory);
         let accounts = Arc::new(Accounts::new(Arc::clone(&shared), providers));
-        let intake = Arc::new(Intake::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts)));
+        let links = Links::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts));
+        let links = Arc::new(links);
+        let intake = Intake::new(
+            Arc::clone(&shared),
+            Arc::clone(&registry),
+            Arc::clone(&accounts),
+            Arc::clone(&links),
+        );
+        let intake = Arc::new(intake);
         let signs = Arc::clone(&intake.signs);
         let channels =
             ChannelsActor::new(Arc::clone(&shared), Arc::clone(&registry), Arc::clone(&accounts), signs);
@@ -151,6 +162,7 @@ impl System {
             directory,
             channels,
             accounts,
+            links,
             intake,
             signals,
             door,

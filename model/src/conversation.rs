@@ -9,6 +9,7 @@ pub mod decide;
 pub mod deliveries;
 pub mod event;
 mod fields;
+pub mod linking;
 mod mending;
 pub mod rejection;
 #[cfg(test)]
@@ -17,7 +18,8 @@ mod tests;
 use crate::access::By;
 use crate::channel::ChannelKind;
 use crate::flow::Run;
-use crate::id::{CommandId, FieldId, GroupId, IntegrationId, MessageId, UserId};
+use crate::id::{CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, UserId};
+use crate::link::Link;
 use crate::message::{CaptureTarget, Card, CardButton, Choice, Content, FormField};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -58,6 +60,12 @@ pub struct Conversation {
     /// Where the next reply goes: the channel that the end user wrote on last; `None`: where it all began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_target: Option<ReplyTarget>,
+    /// The accounts of social channels that the end user goes on in, or is about to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub links: BTreeMap<IntegrationId, Link>,
+    /// The conversation in which whoever wrote here goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone_to: Option<ConversationId>,
     /// When the newest public message was written.
     pub last_message_at: Option<Timestamp>,
     /// The first words that an end user wrote since the bot took over; become the ticket's subject.
@@ -220,6 +228,8 @@ impl Default for Conversation {
             last_end_user_at: None,
             heard: BTreeMap::new(),
             reply_target: None,
+            links: BTreeMap::new(),
+            gone_to: None,
             last_message_at: None,
             opening_words: None,
             deliveries: Deliveries::default(),
@@ -298,8 +308,12 @@ impl Conversation {
     /// When the conversation wants to be woken. It may be woken earlier: it then does nothing.
     #[must_use]
     pub fn alarm(&self, alarm: Alarm, settings: &crate::directory::Settings) -> Option<Timestamp> {
+        if alarm == Alarm::LinkExpiry {
+            return self.links.values().filter_map(Link::until).min();
+        }
         let ticket = self.ticket.as_ref()?;
         match alarm {
+            Alarm::LinkExpiry => None,
             Alarm::OfferExpiry => {
                 ticket.assignment.offers().iter().filter_map(|offer| offer.expires_at).min()
             }

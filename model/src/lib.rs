@@ -13,6 +13,7 @@ pub mod directory;
 pub mod end_user;
 pub mod flow;
 pub mod id;
+pub mod link;
 pub mod message;
 pub mod routing;
 pub mod search;

@@ -26,18 +26,37 @@ pub(crate) fn hosts(sandbox: &Sandbox) -> BTreeMap<ChannelKind, BTreeMap<String,
 /// # Errors
 /// When the store does not take it.
 pub(crate) async fn connect(system: &System, sandbox: &Sandbox) -> anyhow::Result<()> {
+    let mut added = BTreeSet::new();
     for account in sandbox.accounts() {
         let Some(adapter) = system.accounts.providers().adapters.of(account.kind).cloned() else { continue };
         let setting = adapter.account_setting();
         let called = account.settings.get(setting).map_or("", String::as_str);
         let integration = match system.accounts.called(account.kind, called).await {
             Some(known) => known,
-            None => add(system, adapter.as_ref(), &account).await?,
+            None => {
+                let id = add(system, adapter.as_ref(), &account).await?;
+                if account.kind.customers_may_switch_to() {
+                    added.insert(id);
+                }
+                id
+            }
         };
         let url =
             system.accounts.view(integration).await.context("an account of the demo is gone")?.webhook_url;
         sandbox.connect(&account.id, &url);
     }
+    offer(system, added).await
+}
+
+/// Lets the widget's customers go on in the apps that were connected just now; what an admin chose later stays.
+async fn offer(system: &System, added: BTreeSet<IntegrationId>) -> anyhow::Result<()> {
+    let directory = system.shared.directory.get();
+    let widget = directory.integrations.values().find(|found| found.kind == ChannelKind::Widget);
+    let Some(mut widget) = widget.filter(|_| !added.is_empty()).cloned() else { return Ok(()) };
+    widget.widget.switch_to.extend(added);
+    let entry = Entry::Integration(widget);
+    let put = Put { entry, expected: Expected::Any, more: Vec::new(), by: None };
+    system.directory.send(put).await??;
     Ok(())
 }
 

@@ -27,8 +27,8 @@ type Reply = oneshot::Sender<Result<Committed, CommitError>>;
 #[derive(Debug, Default)]
 struct Inner {
     state: State,
-    /// Errors for the next commits, in order.
-    failures: VecDeque<CommitError>,
+    /// What becomes of the next commits, in order; `None` for one that is taken.
+    failures: VecDeque<Option<CommitError>>,
     /// Commits that wait for [`MemoryStore::resume`]; `None` while nothing is held up.
     stalled: Option<Vec<(Commit, Reply)>>,
     stopped: Option<String>,
@@ -60,7 +60,13 @@ impl MemoryStore {
     /// The next commit is refused with `error` and changes nothing. Can be called more than once: each call
     /// fails one commit.
     pub fn fail_next(&self, error: CommitError) {
-        self.inner().failures.push_back(error);
+        self.inner().failures.push_back(Some(error));
+    }
+
+    /// As [`Self::fail_next`], after `taken` commits that are made. Whatever was to fail before is forgotten.
+    pub fn fail_after(&self, taken: usize, error: CommitError) {
+        let mut inner = self.inner();
+        inner.failures = std::iter::repeat_n(None, taken).chain([Some(error)]).collect();
     }
 
     /// From now on commits are taken but neither made nor answered, as on a disk that hangs.
@@ -100,7 +106,7 @@ impl Inner {
         if let Some(text) = &self.stopped {
             return Err(CommitError::Failed(text.clone()));
         }
-        if let Some(error) = self.failures.pop_front() {
+        if let Some(Some(error)) = self.failures.pop_front() {
             return Err(error);
         }
         self.state.commit(commit).map(|offset| Committed { offset })

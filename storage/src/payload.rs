@@ -54,6 +54,7 @@ pub fn encode(event: &Event) -> Result<(Bytes, Option<Body>), CodecError> {
         | EventKind::FieldChanged { private, value, .. }
         | EventKind::Noticed { private, value, .. }
         | EventKind::ProfileChanged { private, value, .. } => Some(body(*private, value)?),
+        EventKind::Linked { private, name, .. } => Some(body(*private, name)?),
         EventKind::HandedOff { private, subject, fields, .. } => {
             Some(body(*private, &HandOffBody { subject: subject.clone(), fields: fields.clone() })?)
         }
@@ -90,6 +91,7 @@ pub fn decode(payload: &[u8], bodies: &[(MessageId, Bytes)]) -> Result<Event, Co
         | EventKind::ProfileChanged { private, value, .. } => {
             *value = joined(*private, bodies)?.unwrap_or_default();
         }
+        EventKind::Linked { private, name, .. } => *name = joined(*private, bodies)?.unwrap_or_default(),
         EventKind::HandedOff { private, subject, fields, .. } => {
             let body: HandOffBody = joined(*private, bodies)?.unwrap_or_default();
             (*subject, *fields) = (body.subject, body.fields);

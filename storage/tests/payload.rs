@@ -14,7 +14,8 @@ use frontdesk_model::conversation::event::{
 };
 use frontdesk_model::flow::{Position, Run, StepId};
 use frontdesk_model::id::{
-    CommandId, FieldId, FlowId, GroupId, IntegrationId, MessageId, OfferId, TicketId, UserId,
+    CommandId, ConversationId, FieldId, FlowId, GroupId, IdentityId, IntegrationId, MessageId, OfferId,
+    TicketId, UserId,
 };
 use frontdesk_model::message::{
     ArticleLink, Author, CaptureTarget, Card, CardButton, Choice, Content, Delivery, FormField, FormInput,
@@ -41,6 +42,8 @@ fn user(number: u64) -> UserId {
 
 /// One of each kind; the compiler asks for the rest in `name`.
 fn every_kind() -> Vec<EventKind> {
+    let (integration, channel) = (IntegrationId::from_bytes([9; 12]), ChannelKind::Whatsapp);
+    let identity = IdentityId::from_bytes([5; 12]);
     let offer = OfferId::new(at(0), [9; 6]);
     let tag = |text: &str| Tag::new(text).unwrap();
     let run = Run {
@@ -130,6 +133,20 @@ fn every_kind() -> Vec<EventKind> {
             private: message(7),
             value: "👍".to_owned(),
         },
+        EventKind::LinkAsked { integration, channel, until: at(600_000) },
+        EventKind::LinkPending { integration, channel, identity, until: at(600_000) },
+        EventKind::Linked {
+            integration,
+            channel,
+            identity,
+            private: message(8),
+            name: "Ana Duarte".to_owned(),
+        },
+        EventKind::LinkDeclined { integration },
+        EventKind::LinkExpired { integration },
+        EventKind::Unlinked { integration, channel },
+        EventKind::CameByLink { integration, channel },
+        EventKind::WentElsewhere { conversation: ConversationId::from_bytes([6; 12]) },
     ]
 }
 
@@ -165,6 +182,14 @@ fn name(kind: &EventKind) -> &'static str {
         EventKind::DeliveryRetried { .. } => "delivery_retried",
         EventKind::ProfileChanged { .. } => "profile_changed",
         EventKind::Noticed { .. } => "noticed",
+        EventKind::LinkAsked { .. } => "link_asked",
+        EventKind::LinkPending { .. } => "link_pending",
+        EventKind::Linked { .. } => "linked",
+        EventKind::LinkDeclined { .. } => "link_declined",
+        EventKind::LinkExpired { .. } => "link_expired",
+        EventKind::Unlinked { .. } => "unlinked",
+        EventKind::CameByLink { .. } => "came_by_link",
+        EventKind::WentElsewhere { .. } => "went_elsewhere",
         EventKind::TransferUndone { .. } => "transfer_undone",
     }
 }
@@ -224,7 +249,7 @@ fn every_kind_of_event_is_written_as_it_always_was() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 28, "each kind once");
+    assert_eq!(names.len(), 37, "each kind once");
 }
 
 #[test]

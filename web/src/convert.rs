@@ -3,4 +3,5 @@
 pub mod agent;
 pub mod content;
 pub mod end_user;
+mod link;
 pub mod look;

@@ -207,6 +207,7 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
         Rejection::NotAsked => (ErrorCode::InvalidField, Some("message")),
         Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
         Rejection::NotUndoable => (ErrorCode::RevisionConflict, None),
+        Rejection::AlreadyLinked => (ErrorCode::AlreadyExists, Some("integration")),
         Rejection::Forbidden => (ErrorCode::Forbidden, None),
     }
 }

@@ -13,6 +13,7 @@ pub mod flows;
 pub mod http;
 pub mod metrics;
 pub mod origin;
+pub mod qr;
 pub mod rate_limit;
 pub mod sightings;
 pub mod state;

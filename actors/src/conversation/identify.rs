@@ -3,7 +3,7 @@
 //! Everything that follows is one commit: the event, the person's record, the session with its new token, and both
 //! indexes. What the other one wrote in the meantime is before it or is refused: nothing is lost between two people.
 
-use super::{ConversationActor, ExecuteError, load_end_user, newest_first_key, number_key};
+use super::{ConversationActor, ExecuteError, Recorded, load_end_user, newest_first_key, number_key};
 use crate::outbox::{Also, HeldTicket, Newcomer};
 use crate::shared::Shared;
 use actix::fut::{ActorFutureExt, ready};
@@ -31,6 +31,16 @@ pub struct Identify {
     pub if_begun: Vec<RecordWrite>,
     /// Written when nobody has said a word in it.
     pub otherwise: Vec<RecordWrite>,
+}
+
+/// Whoever wrote here is somebody who was known already, or goes on elsewhere; see [`crate::links`].
+#[derive(Clone, Message)]
+#[rtype(result = "Result<Recorded, ExecuteError>")]
+pub struct HandOver {
+    pub id: CommandId,
+    /// Whose it is from now on.
+    pub end_user: EndUser,
+    pub action: Action,
 }
 
 /// The record of the end user is another one now.
@@ -61,6 +71,27 @@ impl Handler<Identify> for ConversationActor {
             Err(error) => actor.answer(Err(error)),
         });
         AtomicResponse::new(Box::pin(identified.map(|recorded, _, _| recorded.map(|_| true))))
+    }
+}
+
+impl Handler<HandOver> for ConversationActor {
+    type Result = AtomicResponse<Self, Result<Recorded, ExecuteError>>;
+
+    fn handle(&mut self, over: HandOver, _: &mut Context<Self>) -> Self::Result {
+        if let Some(error) = &self.broken {
+            return AtomicResponse::new(Box::pin(ready(Err(error.clone()))));
+        }
+        let HandOver { id, end_user, action } = over;
+        let before = self.state.origin.map(|origin| origin.end_user).filter(|before| *before != end_user.id);
+        let tickets = tickets_of(Arc::clone(&self.shared), self.id, before);
+        AtomicResponse::new(Box::pin(tickets.into_actor(self).then(move |tickets, actor, _| match tickets {
+            Ok(tickets) => {
+                let newcomer = Some(Newcomer { end_user, tickets });
+                let command = Command { id, by: By::System, action };
+                actor.execute(&command, Also { newcomer, ..Also::default() })
+            }
+            Err(error) => actor.answer(Err(error)),
+        })))
     }
 }
 

@@ -63,13 +63,15 @@ impl ConversationActor {
             Decision::Events { events, state } => (events, state),
         };
         let timers = self.timers(&state, &directory.settings, command);
+        // A newcomer to whom nothing happens is no news.
+        let (newcomer, also) = (also.newcomer, Also { newcomer: None, ..also });
         let nothing = also.is_empty() && timers.is_empty();
-        let newcomer = also.newcomer;
         let mut commit = Commit {
             timers: timers.clone(),
             dedupe: also.dedupe.into_iter().collect(),
             outbox: also.outbox,
             records: also.records,
+            rows: also.rows,
             ..Commit::default()
         };
         if events.is_empty() {
@@ -194,6 +196,7 @@ impl ConversationActor {
                     if let Some(open) = &self.told_row {
                         let closed = TicketRow {
                             status: TicketStatus::Closed,
+                            end_user: state.origin.map_or(open.end_user, |origin| origin.end_user),
                             seq: event.seq,
                             updated_at: event.at,
                             waiting: false,

@@ -25,7 +25,7 @@ pub(crate) const PHONE: IntegrationId = IntegrationId::from_bytes([8; 12]);
 pub(crate) struct Line {
     pub(crate) bench: Bench,
     pub(crate) wire: Arc<Wire>,
-    events: std::cell::Cell<u32>,
+    pub(crate) events: std::cell::Cell<u32>,
 }
 
 impl Line {

@@ -14,6 +14,7 @@ mod conversation;
 mod crash;
 mod delivery;
 mod intake;
+mod links;
 mod lists;
 mod merge;
 mod presence;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
-    Account, Adapter, Adapters, Address, Body, Capability, Deed, Did, EventId, Fetch, Header, Hook,
+    Account, Adapter, Adapters, Address, Body, Capability, Deed, DeepLink, Did, EventId, Fetch, Header, Hook,
     HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
     Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
     Subject, TextUnit, TransportError, Unread, Verdict, What,
@@ -92,6 +92,11 @@ impl Adapter for Fake {
 
     fn fetch(&self, _: &Account, media: &Media, _: Option<&HttpResponse>) -> Fetch {
         Fetch::Download(HttpRequest::get(media.handle.clone()))
+    }
+
+    /// The code stands in the address as it is.
+    fn deep_link(&self, _: &Account, code: &str) -> Option<DeepLink> {
+        Some(DeepLink { url: format!("https://provider.example/{code}"), type_this: None })
     }
 
     /// One request for each part of the text, which are divided by `|`.
@@ -231,6 +236,14 @@ pub(crate) fn said(event: &str, from: &str, text: &str) -> Inbound {
         link: None,
         what,
     })
+}
+
+/// As [`said`], by a link with this code.
+pub(crate) fn came(event: &str, from: &str, text: &str, code: &str) -> Inbound {
+    match said(event, from, text) {
+        Inbound::Said(said) => Inbound::Said(Said { link: Some(code.to_owned()), ..said }),
+        other => other,
+    }
 }
 
 pub(crate) fn sender(from: &str) -> Sender {

@@ -6,6 +6,9 @@ use super::{
     ReplyTarget, Session,
 };
 use crate::access::By;
+use crate::channel::ChannelKind;
+use crate::id::IntegrationId;
+use crate::link::{Link, Stage};
 use crate::message::{Author, CaptureTarget, Delivery};
 use crate::ticket::{Assignment, Ticket, TicketStatus};
 
@@ -52,6 +55,10 @@ impl Conversation {
                 | EventKind::DeliveryChanged { .. }
                 | EventKind::WentInactive
                 | EventKind::BecameActive
+                | EventKind::LinkPending { .. }
+                | EventKind::Linked { .. }
+                | EventKind::LinkDeclined { .. }
+                | EventKind::LinkExpired { .. }
                 | EventKind::MessageAdded { visibility: Visibility::Internal, .. }
         );
         let of_end_user = matches!(event.by, By::EndUser { .. })
@@ -109,6 +116,14 @@ impl Conversation {
             EventKind::DeliveryRetried { message } => self.deliveries.report(*message, &Delivery::Queued),
             // The profile is a record of its own; the log says who changed it.
             EventKind::ProfileChanged { .. } | EventKind::Noticed { .. } => {}
+            EventKind::LinkAsked { .. }
+            | EventKind::LinkPending { .. }
+            | EventKind::Linked { .. }
+            | EventKind::LinkDeclined { .. }
+            | EventKind::LinkExpired { .. }
+            | EventKind::Unlinked { .. }
+            | EventKind::CameByLink { .. }
+            | EventKind::WentElsewhere { .. } => self.apply_link(event),
             EventKind::HandedOff { .. }
             | EventKind::Queued { .. }
             | EventKind::Offered { .. }
@@ -121,6 +136,38 @@ impl Conversation {
             | EventKind::PriorityChanged { .. }
             | EventKind::TagsChanged { .. }
             | EventKind::FieldChanged { .. } => self.apply_ticket(event),
+        }
+    }
+
+    fn apply_link(&mut self, event: &Event) {
+        let mut put = |integration: &IntegrationId, channel: &ChannelKind, stage: Stage| {
+            self.links.insert(*integration, Link { channel: *channel, since: event.at, stage });
+        };
+        match &event.kind {
+            EventKind::LinkAsked { integration, channel, until } => {
+                put(integration, channel, Stage::Asked { until: *until });
+            }
+            EventKind::LinkPending { integration, channel, identity, until } => {
+                put(integration, channel, Stage::Pending { identity: *identity, until: *until });
+            }
+            EventKind::Linked { integration, channel, identity, name, .. } => {
+                put(integration, channel, Stage::Linked { identity: *identity, name: name.clone() });
+                // Their yes is what they wrote last: the answer goes there (S0-14, S0-23).
+                self.heard.insert(*integration, event.at);
+                self.reply_target = Some(ReplyTarget { integration: *integration, channel: *channel });
+            }
+            EventKind::LinkDeclined { integration } | EventKind::LinkExpired { integration } => {
+                self.links.remove(integration);
+            }
+            EventKind::Unlinked { integration, .. } => {
+                self.links.remove(integration);
+                self.reply_target = self.reply_target.filter(|target| target.integration != *integration);
+            }
+            EventKind::CameByLink { integration, .. } => {
+                self.heard.insert(*integration, event.at);
+            }
+            EventKind::WentElsewhere { conversation } => self.gone_to = Some(*conversation),
+            _ => {}
         }
     }
 

@@ -1,12 +1,13 @@
 //! What can be asked of a conversation, as imperatives. Each command is idempotent by its id.
 
 use super::event::{Notice, Target, UnassignedWhy};
+use super::linking::{Elsewhere, LinkTalk};
 use crate::access::{By, Role};
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
 use crate::end_user::{EmailAddress, PersonName};
 use crate::flow::Capabilities;
-use crate::id::{CommandId, FieldId, IntegrationId, MessageId, OfferId, UserId};
+use crate::id::{CommandId, ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
 use crate::ticket::{Tag, TicketStatus};
 use crate::time::Timestamp;
@@ -150,6 +151,43 @@ pub enum Action {
         message: MessageId,
         delivery: Delivery,
     },
+    /// The end user was given a code with which they may go on elsewhere.
+    AskLink {
+        via: Via,
+        to: Elsewhere,
+        until: Timestamp,
+    },
+    /// Somebody came with the code and is asked whether it is right.
+    ProposeLink {
+        to: Elsewhere,
+        identity: IdentityId,
+        until: Timestamp,
+    },
+    /// They said yes. `end_user` is whose conversation it is, as the sender of the command sees it.
+    Link {
+        to: Elsewhere,
+        identity: IdentityId,
+        name: String,
+        end_user: UserId,
+    },
+    /// They said no.
+    DeclineLink {
+        integration: IntegrationId,
+        identity: IdentityId,
+    },
+    /// The end user parts the two, or the identity was linked to another conversation.
+    Unlink {
+        integration: IntegrationId,
+        identity: IdentityId,
+    },
+    /// What is said about a link in the identity's own conversation.
+    TalkOfLink(LinkTalk),
+    /// Whoever wrote here goes on in another conversation, as its end user; with `close` an open ticket is closed.
+    GoElsewhere {
+        to: ConversationId,
+        end_user: UserId,
+        close: bool,
+    },
     /// A durable timer came due.
     Wake(Alarm),
 }
@@ -165,13 +203,19 @@ impl Action {
                 By::Agent { .. } => false,
                 By::System => true,
             },
-            Self::MarkDelivered { .. } | Self::Leave => !matches!(by, By::Agent { .. }),
+            Self::AskLink { via, .. } => by == By::EndUser { id: via.end_user },
+            Self::MarkDelivered { .. } | Self::Leave | Self::Unlink { .. } => !matches!(by, By::Agent { .. }),
             Self::MarkRead { .. } => true,
             Self::Identify { .. }
             | Self::Offer { .. }
             | Self::AutoAssign { .. }
             | Self::ReportDelivery { .. }
             | Self::Notice { .. }
+            | Self::ProposeLink { .. }
+            | Self::Link { .. }
+            | Self::DeclineLink { .. }
+            | Self::TalkOfLink(_)
+            | Self::GoElsewhere { .. }
             | Self::Wake(_) => by == By::System,
             Self::Withdraw { agent } | Self::Release { agent, .. } => match by {
                 By::EndUser { .. } => false,
@@ -203,10 +247,12 @@ pub enum Alarm {
     OfferExpiry = 1,
     CloseSolved = 2,
     Inactivity = 3,
+    /// A code, or the question about a link, was not answered in time.
+    LinkExpiry = 4,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 3] = [Self::OfferExpiry, Self::CloseSolved, Self::Inactivity];
+    pub const ALL: [Self; 4] = [Self::OfferExpiry, Self::CloseSolved, Self::Inactivity, Self::LinkExpiry];
 
     #[must_use]
     pub const fn code(self) -> u8 {
@@ -214,6 +260,7 @@ impl Alarm {
             Self::OfferExpiry => 1,
             Self::CloseSolved => 2,
             Self::Inactivity => 3,
+            Self::LinkExpiry => 4,
         }
     }
 
@@ -223,6 +270,7 @@ impl Alarm {
             1 => Some(Self::OfferExpiry),
             2 => Some(Self::CloseSolved),
             3 => Some(Self::Inactivity),
+            4 => Some(Self::LinkExpiry),
             _ => None,
         }
     }

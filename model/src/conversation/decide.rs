@@ -59,6 +59,8 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
     let mut log = Log::new(state, command, context);
     match &command.action {
         Action::Receive { via, saying, meta } => log.receive(via, saying, meta)?,
+        Action::AskLink { via, to, until } => log.ask_link(via, *to, *until)?,
+        Action::TalkOfLink(talk) => log.talk_of_link(talk)?,
         _ if state.origin.is_none() => return Err(Rejection::NotFound),
         Action::Identify { end_user } => log.identify(*end_user),
         Action::Reply { parts, submit_as } => log.reply(parts, *submit_as)?,
@@ -94,6 +96,11 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
                 log.push(EventKind::DeliveryChanged { message: *message, delivery: delivery.clone() });
             }
         }
+        Action::ProposeLink { to, identity, until } => log.propose_link(*to, *identity, *until),
+        Action::Link { to, identity, name, end_user } => log.link(*to, *identity, name, *end_user)?,
+        Action::DeclineLink { integration, identity } => log.decline_link(*integration, *identity),
+        Action::Unlink { integration, identity } => log.unlink(*integration, *identity)?,
+        Action::GoElsewhere { to, end_user, close } => log.go_elsewhere(*to, *end_user, *close),
         Action::Wake(alarm) => log.wake(*alarm),
     }
     Ok(Decision::Events { events: log.events, state: Box::new(log.state) })
@@ -142,22 +149,10 @@ impl<'a> Log<'a> {
     // What comes in.
 
     fn receive(&mut self, via: &Via, saying: &Saying, meta: &Meta) -> Result<(), Rejection> {
-        let origin = self.state.origin;
-        if origin.is_some_and(|origin| origin.end_user != via.end_user) {
-            return Err(Rejection::Forbidden);
-        }
-        if self.context.end_user.is_some_and(|known| known.id != via.end_user) {
-            // Somebody was identified before their first word, and writes on elsewhere.
-            return Err(Rejection::Forbidden);
-        }
+        self.check_writer(via)?;
         let content = self.resolve(saying)?;
-        if origin.is_none() {
-            self.push(EventKind::Started {
-                integration: via.integration,
-                channel: via.channel,
-                end_user: via.end_user,
-            });
-            self.push(EventKind::SessionStarted);
+        if self.state.origin.is_none() {
+            self.begin(via);
         } else if let Session::Ended { .. } = self.state.session {
             self.push(EventKind::SessionStarted);
             // Whoever left amid the bot's questions is greeted anew as well.
@@ -180,6 +175,29 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
+    pub(super) fn check_writer(&self, via: &Via) -> Result<(), Rejection> {
+        if self.state.origin.is_some_and(|origin| origin.end_user != via.end_user) {
+            return Err(Rejection::Forbidden);
+        }
+        if self.context.end_user.is_some_and(|known| known.id != via.end_user) {
+            // Somebody was identified before their first word, and writes on elsewhere.
+            return Err(Rejection::Forbidden);
+        }
+        Ok(())
+    }
+
+    /// The conversation is there from here on; nothing happens where it was before.
+    pub(super) fn begin(&mut self, via: &Via) {
+        if self.state.origin.is_none() {
+            self.push(EventKind::Started {
+                integration: via.integration,
+                channel: via.channel,
+                end_user: via.end_user,
+            });
+            self.push(EventKind::SessionStarted);
+        }
+    }
+
     /// Written down each time somebody proves who they are: from here on what they write is verified.
     fn identify(&mut self, end_user: UserId) {
         if let Some(origin) = self.state.origin {
@@ -197,6 +215,17 @@ impl<'a> Log<'a> {
         let message = self.draw_message();
         self.add(Said { message, author, visibility }, target, None, content);
         message
+    }
+
+    pub(super) fn add_public(
+        &mut self,
+        message: MessageId,
+        author: Author,
+        target: ReplyTarget,
+        written_at: Option<Timestamp>,
+        content: Content,
+    ) {
+        self.add(Said { message, author, visibility: Visibility::Public }, target, written_at, content);
     }
 
     fn add(&mut self, said: Said, target: ReplyTarget, written_at: Option<Timestamp>, content: Content) {
@@ -499,6 +528,14 @@ impl<'a> Log<'a> {
         }
     }
 
+    pub(super) fn close_ticket(&mut self) {
+        self.change_status(TicketStatus::Closed);
+    }
+
+    pub(super) fn withdraw_offers(&mut self) {
+        self.end_offers(|_| true, OfferEnd::Withdrawn);
+    }
+
     fn end_session(&mut self) -> Result<(), Rejection> {
         let agent = self.acting_agent()?;
         if let Session::Ended { .. } = self.state.session {
@@ -543,6 +580,7 @@ impl<'a> Log<'a> {
                 self.end_offers(|offer| offer.expires_at.is_some_and(|at| at <= now), OfferEnd::Missed);
             }
             Alarm::CloseSolved => self.change_status(TicketStatus::Closed),
+            Alarm::LinkExpiry => self.expire_links(),
             Alarm::Inactivity => self.push(EventKind::WentInactive),
         }
     }

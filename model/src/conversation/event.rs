@@ -4,7 +4,10 @@ use crate::access::By;
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
 use crate::flow::{Run, StepId};
-use crate::id::{CommandId, FieldId, GroupId, IntegrationId, MessageId, OfferId, TicketId, UserId};
+use crate::id::{
+    CommandId, ConversationId, FieldId, GroupId, IdentityId, IntegrationId, MessageId, OfferId, TicketId,
+    UserId,
+};
 use crate::message::{Author, CaptureTarget, Content, Delivery};
 use crate::ticket::{Offer, Tag, TicketStatus};
 use crate::time::Timestamp;
@@ -268,5 +271,48 @@ pub enum EventKind {
     /// Whoever handed it over took it back before anybody touched it; `group` is whose work it was before.
     TransferUndone {
         group: Option<GroupId>,
+    },
+    /// The end user was given a code with which they may go on on a social channel.
+    LinkAsked {
+        integration: IntegrationId,
+        channel: ChannelKind,
+        until: Timestamp,
+    },
+    /// Somebody came there with the code, and is asked whether it is right.
+    LinkPending {
+        integration: IntegrationId,
+        channel: ChannelKind,
+        identity: IdentityId,
+        until: Timestamp,
+    },
+    /// They said yes: the conversation goes on there.
+    Linked {
+        integration: IntegrationId,
+        channel: ChannelKind,
+        identity: IdentityId,
+        private: MessageId,
+        /// What they are called there.
+        #[serde(skip)]
+        name: String,
+    },
+    LinkDeclined {
+        integration: IntegrationId,
+    },
+    /// Nobody came with the code, or nobody answered.
+    LinkExpired {
+        integration: IntegrationId,
+    },
+    Unlinked {
+        integration: IntegrationId,
+        channel: ChannelKind,
+    },
+    /// The end user came to this channel by a widget's link, and has not said what they want yet.
+    CameByLink {
+        integration: IntegrationId,
+        channel: ChannelKind,
+    },
+    /// Whoever wrote here goes on in another conversation.
+    WentElsewhere {
+        conversation: ConversationId,
     },
 }

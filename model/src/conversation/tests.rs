@@ -7,6 +7,7 @@ mod closing;
 mod fields;
 mod laws;
 mod leaving;
+mod linking;
 mod marks;
 mod mending;
 mod offers;

@@ -1,6 +1,7 @@
 //! What agents see.
 
 use super::content::{author, channel, content, delivery, marks, status};
+use super::link;
 use crate::wire::agent as wire;
 use crate::wire::shared::{self, FieldValue, LabelledAnswer};
 use frontdesk_actors::hub::{HeadFacts, Published};
@@ -14,7 +15,7 @@ use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, Session,
 use frontdesk_model::directory::Directory;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::flow::simplified;
-use frontdesk_model::id::UserId;
+use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::message::{Author, Content, Delivery};
 use frontdesk_model::routing::Mode;
 use frontdesk_model::shortcut::{Scope, Shortcut, Unusable};
@@ -33,6 +34,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
         channel: kind,
         delivery: state,
         verified,
+        via,
         content: said,
         ..
     } = &event.kind
@@ -43,6 +45,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             at: event.at,
             author: author(*by, directory),
             channel: channel(*kind),
+            account: via.map(|account| account_name(account, directory)),
             internal: *visibility == Visibility::Internal,
             content: content(said.as_ref()),
             simplified: said.as_ref().and_then(|said| plain(*by, said)),
@@ -136,6 +139,14 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         EventKind::Noticed { notice, of, value, .. } => {
             wire::Activity::Noticed { notice: noticed(*notice), of: *of, value: value.clone() }
         }
+        EventKind::LinkAsked { .. }
+        | EventKind::LinkPending { .. }
+        | EventKind::Linked { .. }
+        | EventKind::LinkDeclined { .. }
+        | EventKind::LinkExpired { .. }
+        | EventKind::Unlinked { .. }
+        | EventKind::CameByLink { .. }
+        | EventKind::WentElsewhere { .. } => link::activity(&event.kind, directory)?,
         EventKind::DeliveryChanged { .. }
         | EventKind::MessageAdded { .. }
         | EventKind::FlowAdvanced { .. }
@@ -143,6 +154,11 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         | EventKind::BecameActive
         | EventKind::MarkMoved { .. } => return None,
     })
+}
+
+/// What an account is called.
+pub(super) fn account_name(account: IntegrationId, directory: &Directory) -> String {
+    directory.integrations.get(&account).map_or_else(String::new, |found| found.name.clone())
 }
 
 const fn noticed(notice: Notice) -> wire::Notice {
@@ -228,13 +244,11 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
     wire::Head {
         conversation: facts.conversation,
         channel: origin.map_or(shared::ChannelKind::Widget, |origin| channel(origin.channel)),
-        integration: origin.map_or_else(
-            || frontdesk_model::id::IntegrationId::from_bytes([0; 12]),
-            |origin| origin.integration,
-        ),
+        integration: origin.map_or_else(|| IntegrationId::from_bytes([0; 12]), |origin| origin.integration),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
         reply_to: target.map(|target| reply_to(target, directory, moment.number, moment.info)),
         end_user: end_user(&facts.end_user),
+        links: link::links(state, directory),
         control: match state.control {
             Control::Bot { .. } => wire::Control::Bot,
             Control::People => wire::Control::People,

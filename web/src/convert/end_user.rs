@@ -1,11 +1,13 @@
 //! What an end user sees: public messages, and the few things that they are told besides.
 
-use super::content::{author, content, delivery, marks};
+use super::content::{author, channel, content, delivery, marks};
 use crate::wire::widget as wire;
 use frontdesk_actors::hub::{HeadFacts, Published};
 use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
 use frontdesk_model::conversation::{Control, Conversation, Session};
 use frontdesk_model::directory::Directory;
+use frontdesk_model::id::IntegrationId;
+use frontdesk_model::link::{Link, Stage};
 
 /// The item of an event; `None` for what does not concern the end user. Internal notes end here.
 #[must_use]
@@ -19,6 +21,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             visibility: Visibility::Public,
             delivery: state,
             content: said,
+            channel: through,
             ..
         } => Some(wire::Item::Message(wire::Message {
             seq: event.seq,
@@ -27,6 +30,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             author: author(*by, directory),
             content: content(said.as_ref()),
             delivery: delivery(state),
+            channel: through.is_social().then(|| channel(*through)),
             command: Some(event.cause),
         })),
         EventKind::HandedOff { .. } | EventKind::TicketResumed { .. } => note(wire::Note::Waiting),
@@ -34,6 +38,10 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             note(wire::Note::AgentJoined { name: directory.agent_name(*agent).to_owned() })
         }
         EventKind::SessionEnded { .. } => note(wire::Note::Ended),
+        EventKind::Linked { channel: to, name, .. } => {
+            note(wire::Note::Linked { channel: channel(*to), name: name.clone() })
+        }
+        EventKind::Unlinked { channel: from, .. } => note(wire::Note::Unlinked { channel: channel(*from) }),
         _ => None,
     }
 }
@@ -45,7 +53,21 @@ pub fn head(facts: &HeadFacts, directory: &Directory) -> wire::Head {
         conversation: facts.conversation,
         answering: answering(state, directory),
         ended: matches!(state.session, Session::Ended { .. }),
+        links: state.links.iter().map(|(integration, tie)| link(*integration, tie)).collect(),
+        answers_on: state
+            .replies_go_to()
+            .filter(|target| target.channel.is_social())
+            .map(|target| channel(target.channel)),
     }
+}
+
+fn link(integration: IntegrationId, link: &Link) -> wire::Link {
+    let (stage, name) = match &link.stage {
+        Stage::Asked { .. } => (wire::LinkStage::Asked, ""),
+        Stage::Pending { .. } => (wire::LinkStage::Pending, ""),
+        Stage::Linked { name, .. } => (wire::LinkStage::Linked, name.as_str()),
+    };
+    wire::Link { integration, channel: channel(link.channel), stage, name: name.to_owned() }
 }
 
 fn answering(state: &Conversation, directory: &Directory) -> wire::Answering {

@@ -152,6 +152,8 @@ pub fn settings(
         max_file_bytes: config.max_file_bytes,
         file_extensions: EXTENSIONS.iter().map(|known| (*known).to_owned()).collect(),
         talk_to_human: true,
+        // Which of them are connected is found out where it is needed.
+        switch_to: Vec::new(),
     }
 }
 

@@ -599,6 +599,10 @@ pub struct Message {
     pub at: Timestamp,
     pub author: Author,
     pub channel: ChannelKind,
+    /// The account that it went through; absent in what was written before there were several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub account: Option<String>,
     /// An internal note.
     pub internal: bool,
     pub content: Content,
@@ -711,6 +715,20 @@ pub enum Activity {
     TransferUndone {
         by: Option<Named>,
     },
+    /// The end user goes on on a social channel, or comes back from it (S0-22).
+    Link {
+        news: LinkNews,
+        channel: ChannelKind,
+        /// What the account is called.
+        account: String,
+        /// What the end user is called there; empty but for `linked`.
+        name: String,
+    },
+    /// The end user goes on in another conversation, which is theirs as well.
+    WentElsewhere {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+    },
     /// The end user did something on a channel without writing.
     Noticed {
         notice: Notice,
@@ -720,6 +738,21 @@ pub enum Activity {
         /// A reaction's emoji, an edited message's new words; else empty.
         value: String,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkNews {
+    /// A code was given out in the widget.
+    Asked,
+    /// Somebody came with it, and is asked there whether it is right.
+    Pending,
+    Linked,
+    Declined,
+    Expired,
+    Unlinked,
+    /// Somebody came to this channel by a widget's link.
+    Came,
 }
 
 /// What an end user does on a channel besides writing.
@@ -775,6 +808,10 @@ pub struct Head {
     /// Where the next reply goes; `null` before the first message.
     pub reply_to: Option<ReplyTo>,
     pub end_user: EndUser,
+    /// The social channels that the conversation goes on in besides where it began (S0-26).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<HeadLink>>", optional)]
+    pub links: Vec<HeadLink>,
     pub control: Control,
     pub session: Session,
     pub ticket: Option<Ticket>,
@@ -787,6 +824,18 @@ pub struct Head {
     pub window_closes_at: Option<Timestamp>,
     #[ts(type = "number")]
     pub created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeadLink {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    pub account: String,
+    /// What the end user is called there.
+    pub name: String,
+    #[ts(type = "number")]
+    pub since: Timestamp,
 }
 
 /// The account that replies go out by: the one that the end user wrote on last.

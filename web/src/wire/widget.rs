@@ -1,7 +1,7 @@
 //! The end user's socket (`/ws/widget`) and the shapes that end users see.
 
 use super::error::ErrorBody;
-use super::shared::{Author, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
+use super::shared::{Author, ChannelKind, ClosingReason, Content, Delivery, Done, FormAnswer, Marks};
 use frontdesk_model::directory::{ConversationMode, Language, WidgetScheme};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, FieldId, IntegrationId, MessageId};
 use frontdesk_model::time::Timestamp;
@@ -52,6 +52,21 @@ pub enum ClientFrame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(type = "string", optional)]
         conversation: Option<ConversationId>,
+    },
+    /// Asks for a way to go on on a social channel; answered by `link_ready` or `refused`.
+    Link {
+        #[ts(type = "string")]
+        id: CommandId,
+        /// One of `switch_to` of the settings.
+        #[ts(type = "string")]
+        integration: IntegrationId,
+    },
+    /// Parts the conversation from a social channel; answered by `done` or `refused`.
+    Unlink {
+        #[ts(type = "string")]
+        id: CommandId,
+        #[ts(type = "string")]
+        integration: IntegrationId,
     },
     /// Everything up to here reached the device.
     Delivered {
@@ -152,6 +167,12 @@ pub enum ServerFrame {
         name: String,
         active: bool,
     },
+    /// The answer to `link`.
+    LinkReady {
+        #[ts(type = "string")]
+        id: CommandId,
+        link: LinkReady,
+    },
     Done(Done),
     Refused {
         #[ts(type = "string | null")]
@@ -200,6 +221,40 @@ pub struct WidgetSettings {
     pub max_file_bytes: u64,
     pub file_extensions: Vec<String>,
     pub talk_to_human: bool,
+    /// The accounts in which a conversation can go on (S0-10); those that are connected now.
+    #[serde(default)]
+    pub switch_to: Vec<SwitchTo>,
+}
+
+/// A channel that end users may switch to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SwitchTo {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    /// What the account is called; tells several of a kind apart.
+    pub name: String,
+}
+
+/// A way into the other app, for ten minutes and one use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LinkReady {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    /// What a phone opens, and what the QR code says.
+    pub url: String,
+    /// What has to be sent there by hand, where the app may lose the code on the way.
+    pub type_this: Option<String>,
+    pub qr: Qr,
+    #[ts(type = "number")]
+    pub expires_at: Timestamp,
+}
+
+/// A QR code as a path of an SVG whose view box is `0 0 size size`; a quiet border is part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Qr {
+    pub size: u32,
+    pub path: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -288,6 +343,14 @@ pub enum Note {
         name: String,
     },
     Ended,
+    /// The conversation goes on on a social channel; `name` is what the end user is called there.
+    Linked {
+        channel: ChannelKind,
+        name: String,
+    },
+    Unlinked {
+        channel: ChannelKind,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -302,6 +365,10 @@ pub struct Message {
     pub author: Author,
     pub content: Content,
     pub delivery: Delivery,
+    /// The social channel that it went through (S0-17); absent for the widget itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub channel: Option<ChannelKind>,
     #[ts(type = "string | null")]
     pub command: Option<CommandId>,
 }
@@ -327,4 +394,34 @@ pub struct Head {
     pub conversation: ConversationId,
     pub answering: Answering,
     pub ended: bool,
+    /// The social channels that the conversation goes on in, or is about to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Link>>", optional)]
+    pub links: Vec<Link>,
+    /// The social channel to which the next answer goes besides this widget; absent: to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub answers_on: Option<ChannelKind>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WidgetLink")]
+pub struct Link {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    pub stage: LinkStage,
+    /// What the end user is called there; empty before it is linked.
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "WidgetLinkStage")]
+pub enum LinkStage {
+    /// A code was given out.
+    Asked,
+    /// Somebody came with it and is asked in the other app whether it is right.
+    Pending,
+    Linked,
 }

@@ -4,6 +4,7 @@
 
 mod beside;
 mod enter;
+mod link;
 mod said;
 
 use super::close::Close;
@@ -174,6 +175,8 @@ impl WidgetSession {
             (ClientFrame::Send { id, say, meta, conversation }, Some(_)) => {
                 self.receive(id, say, &meta, conversation, context);
             }
+            (ClientFrame::Link { id, integration }, Some(_)) => self.link(id, integration, context),
+            (ClientFrame::Unlink { id, integration }, Some(_)) => self.unlink(id, integration, context),
             (ClientFrame::Delivered { seq }, Some(_)) => self.mark(Action::MarkDelivered { seq }, context),
             (ClientFrame::Read { seq }, Some(_)) => self.mark(Action::MarkRead { seq }, context),
             (ClientFrame::Typing { active }, Some(visitor)) => {

@@ -13,6 +13,7 @@ mod app;
 mod bad_input;
 mod client;
 mod closing;
+mod links;
 mod resume;
 mod several;
 mod snapshot;

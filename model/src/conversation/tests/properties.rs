@@ -6,11 +6,13 @@ use super::verbs::{newest, tags, text};
 use super::world::*;
 use crate::access::By;
 use crate::agent::Priority;
+use crate::channel::ChannelKind;
 use crate::conversation::Conversation;
 use crate::conversation::command::{Action, Alarm, Meta, Saying};
 use crate::conversation::event::{EventKind, Target, UnassignedWhy};
+use crate::conversation::linking::Elsewhere;
 use crate::end_user::PersonName;
-use crate::id::{FieldId, IntegrationId, MessageId, OfferId, UserId};
+use crate::id::{ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
 use crate::ticket::TicketStatus;
 use crate::time::Span;
@@ -136,6 +138,28 @@ fn orders() -> impl Strategy<Value = Action> {
         1 => Just(Action::ReportDelivery { message, delivery: Delivery::Read }),
         1 => select(vec![ANA, EVE]).prop_map(|end_user| Action::Identify { end_user }),
         2 => Just(Action::Leave),
+        3 => links(),
+    ]
+}
+
+/// Ties to the phone; mostly by one person who comes with a code.
+fn links() -> impl Strategy<Value = Action> {
+    let (one, other) = (IdentityId::from_bytes([5; 12]), IdentityId::from_bytes([6; 12]));
+    let identities = move || prop_oneof![6 => Just(one), 1 => Just(other)];
+    let people = || prop_oneof![6 => Just(ANA), 1 => Just(EVE)];
+    let to = Elsewhere { integration: PHONE, channel: ChannelKind::Whatsapp };
+    let until = super::scene::DAWN.plus(Span::minutes(30));
+    prop_oneof![
+        4 => identities().prop_map(move |identity| Action::ProposeLink { to, identity, until }),
+        8 => (identities(), people()).prop_map(move |(identity, end_user)| {
+            Action::Link { to, identity, name: "Ana".to_owned(), end_user }
+        }),
+        1 => identities()
+            .prop_map(move |identity| Action::DeclineLink { integration: to.integration, identity }),
+        6 => Just(Action::Unlink { integration: to.integration, identity: one }),
+        1 => (any::<bool>(), people()).prop_map(|(close, end_user)| {
+            Action::GoElsewhere { to: ConversationId::from_bytes([4; 12]), end_user, close }
+        }),
     ]
 }
 
@@ -336,6 +360,10 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "flow_step_taken",
         "handed_off",
         "identified",
+        "link_declined",
+        "link_expired",
+        "link_pending",
+        "linked",
         "mark_moved",
         "message_added",
         "offer_ended",
@@ -353,6 +381,8 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "transfer_undone",
         "transferred",
         "unassigned",
+        "unlinked",
+        "went_elsewhere",
         "went_inactive",
     ];
     assert_eq!(happened.iter().map(String::as_str).collect::<Vec<_>>(), all);

@@ -67,6 +67,14 @@ fn line(kind: &EventKind) -> String {
         EventKind::DeliveryChanged { delivery, .. } => format!("delivery {delivery:?}"),
         EventKind::DeliveryRetried { .. } => "delivery tried again".to_owned(),
         EventKind::ProfileChanged { fact, value, .. } => format!("{fact:?} is {value}"),
+        EventKind::LinkAsked { channel, .. } => format!("asked to go on in {channel:?}"),
+        EventKind::LinkPending { channel, .. } => format!("asked in {channel:?}"),
+        EventKind::Linked { channel, name, .. } => format!("goes on in {channel:?} as {name}"),
+        EventKind::LinkDeclined { .. } => "link declined".to_owned(),
+        EventKind::LinkExpired { .. } => "link expired".to_owned(),
+        EventKind::Unlinked { channel, .. } => format!("parted from {channel:?}"),
+        EventKind::CameByLink { channel, .. } => format!("came by a link to {channel:?}"),
+        EventKind::WentElsewhere { conversation } => format!("went on in {conversation}"),
         EventKind::Noticed { notice, value, .. } => format!("{notice:?} {value}"),
         EventKind::TransferUndone { group } => {
             format!("transfer undone{}", group.map_or(String::new(), |group| format!(", group {group}")))

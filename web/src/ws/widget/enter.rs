@@ -1,6 +1,6 @@
 //! Saying hello: who it is, in which conversation, and everything that the widget lacks of it.
 
-use super::{Place, Stage, WidgetSession};
+use super::{Place, Stage, WidgetSession, link};
 use crate::auth;
 use crate::error::{self, ApiError, ApiResult, refuse};
 use crate::http::{owns, settings_for};
@@ -229,6 +229,7 @@ async fn answer(
             conversation = Some(Box::new(view::end_user_snapshot(system, &directory, facts).await?));
         }
     }
+    let settings = WidgetSettings { switch_to: link::offered(state, visitor).await, ..settings };
     let mut frames = vec![ServerFrame::Welcome {
         epoch,
         heartbeat_ms: state.config.heartbeat_ms,

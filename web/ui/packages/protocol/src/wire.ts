@@ -292,6 +292,10 @@ export type AgentItem = { "kind": "message" } & AgentMessage | { "kind": "activi
 
 export type AgentMessage = { seq: number, id: string, at: number, author: Author, channel: ChannelKind, 
 /**
+ * The account that it went through; absent in what was written before there were several.
+ */
+account?: string, 
+/**
  * An internal note.
  */
 internal: boolean, content: Content, 
@@ -314,7 +318,15 @@ export type Activity = { "what": "started", channel: ChannelKind, } | { "what": 
 /**
  * Empty: cleared, or erased since.
  */
-value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | null, } | { "what": "noticed", notice: Notice, 
+value: string, by: Named | null, } | { "what": "transfer_undone", by: Named | null, } | { "what": "link", news: LinkNews, channel: ChannelKind, 
+/**
+ * What the account is called.
+ */
+account: string, 
+/**
+ * What the end user is called there; empty but for `linked`.
+ */
+name: string, } | { "what": "went_elsewhere", conversation: string, } | { "what": "noticed", notice: Notice, 
 /**
  * The message that it is about, where it is known.
  */
@@ -340,7 +352,11 @@ integration_name: string,
 /**
  * Where the next reply goes; `null` before the first message.
  */
-reply_to: ReplyTo | null, end_user: EndUser, control: Control, session: Session, ticket: Ticket | null, 
+reply_to: ReplyTo | null, end_user: EndUser, 
+/**
+ * The social channels that the conversation goes on in besides where it began (S0-26).
+ */
+links?: Array<HeadLink>, control: Control, session: Session, ticket: Ticket | null, 
 /**
  * What the bot captured, in the order of asking.
  */
@@ -401,7 +417,11 @@ start?: boolean, } | { "type": "send", id: string, say: Say, meta: Meta,
 /**
  * Where it belongs; without it, to the conversation of the last `welcome`.
  */
-conversation?: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+conversation?: string, } | { "type": "link", id: string, 
+/**
+ * One of `switch_to` of the settings.
+ */
+integration: string, } | { "type": "unlink", id: string, integration: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
 
 export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
 
@@ -418,7 +438,7 @@ current: string,
  * What there is so far; `None` before the first message, and when the widget's `seq` could be resumed:
  * then the missing items come as a `conversation` frame.
  */
-conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "conversations" } & WidgetConversations | { "type": "listed", row: WidgetConversationRow, } | { "type": "queue", position: number | null, } | { "type": "typing", name: string, active: boolean, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
+conversation: WidgetConversation | null, } | { "type": "conversation" } & WidgetConversationFrame | { "type": "conversations" } & WidgetConversations | { "type": "listed", row: WidgetConversationRow, } | { "type": "queue", position: number | null, } | { "type": "typing", name: string, active: boolean, } | { "type": "link_ready", id: string, link: LinkReady, } | { "type": "done" } & Done | { "type": "refused", id: string | null, error: ErrorBody, } | { "type": "closing", reason: ClosingReason, retry_after_ms: number, } | { "type": "pong", at: number, };
 
 export type WidgetSettings = { language: Language, title: string, 
 /**
@@ -452,7 +472,11 @@ offline: string | null,
 /**
  * Whether an agent who gets this widget's work is there.
  */
-online: boolean, conversations: 'single' | 'multi', uploads: boolean, max_file_bytes: number, file_extensions: Array<string>, talk_to_human: boolean, };
+online: boolean, conversations: 'single' | 'multi', uploads: boolean, max_file_bytes: number, file_extensions: Array<string>, talk_to_human: boolean, 
+/**
+ * The accounts in which a conversation can go on (S0-10); those that are connected now.
+ */
+switch_to: Array<SwitchTo>, };
 
 export type WidgetConversation = { id: string, seq: number, head: WidgetHead, marks: Marks, items: Array<WidgetItem>, more: boolean, };
 
@@ -472,13 +496,51 @@ export type WidgetConversationFrame = { conversation: string, from: number, seq:
 
 export type WidgetItem = { "kind": "message" } & WidgetMessage | { "kind": "note", seq: number, at: number, note: WidgetNote, };
 
-export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name: string, } | { "what": "ended" };
+export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name: string, } | { "what": "ended" } | { "what": "linked", channel: ChannelKind, name: string, } | { "what": "unlinked", channel: ChannelKind, };
 
-export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, command: string | null, };
+export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, 
+/**
+ * The social channel that it went through (S0-17); absent for the widget itself.
+ */
+channel?: ChannelKind, command: string | null, };
 
 export type Answering = { "who": "bot", name: string, } | { "who": "waiting" } | { "who": "agent", name: string, };
 
-export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, };
+export type WidgetHead = { conversation: string, answering: Answering, ended: boolean, 
+/**
+ * The social channels that the conversation goes on in, or is about to.
+ */
+links?: Array<WidgetLink>, 
+/**
+ * The social channel to which the next answer goes besides this widget; absent: to none.
+ */
+answers_on?: ChannelKind, };
+
+export type WidgetLink = { integration: string, channel: ChannelKind, stage: WidgetLinkStage, 
+/**
+ * What the end user is called there; empty before it is linked.
+ */
+name: string, };
+
+export type WidgetLinkStage = "asked" | "pending" | "linked";
+
+export type LinkReady = { integration: string, 
+/**
+ * What a phone opens, and what the QR code says.
+ */
+url: string, 
+/**
+ * What has to be sent there by hand, where the app may lose the code on the way.
+ */
+type_this: string | null, qr: Qr, expires_at: number, };
+
+export type Qr = { size: number, path: string, };
+
+export type SwitchTo = { integration: string, channel: ChannelKind, 
+/**
+ * What the account is called; tells several of a kind apart.
+ */
+name: string, };
 
 export type ReplyTo = { integration: string, name: string, channel: ChannelKind, 
 /**
@@ -489,6 +551,14 @@ number: string | null,
  * All else that is known of it, by the names of its settings; no secrets.
  */
 info: Record<string, string>, };
+
+export type HeadLink = { integration: string, channel: ChannelKind, account: string, 
+/**
+ * What the end user is called there.
+ */
+name: string, since: number, };
+
+export type LinkNews = "asked" | "pending" | "linked" | "declined" | "expired" | "unlinked" | "came";
 
 export type Channels = { accounts: Array<ChannelAccount>, 
 /**

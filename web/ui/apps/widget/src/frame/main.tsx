@@ -8,6 +8,7 @@ import './styles/thread.css';
 import './styles/rich.css';
 import './styles/composer.css';
 import './styles/list.css';
+import './styles/links.css';
 import { render } from 'preact';
 import { isPreview } from '../try/preview.ts';
 import { Arrivals } from './desk/arrivals.ts';
@@ -19,6 +20,7 @@ import { home, keepFocus } from './focus.ts';
 import { type Greeting, Host } from './host.ts';
 import { AnnouncerModel } from './models/announcer.ts';
 import { ComposerModel } from './models/composer.ts';
+import { LinksModel } from './models/links.ts';
 import { ListModel } from './models/list.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
@@ -77,13 +79,14 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const composer = new ComposerModel(desk, server, pictures, keep, words, times);
   const announcer = new AnnouncerModel(desk, words);
   const list = new ListModel(desk, words, times);
+  const links = new LinksModel(desk, words);
   const chime = new Chime();
   new Arrivals(desk.store, (message) => {
     if (keep.sound && !seen()) chime.ring();
     host.arrived(message);
   });
   const close = host.embedded ? () => host.askToClose() : null;
-  const models = { panel, thread, composer, announcer, list, pictures, close };
+  const models = { panel, thread, composer, announcer, list, links, pictures, close };
 
   const draw = (spoken: ReturnType<typeof speech>) =>
     render(
@@ -137,6 +140,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     composer.speak(spoken.words, spoken.times);
     announcer.speak(spoken.words);
     list.speak(spoken.words, spoken.times);
+    links.speak(spoken.words);
     draw(spoken);
   };
   document.addEventListener('visibilitychange', () => panel.looked());
@@ -169,6 +173,7 @@ function preview(root: HTMLElement): void {
       composer: new ComposerModel(desk, server, pictures, keep, words, times),
       announcer: new AnnouncerModel(desk, words),
       list: new ListModel(desk, words, times),
+      links: new LinksModel(desk, words),
       pictures,
       close: () => {},
     };

@@ -28,6 +28,7 @@ export const SETTINGS: WidgetSettings = {
   max_file_bytes: 1_024,
   file_extensions: ['png', 'pdf'],
   talk_to_human: true,
+  switch_to: [],
 };
 
 export const LAUNCHER: LauncherSettings = {

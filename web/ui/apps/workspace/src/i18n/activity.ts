@@ -67,6 +67,13 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
       return by(profileText(t, activity.fact, activity.value), activity.by);
     case 'transfer_undone':
       return by(t.talk.activity.transferUndone, activity.by);
+    case 'link': {
+      const { news, channel, account, name } = activity;
+      const line = t.links.news[news](t.channels[channel], account);
+      return news === 'linked' && name !== '' ? t.links.linkedAs(line, name) : line;
+    }
+    case 'went_elsewhere':
+      return t.links.wentElsewhere;
     case 'noticed':
       return noticeText(t, activity.notice, activity.value);
     case 'delivery_failed':

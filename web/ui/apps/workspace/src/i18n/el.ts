@@ -2,6 +2,7 @@ import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
 import type { Texts } from './en';
 import { frame } from './frame/el';
+import { links } from './links/el';
 import { social } from './social/el';
 import { talk } from './talk/el';
 
@@ -11,6 +12,7 @@ export const el: Texts = {
   ...desk,
   talk,
   frame,
+  links,
   social,
   nav: {
     home: 'Αιτήματα',

@@ -1,6 +1,7 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
 import { frame } from './frame/en';
+import { links } from './links/en';
 import { social } from './social/en';
 import { talk } from './talk/en';
 
@@ -11,6 +12,7 @@ export const en = {
   ...desk,
   talk,
   frame,
+  links,
   social,
   nav: {
     home: 'Tickets',

@@ -2,6 +2,7 @@ import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import type { Texts } from './en';
 import { frame } from './frame/fr';
+import { links } from './links/fr';
 import { social } from './social/fr';
 import { talk } from './talk/fr';
 
@@ -11,6 +12,7 @@ export const fr: Texts = {
   ...desk,
   talk,
   frame,
+  links,
   social,
   nav: {
     home: 'Tickets',

@@ -125,7 +125,8 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
     const head = this.head();
     if (!head) return;
     const { id, name, email } = head.end_user;
-    const wanted = [id, name, email, head.ticket?.id, head.ticket?.status].join('/');
+    const linked = head.links?.length ?? 0;
+    const wanted = [id, name, email, head.ticket?.id, head.ticket?.status, linked].join('/');
     if (wanted === this.readFor) return;
     this.readFor = wanted;
     void this.read(head.end_user.id);

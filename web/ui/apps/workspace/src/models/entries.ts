@@ -136,6 +136,10 @@ function isNotable(activity: Activity): boolean {
     case 'delivery_failed':
     case 'transfer_undone':
       return true;
+    case 'went_elsewhere':
+      return true;
+    case 'link':
+      return activity.news === 'linked' || activity.news === 'unlinked';
     // A transfer is one line, whatever it consists of.
     case 'assigned':
       return activity.how !== 'transferred';

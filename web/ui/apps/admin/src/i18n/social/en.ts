@@ -126,7 +126,7 @@ export const social = {
       hint: 'Long-lived. Without one, short ones are asked for by id and secret.',
     },
     basic_id: { label: 'Basic ID', hint: 'As in @123abcde: for links that open the chat.' },
-    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings; begins with U.' },
+    bot_user_id: { label: 'Bot’s user ID', hint: 'Not your own one. May stay empty: the doctor shows it.' },
     video_preview_url: {
       label: 'Picture for videos',
       hint: 'An https address of a JPEG. LINE shows no video without one.',

@@ -140,7 +140,10 @@ export const social: SocialTexts = {
       hint: 'De longue durée. Sans lui, des jetons courts sont demandés avec l’ID et le secret.',
     },
     basic_id: { label: 'Basic ID', hint: 'Comme @123abcde : pour les liens qui ouvrent la discussion.' },
-    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings ; commence par U.' },
+    bot_user_id: {
+      label: 'ID utilisateur du bot',
+      hint: 'Pas le vôtre. Peut rester vide : le diagnostic l’affiche.',
+    },
     video_preview_url: {
       label: 'Image pour les vidéos',
       hint: 'L’adresse https d’un JPEG. Sans elle, LINE n’affiche aucune vidéo.',

@@ -108,6 +108,7 @@ function settingsOf(look: Look, language: Language): WidgetSettings {
     max_file_bytes: 0,
     file_extensions: [],
     talk_to_human: true,
+    switch_to: [],
   };
 }
 

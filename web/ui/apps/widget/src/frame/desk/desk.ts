@@ -15,12 +15,14 @@ import type {
   Content,
   ErrorCode,
   Meta,
+  Qr,
   Say,
   WidgetClientFrame,
   WidgetServerFrame,
   WidgetSession,
   WidgetSettings,
 } from '@frontdesk/protocol';
+import { drawCommandId } from '../store/command_id.ts';
 import { ownRow } from '../store/rows.ts';
 import { Store } from '../store/store.ts';
 import type { Keep } from './keep.ts';
@@ -37,6 +39,7 @@ const KNOWN: readonly WidgetServerFrame['type'][] = [
   'listed',
   'queue',
   'typing',
+  'link_ready',
   'done',
   'refused',
   'closing',
@@ -66,10 +69,17 @@ export interface DeskOptions {
   socketUrl?: string;
 }
 
+/** What came of asking for a way into another app. */
+export type LinkAnswer =
+  | { is: 'ready'; url: string; typeThis: string | null; qr: Qr; expiresAt: number }
+  | { is: 'failed'; code: ErrorCode };
+
 export class Desk {
   readonly store = new Store();
   /** What the host page says about its visitor; goes with each message. */
   meta: Meta = { fields: [], tags: [] };
+  /** Hears what came of {@link askLink}. */
+  onLink: (answer: { id: string; step: LinkAnswer }) => void = () => {};
   private readonly line: Line<WidgetClientFrame, WidgetServerFrame>;
   private readonly receipts: Receipts;
   private readonly outgoingTyping: Typing;
@@ -179,6 +189,16 @@ export class Desk {
 
   drop(id: string): void {
     this.outbox.drop(id);
+  }
+
+  /** Asks for a way into another app; answers with the command's id, `null` where there is no line. */
+  askLink(integration: string): string | null {
+    const id = drawCommandId();
+    return this.line.send({ type: 'link', id, integration }) ? id : null;
+  }
+
+  unlink(integration: string): void {
+    this.line.send({ type: 'unlink', id: drawCommandId(), integration });
   }
 
   keystroke(): void {
@@ -324,7 +344,13 @@ export class Desk {
         break;
       case 'refused':
         if (frame.id === null) this.helloRefused(frame.error.code);
+        else this.onLink({ id: frame.id, step: { is: 'failed', code: frame.error.code } });
         break;
+      case 'link_ready': {
+        const { url, type_this: typeThis, qr, expires_at: expiresAt } = frame.link;
+        this.onLink({ id: frame.id, step: { is: 'ready', url, typeThis, qr, expiresAt } });
+        break;
+      }
       case 'conversations':
       case 'listed':
       case 'queue':

@@ -2,6 +2,7 @@ import type { WidgetItem, WidgetNote } from '@frontdesk/protocol';
 import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
 import { fromOtherSide } from '../store/apply.ts';
+import { appOf } from '../text/apps.ts';
 import { plain, speakerOf } from '../text/plain.ts';
 import { reason, type Words } from '../words/words.ts';
 import { ViewModel } from './view_model.ts';
@@ -80,6 +81,10 @@ export function noteText(note: WidgetNote, words: Words): string {
       return words.noteJoined(note.name);
     case 'ended':
       return words.noteEnded;
+    case 'linked':
+      return words.links.noteLinked(appOf(note.channel));
+    case 'unlinked':
+      return words.links.noteUnlinked(appOf(note.channel));
     default:
       return assertNever(note);
   }

@@ -2,6 +2,7 @@ import type { Author, Content, WidgetItem, WidgetMessage } from '@frontdesk/prot
 import { assertNever } from '../assert_never.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Pending, State } from '../store/state.ts';
+import { appOf } from '../text/apps.ts';
 import { initials } from '../text/names.ts';
 import { daysBetween, type Times } from '../text/times.ts';
 import { reason, type Words } from '../words/words.ts';
@@ -28,6 +29,8 @@ export interface MessageRow {
   readonly speaker: Speaker;
   readonly content: Content;
   readonly time: string;
+  /** Through which other app it went (S0-17); `null`: through none. */
+  readonly via: string | null;
   /** First and last of what one speaker said in a row. */
   readonly first: boolean;
   readonly last: boolean;
@@ -155,6 +158,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
       speaker: this.speaker(item.author),
       content: item.content,
       time: this.times.timeOf(item.at),
+      via: item.channel ? this.words.links.via(appOf(item.channel)) : null,
       first: true,
       last: true,
       mark: null,
@@ -181,6 +185,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
         speaker: this.speaker({ kind: 'end_user' }),
         content: one.content,
         time: this.times.timeOf(one.at),
+        via: null,
         first: true,
         last: true,
         mark: this.pendingMark(one, state),
@@ -242,6 +247,7 @@ function together(before: Entry | undefined, after: Entry | undefined): boolean 
   return (
     a.who === b.who &&
     a.name === b.name &&
+    before.row.via === after.row.via &&
     after.at - before.at < TOGETHER_MS &&
     daysBetween(before.at, after.at) === 0
   );

@@ -45,6 +45,7 @@ export function apply(state: State, frame: Frame): Applied {
         withPending(state, id, (one) => ({ ...one, phase: { is: 'refused', code: error.code } })),
       );
     }
+    case 'link_ready':
     case 'closing':
     case 'pong':
       return ignored(state);

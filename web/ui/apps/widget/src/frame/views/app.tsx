@@ -5,14 +5,16 @@ import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { ClipIcon } from './icons.tsx';
+import { LinkedBars, LinkScreen } from './links.tsx';
 import { List, Over } from './list.tsx';
 import { Thread } from './thread.tsx';
 
 export function App() {
-  const { words, close, composer, thread, list } = useScene();
+  const { words, close, composer, thread, list, links } = useScene();
   const { place, over, from } = useSnapshot(list);
   const { uploads } = useSnapshot(composer);
   const snapshot = useSnapshot(thread);
+  const { open: linking } = useSnapshot(links);
   const [dragging, setDragging] = useState(false);
   const depth = useRef(0);
   const shown = useRef(place);
@@ -40,7 +42,9 @@ export function App() {
     if (uploads) composer.attach([...(event.dataTransfer?.files ?? [])]);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close?.();
+    if (event.key !== 'Escape') return;
+    if (linking !== null) links.back();
+    else close?.();
   };
 
   return (
@@ -56,15 +60,22 @@ export function App() {
       <Announcer />
       <div class="top">
         <Header />
-        {place === 'thread' && snapshot.is === 'empty' && (
+        {place === 'thread' && linking === null && snapshot.is === 'empty' && (
           <section class="hero" aria-label={words.greeting}>
             <p class="hero-title">{words.greeting}</p>
             <p>{words.greetingMore}</p>
           </section>
         )}
       </div>
-      {place === 'list' ? <List /> : <Thread />}
-      {place === 'thread' && (over ? <Over /> : <Composer />)}
+      {place === 'thread' && linking !== null ? (
+        <LinkScreen app={linking.app} screen={linking.screen} />
+      ) : (
+        <>
+          {place === 'thread' && <LinkedBars />}
+          {place === 'list' ? <List /> : <Thread />}
+          {place === 'thread' && (over ? <Over /> : <Composer />)}
+        </>
+      )}
       {dragging && (
         <div class="drop">
           <ClipIcon />

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { home } from '../focus.ts';
 import { Avatar } from './avatar.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { BackIcon, CloseIcon, DotsIcon, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+import { LinkMenu } from './links.tsx';
 
 export function Header() {
-  const { words, list, close } = useScene();
+  const { words, list, links, close } = useScene();
+  const { open: linking } = useSnapshot(links);
   const { several, place, unreadElsewhere } = useSnapshot(list);
   const { face, title, subtitle } = usePlace(place);
   const back =
@@ -13,7 +16,20 @@ export function Header() {
       : words.allConversations;
   return (
     <header class="header">
-      {several && place === 'thread' && (
+      {linking !== null && place === 'thread' && (
+        <button
+          type="button"
+          class="round on-brand"
+          aria-label={words.links.back}
+          onClick={() => {
+            links.back();
+            requestAnimationFrame(() => home()?.focus({ preventScroll: true }));
+          }}
+        >
+          <BackIcon />
+        </button>
+      )}
+      {several && place === 'thread' && linking === null && (
         <button type="button" class="round on-brand to-list" aria-label={back} onClick={() => list.back()}>
           <BackIcon />
           {unreadElsewhere > 0 && (
@@ -30,6 +46,7 @@ export function Header() {
         </h1>
         <p aria-live="polite">{subtitle}</p>
       </div>
+      <LinkMenu />
       <Menu />
       {close && (
         <button type="button" class="round on-brand" aria-label={words.close} onClick={close}>

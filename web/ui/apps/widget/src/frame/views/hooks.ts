@@ -3,6 +3,7 @@ import { useContext, useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Pictures } from '../desk/pictures.ts';
 import type { AnnouncerModel } from '../models/announcer.ts';
 import type { ComposerModel } from '../models/composer.ts';
+import type { LinksModel } from '../models/links.ts';
 import type { ListModel } from '../models/list.ts';
 import type { PanelModel } from '../models/panel.ts';
 import type { ThreadModel } from '../models/thread.ts';
@@ -19,6 +20,7 @@ export interface Scene {
   readonly composer: ComposerModel;
   readonly announcer: AnnouncerModel;
   readonly list: ListModel;
+  readonly links: LinksModel;
   readonly pictures: Pictures;
   /** Asks the host page to fold the panel away; `null` where the frame stands alone. */
   readonly close: (() => void) | null;

@@ -45,6 +45,12 @@ export const PersonIcon = () => (
     <path d="M4.5 20.5a7.5 7.5 0 0115 0" />
   </Icon>
 );
+export const PhoneIcon = () => (
+  <Icon>
+    <rect x="6.5" y="2.500" width="11" height="19" rx="2.500" />
+    <path d="M11 18h2" />
+  </Icon>
+);
 export const SparkIcon = () => (
   <Icon>
     <path d="M12 3.5l1.9 5.1a2.6 2.6 0 001.5 1.5l5.1 1.9-5.1 1.9a2.6 2.6 0 00-1.5 1.5L12 20.5l-1.9-5.1a2.6 2.6 0 00-1.5-1.5L3.5 12l5.1-1.9a2.6 2.6 0 001.5-1.5z" />

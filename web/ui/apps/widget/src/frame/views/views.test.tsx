@@ -7,6 +7,7 @@ import { Stage } from '../../testing/stage.ts';
 import { Pictures } from '../desk/pictures.ts';
 import { AnnouncerModel } from '../models/announcer.ts';
 import { ComposerModel } from '../models/composer.ts';
+import { LinksModel } from '../models/links.ts';
 import { ListModel } from '../models/list.ts';
 import { PanelModel } from '../models/panel.ts';
 import { ThreadModel } from '../models/thread.ts';
@@ -41,6 +42,7 @@ async function shown(...items: Parameters<typeof conversation>[1]) {
     composer: new ComposerModel(stage.desk, stage.server, pictures, stage.keep, en, times),
     announcer: new AnnouncerModel(stage.desk, en),
     list: new ListModel(stage.desk, en, times),
+    links: new LinksModel(stage.desk, en),
   };
   const last = items.at(-1);
   await stage.online(welcome(last ? conversation(last.seq, items) : null));
@@ -296,4 +298,48 @@ test('files are dropped, pasted and picked', async () => {
   expect(named('Attach a file')).not.toBeNull();
   press(named('Stop uploading cake.png'));
   expect(stage.server.uploads[0]?.cancelled).toBe(true);
+});
+
+const PHONE = { integration: 'w1', channel: 'whatsapp', name: 'Support line' } as const;
+
+test('S0_9_S0_11_S0_12 the menu opens by the keyboard, the code is shown, and back leads back', async () => {
+  const { stage } = await shown(text(1, 'Hello'));
+  expect(named(en.links.menu)).toBeNull();
+  act(() => {
+    const frame = welcome(conversation(1, [text(1, 'Hello')]));
+    if (frame.type === 'welcome')
+      stage.socket.say({ ...frame, settings: { ...frame.settings, switch_to: [PHONE] } });
+  });
+  press(named(en.links.menu));
+  const item = root.querySelector('[role=menuitem]');
+  expect(document.activeElement).toBe(item);
+  expect(item?.textContent).toBe('Continue in WhatsApp');
+  press(item);
+  const id = stage.socket.of('link').at(-1)?.id ?? '';
+  act(() =>
+    stage.socket.say({
+      type: 'link_ready',
+      id,
+      link: {
+        integration: 'w1',
+        url: 'https://wa.me/1',
+        type_this: null,
+        qr: { size: 29, path: 'M4 4h7v1h-7z' },
+        expires_at: Date.now() + 600_000,
+      },
+    }),
+  );
+  expect(root.querySelector('.qr path')?.getAttribute('d')).toBe('M4 4h7v1h-7z');
+  expect(root.querySelector('a.link-button')?.getAttribute('href')).toBe('https://wa.me/1');
+  expect(root.querySelector('[role=log]')).toBeNull();
+  press(named(en.links.back));
+  expect(root.querySelector('[role=log]')).not.toBeNull();
+});
+
+test('S0_17 a message that went through another app says so', async () => {
+  await shown(text(1, 'Hello'), text(2, 'From the phone', { channel: 'whatsapp' }));
+  const below = [...root.querySelectorAll('.below')].map((one) => one.textContent ?? '');
+  expect(below).toHaveLength(2);
+  expect(below[0]).not.toContain('via');
+  expect(below[1]).toContain('via WhatsApp');
 });

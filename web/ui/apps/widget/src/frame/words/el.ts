@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { links } from './links/el.ts';
 
 export const el: Words = {
   messaging: 'Μηνύματα',
@@ -85,6 +86,8 @@ export const el: Words = {
   unavailable: 'Η υπηρεσία μηνυμάτων δεν είναι διαθέσιμη εδώ.',
   stopped: 'Αυτή η σελίδα δεν είναι πια ενημερωμένη.',
   reload: 'Ανανέωση',
+
+  links,
 
   reasons: {
     textEmpty: 'Το μήνυμα είναι κενό.',

@@ -1,3 +1,5 @@
+import { links } from './links/en.ts';
+
 /** The source of all catalogues: its type is the law for the others. */
 export const en = {
   messaging: 'Messaging',
@@ -84,6 +86,8 @@ export const en = {
   unavailable: 'Messaging is not available here.',
   stopped: 'This page is out of date.',
   reload: 'Reload',
+
+  links,
 
   reasons: {
     textEmpty: 'The message is empty.',

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { links } from './links/fr.ts';
 
 export const fr: Words = {
   messaging: 'Messagerie',
@@ -85,6 +86,8 @@ export const fr: Words = {
   unavailable: 'La messagerie n’est pas disponible ici.',
   stopped: 'Cette page n’est plus à jour.',
   reload: 'Recharger',
+
+  links,
 
   reasons: {
     textEmpty: 'Le message est vide.',

@@ -1,0 +1,32 @@
+import type { LinkWords } from './en.ts';
+
+export const links: LinkWords = {
+  menu: 'Continuer dans une autre application',
+  continueIn: (app) => `Continuer dans ${app}`,
+  continueInAccount: (app, account) => `Continuer dans ${app} : ${account}`,
+  back: 'Revenir à la conversation',
+  preparing: 'Un instant…',
+  scan: (app) => `Scannez ce code avec votre téléphone pour continuer dans ${app}.`,
+  qr: (app) => `Code QR qui ouvre ${app}`,
+  or: 'ou',
+  openHere: (app) => `Ouvrir ${app} sur cet appareil`,
+  sendThis: (app) => `Si ${app} ne pose aucune question, envoyez-y ce code :`,
+  copy: 'Copier le code',
+  copied: 'Copié',
+  validFor: (time) => `Valable encore ${time}`,
+  expired: 'Ce code n’est plus valable.',
+  renew: 'Nouveau code',
+  confirmThere: (app) => `Répondez maintenant « Oui » dans ${app}.`,
+  confirmWhy: (app) =>
+    `Nous y avons demandé si c’est bien vous. Rien de cette conversation n’apparaît dans ${app} avant.`,
+  notConfirmed: (app) => `Rien n’a été confirmé dans ${app}.`,
+  failed: 'Aucun code n’a pu être créé.',
+  linked: (app) => `Cette conversation se poursuit dans ${app}`,
+  linkedAs: (app, name) => `Cette conversation se poursuit dans ${app}, en tant que ${name}`,
+  disconnect: 'Déconnecter',
+  sure: (app) => `Les réponses ne vous parviendront plus dans ${app}.`,
+  keep: 'Rester connecté',
+  via: (app) => `via ${app}`,
+  noteLinked: (app) => `Se poursuit dans ${app}`,
+  noteUnlinked: (app) => `N’est plus reliée à ${app}`,
+};

@@ -1,0 +1,121 @@
+/** A conversation goes from the widget to the phone's apps and back, in real browsers with the real program (S0). */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from '../src/browser.mjs';
+import { startDemo } from '../src/demo.mjs';
+import { agent, visitor } from '../src/people.mjs';
+import { telephone } from '../src/phone.mjs';
+import { photographed } from '../src/photographed.mjs';
+
+let browser;
+let demo;
+
+before(async () => {
+  [browser, demo] = await Promise.all([launch(), startDemo()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Chooses an app in the widget; answers with the address that the code says. */
+async function choose(zoe, app) {
+  await zoe.widget.getByRole('button', { name: 'Continue in another app' }).click();
+  await zoe.widget
+    .getByRole('menuitem', { name: `Continue in ${app}` })
+    .first()
+    .click();
+  const link = zoe.widget.getByRole('link', { name: `Open ${app} on this device` });
+  await zoe.widget.getByRole('img', { name: `QR code that opens ${app}` }).waitFor();
+  return link.getAttribute('href');
+}
+
+/** Comes with the code, and answers the question. */
+async function confirm(zoe, phone, app) {
+  const account = await phone.open(await choose(zoe, app));
+  const draft = await phone.draft(account);
+  if (draft) await phone.say(account, draft);
+  else await phone.start(account);
+  await zoe.widget.getByText(`Now answer “Yes” in ${app}.`).waitFor();
+  await phone.press(account, 'Yes');
+  await zoe.sees(`Goes on in ${app}`);
+  return account;
+}
+
+test('S0_9_S0_10_S0_11_S0_12_the_way_into_the_other_app_is_shown_and_left_again', async () => {
+  const zoe = await visitor(browser, demo);
+  await photographed({ zoe }, async () => {
+    await zoe.widget.getByRole('button', { name: 'Continue in another app' }).hover();
+    const items = zoe.widget.getByRole('menuitem');
+    const labels = await items.allTextContents();
+    for (const app of ['WhatsApp', 'Messenger', 'Instagram'])
+      assert.ok(
+        labels.some((label) => label.includes(app)),
+        `${app} is among ${labels}`,
+      );
+    await items.first().press('Enter');
+    await zoe.widget.getByRole('img', { name: /^QR code that opens/ }).waitFor();
+    await zoe.widget.getByText(/^Valid for \d+:\d\d$/).waitFor();
+    await zoe.widget.getByRole('button', { name: 'Back to the conversation' }).click();
+    await zoe.box.waitFor();
+  });
+  await zoe.context.close();
+});
+
+test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S0_22_S0_23_S0_24_S0_26_widget_messenger_widget_whatsapp', async () => {
+  const marie = await agent(browser, demo, 'marie@example.com');
+  const zoe = await visitor(browser, demo);
+  const phone = telephone(demo, 'ana');
+  await photographed({ marie, zoe }, () => story(marie, zoe, phone));
+  await Promise.all([marie.context.close(), zoe.context.close()]);
+});
+
+async function story(marie, zoe, phone) {
+  await marie.status('Online');
+  await zoe.askForHuman('Zoe Link', 'Where is my lamp?');
+  await marie.acceptUntil('Zoe Link');
+  const reply = async (text) => {
+    await marie.page.getByRole('textbox', { name: 'Reply' }).fill(text);
+    await marie.send();
+  };
+  await reply('It left this morning.');
+  await zoe.sees('It left this morning.');
+
+  const messenger = await confirm(zoe, phone, 'Messenger');
+  await marie.sees(/The customer goes on in Messenger/);
+  await marie.customer.getByText(/^Messenger · /).waitFor();
+  await reply('You can follow the parcel here.');
+  await phone.sees(messenger, 'You can follow the parcel here.');
+  await zoe.sees('You can follow the parcel here.');
+
+  await zoe.say('Back at my desk.');
+  await marie.sees('Back at my desk.');
+  await reply('Welcome back.');
+  await zoe.sees('Welcome back.');
+
+  const whatsapp = await confirm(zoe, phone, 'WhatsApp');
+  await phone.say(whatsapp, 'Now I am on my way.');
+  await zoe.sees('Now I am on my way.');
+  await zoe.sees('via WhatsApp');
+  await marie.sees('Now I am on my way.');
+  await reply('Safe travels.');
+  await phone.sees(whatsapp, 'Safe travels.');
+
+  const onMessenger = (await phone.everything(messenger)).join('\n');
+  for (const elsewhere of ['Where is my lamp?', 'It left this morning.', 'Welcome back.', 'Safe travels.'])
+    assert.ok(!onMessenger.includes(elsewhere), `${elsewhere} is not on Messenger`);
+  const onWhatsapp = (await phone.everything(whatsapp)).join('\n');
+  for (const elsewhere of ['Where is my lamp?', 'You can follow', 'Back at my desk.', 'Welcome back.'])
+    assert.ok(!onWhatsapp.includes(elsewhere), `${elsewhere} is not on WhatsApp`);
+
+  const bar = zoe.widget.getByRole('region', { name: 'This conversation goes on in WhatsApp' });
+  await bar.getByRole('button', { name: 'Disconnect' }).click();
+  await bar.getByRole('button', { name: 'Disconnect' }).click();
+  await zoe.sees('No longer connected to WhatsApp');
+  await reply('Only here from now on.');
+  await zoe.sees('Only here from now on.');
+  assert.ok(
+    !(await phone.everything(whatsapp)).join('\n').includes('Only here'),
+    'nothing goes there any more',
+  );
+}
