@@ -314,6 +314,18 @@ export const customer = {
   locale: 'fr-FR',
   verified: true,
   created_at: NOW - 200 * 24 * 60 * MINUTE,
+  identities: [
+    {
+      integration: '0123456789abcdef01234567',
+      channel: 'whatsapp',
+      account: 'Support France',
+      address: '15550100',
+      phone: '+15550100',
+      facts: { username: 'ana.duarte', profile_name: 'Ana' },
+      stopped: false,
+      since: NOW - 90 * 24 * 60 * MINUTE,
+    },
+  ],
   tickets: [
     {
       id: 1041,

@@ -28,10 +28,11 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     await demo?.stop();
   });
 
-  const open = async (name, tab) => {
+  const open = async (account, tab) => {
     await alex.open('channels/social');
-    await alex.page.getByRole('link', { name, exact: true }).click();
-    await alex.heading(name).waitFor();
+    const row = alex.page.getByRole('row').filter({ hasText: account.settings.display_phone_number });
+    await row.getByRole('link').first().click();
+    await alex.heading(account.name).waitFor();
     if (tab) await alex.page.getByRole('tab', { name: tab, exact: true }).click();
   };
 
@@ -90,7 +91,7 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     const { page } = alex;
     await phone.text(whatsapp, 'ana', 'Is anybody there?');
     await phone.reads('ana', 'Talk to a human');
-    await open(whatsapp.name, 'Doctor');
+    await open(whatsapp, 'Doctor');
     const lines = page.getByRole('list', { name: 'Doctor' });
     await lines.getByText(/^The provider last called at /).waitFor();
     await lines.getByText('Access token').waitFor();
@@ -110,9 +111,8 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
   test('dead_letters_are_listed_sent_again_and_forgotten', async () => {
     const { page } = alex;
     const marie = await agent(browser, demo, 'marie@example.com');
-    await phone.text(whatsapp, 'ana', 'Talk to a human');
-    await marie.list('Unassigned social');
-    await marie.page.getByRole('tabpanel').getByRole('button', { name: /Ana/ }).first().click();
+    await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
+    await marie.open('Unassigned', 'Ana Silva');
     await marie.page.getByRole('button', { name: 'Take' }).first().click();
     await phone.fault(whatsapp, { fault: 'refused', code: '131051', times: 1, path: '/messages' });
     await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');
@@ -121,7 +121,7 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
       .getByText(/^Not delivered to Ana/)
       .first()
       .waitFor();
-    await open(whatsapp.name, 'Dead letters');
+    await open(whatsapp, 'Dead letters');
     const letters = page.getByRole('list', { name: 'Dead letters' });
     const letter = letters.getByRole('listitem').filter({ hasText: '131051' });
     await letter.waitFor();
