@@ -138,6 +138,20 @@ impl Accounts {
         told.into_iter().find(|value| !value.is_empty()).map(str::to_owned)
     }
 
+    /// What is known of the account, none of it secret: by the names of its settings (S1-26).
+    #[must_use]
+    pub fn info(&self, integration: IntegrationId) -> BTreeMap<String, String> {
+        self.known.get(&integration).map(|known| known.settings.clone()).unwrap_or_default()
+    }
+
+    /// What tickets are found by that go out by the account: its name and its settings (S1-62).
+    #[must_use]
+    pub fn words(&self, integration: IntegrationId) -> Vec<String> {
+        let directory = self.shared.directory.get();
+        let name = directory.integrations.get(&integration).map(|found| found.name.clone());
+        name.into_iter().chain(self.info(integration).into_values()).collect()
+    }
+
     /// Has all accounts in memory, so that [`Self::shown`] knows them. One that cannot be read is left out: whoever
     /// sends on it says why.
     pub async fn recall(&self) {

@@ -24,7 +24,7 @@ use frontdesk_model::id::{ConversationId, TicketId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{CommitError, Conflict, ReadError, RecordKind, TimerChange};
+use frontdesk_storage::{CommitError, Conflict, ReadError, TimerChange};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -341,16 +341,15 @@ pub fn newest_first_key(number: u64) -> Bytes {
     Bytes::copy_from_slice(&(u64::MAX - number).to_be_bytes())
 }
 
+/// An end user, or who stands for them since they were merged.
+///
 /// # Errors
 /// When the record cannot be read.
 pub async fn load_end_user(
     shared: &Shared,
     id: frontdesk_model::id::UserId,
 ) -> Result<Option<EndUser>, ExecuteError> {
-    match shared.store.record(RecordKind::User, &number_key(id.get())).await? {
-        Some(record) => Ok(Some(payload::from_bytes(&record.body)?)),
-        None => Ok(None),
-    }
+    Ok(crate::merge::load(shared, id).await?.map(|(_, end_user)| end_user))
 }
 
 impl Actor for ConversationActor {

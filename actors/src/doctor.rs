@@ -247,7 +247,7 @@ pub async fn subscribe(
     let mut outcomes = Vec::new();
     for request in adapter.subscribe(&account) {
         outcomes.push(match send(system, request).await {
-            Ok(response) if response.is_success() => Ok(()),
+            Ok(response) if adapter.is_subscribed(&response) => Ok(()),
             Ok(response) => Err(told(&response)),
             Err(error) => Err(error),
         });

@@ -1,13 +1,15 @@
 //! Fetches what end users sent from where their provider keeps it, and keeps it here: addresses there expire.
 
 use crate::accounts::Accounts;
-use crate::files::{Incoming, KeepError};
+use crate::files::{FileBytes, Incoming, KeepError};
+use bytes::Bytes;
 use frontdesk_channels::{
     Account, Adapter, Fetch, HttpRequest, Media, MediaKind, RetryClass, SendError, TransportError,
 };
 use frontdesk_model::id::{IntegrationId, UserId};
 use frontdesk_model::message::FileRef;
 use frontdesk_model::time::Span;
+use futures_util::stream::{self, StreamExt};
 use std::time::Duration;
 
 /// How long a provider may take for one answer.
@@ -63,10 +65,11 @@ async fn try_fetch(
     if !(200..300).contains(&download.status) {
         return Err(refused(download.status));
     }
+    let (head, bytes) = peeked(download.bytes).await?;
     let said = download.headers.iter().find(|header| header.name == "content-type");
-    let name = file_name(media, said.map(|header| header.value.as_str()));
+    let name = file_name(media, said.map(|header| header.value.as_str()), &head);
     let files = accounts.providers().files.get().ok_or_else(SendError::no_answer)?;
-    let kept = files.keep(Incoming { end_user, name, bytes: download.bytes });
+    let kept = files.keep(Incoming { end_user, name, bytes });
     match tokio::time::timeout(FILE_WITHIN, kept).await.unwrap_or(Err(KeepError::BrokenOff)) {
         Ok(file) => Ok(file),
         Err(error @ (KeepError::BrokenOff | KeepError::Storage)) => {
@@ -110,15 +113,59 @@ fn refused(status: u16) -> SendError {
     }
 }
 
-/// What the file is called here; an extension is made of its type where its name has none.
-fn file_name(media: &Media, said: Option<&str>) -> String {
+/// The beginning of a file, and the whole of it again.
+async fn peeked(mut bytes: FileBytes) -> Result<(Bytes, FileBytes), SendError> {
+    match bytes.next().await {
+        None => Ok((Bytes::new(), bytes)),
+        Some(Ok(head)) => Ok((head.clone(), stream::iter([Ok(head)]).chain(bytes).boxed())),
+        Some(Err(_)) => Err(SendError::no_answer()),
+    }
+}
+
+/// What the file is called here; where its name has no extension, one is made of what it is, else of what its type is
+/// said to be.
+fn file_name(media: &Media, said: Option<&str>, head: &[u8]) -> String {
     let media_type = media.media_type.as_deref().or(said).unwrap_or_default();
-    let extension = extension(media_type, media.kind);
+    let extension = recognised(head).unwrap_or_else(|| extension(media_type, media.kind));
     match &media.name {
         Some(name) if name.contains('.') => name.clone(),
         Some(name) if !name.trim().is_empty() => format!("{name}.{extension}"),
         _ => format!("{}.{extension}", media.kind.word()),
     }
+}
+
+/// The extension of what providers send most, by the first bytes: what they say of it is often not true.
+fn recognised(head: &[u8]) -> Option<&'static str> {
+    let signs: [(&[u8], &str); 11] = [
+        (b"\x89PNG\r\n\x1a\n", "png"),
+        (b"\xff\xd8\xff", "jpg"),
+        (b"GIF8", "gif"),
+        (b"%PDF-", "pdf"),
+        (b"OggS", "ogg"),
+        (b"ID3", "mp3"),
+        (b"#!AMR", "amr"),
+        (b"PK\x03\x04", "zip"),
+        (b"\xff\xfb", "mp3"),
+        (b"\xff\xf1", "aac"),
+        (b"\x1a\x45\xdf\xa3", "webm"),
+    ];
+    if head.starts_with(b"RIFF") {
+        return match head.get(8..12)? {
+            b"WEBP" => Some("webp"),
+            b"WAVE" => Some("wav"),
+            _ => None,
+        };
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return match head.get(8..11)? {
+            b"M4A" => Some("m4a"),
+            b"qt " => Some("mov"),
+            b"3gp" => Some("3gp"),
+            b"hei" => Some("heic"),
+            _ => Some("mp4"),
+        };
+    }
+    signs.iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, extension)| *extension)
 }
 
 fn extension(media_type: &str, kind: MediaKind) -> &'static str {
@@ -173,7 +220,11 @@ mod tests {
             (media(Some("invoice.pdf"), None, MediaKind::File), None, "invoice.pdf"),
             (media(None, None, MediaKind::Audio), None, "audio.mp3"),
         ] {
-            assert_eq!(file_name(&media, said), name);
+            assert_eq!(file_name(&media, said, b""), name);
         }
+        let jpeg = media(None, Some("image/jpeg"), MediaKind::Image);
+        assert_eq!(file_name(&jpeg, None, b"\x89PNG\r\n\x1a\n..."), "image.png", "what it is counts");
+        let voice = media(None, Some("application/octet-stream"), MediaKind::Audio);
+        assert_eq!(file_name(&voice, None, b"....ftypM4A "), "audio.m4a");
     }
 }

@@ -120,6 +120,23 @@ pub async fn find(
     Ok(Some(Known { identity, revision: record.revision, key: address.clone(), new: false }))
 }
 
+/// The identity behind an address or one of its aliases; `None` for somebody who never wrote.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn known(
+    shared: &Shared,
+    integration: IntegrationId,
+    sender: &Sender,
+) -> Result<Option<Known>, ExecuteError> {
+    for address in [&sender.address].into_iter().chain(&sender.aliases) {
+        if let Some(known) = find(shared, integration, address).await? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
 /// The identity behind an address or one of its aliases, made with an account and a conversation of its own on first
 /// contact. One that is found under an alias answers to the new address from then on.
 ///
@@ -131,15 +148,9 @@ pub async fn find_or_create(
     sender: &Sender,
 ) -> Result<Known, ExecuteError> {
     for _ in 0..TRIES {
-        if let Some(known) = find(shared, integration, &sender.address).await? {
-            return Ok(known);
-        }
-        let mut before = None;
-        for alias in &sender.aliases {
-            before = find(shared, integration, alias).await?;
-            if before.is_some() {
-                break;
-            }
+        let before = known(shared, integration, sender).await?;
+        if let Some(known) = before.as_ref().filter(|known| known.key == sender.address) {
+            return Ok(known.clone());
         }
         let commit = match &before {
             Some(known) => moved(known, &sender.address)?,
@@ -250,6 +261,51 @@ pub async fn of_end_user(shared: &Shared, end_user: UserId) -> Result<Vec<Identi
         }
     }
     Ok(identities)
+}
+
+/// What makes all identities of an end user those of another one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn handed(
+    shared: &Shared,
+    from: UserId,
+    to: UserId,
+) -> Result<(Vec<RecordWrite>, Vec<RowWrite>), ExecuteError> {
+    let (prefix, mut after) = (number_key(from.get()), Bytes::new());
+    let (mut records, mut rows) = (BTreeMap::new(), Vec::new());
+    loop {
+        let page = shared.store.rows(RowTable::EndUserIdentities, &prefix, &after, MAX_SHOWN).await?;
+        let Some((last, _)) = page.last() else { break };
+        after = last.clone();
+        for (_, key) in page {
+            let Some(identity) = hand_chain(shared, &mut records, key, to).await? else { continue };
+            rows.extend([not_listed(identity.id, from), listed(&identity, to)]);
+        }
+    }
+    Ok((records.into_values().collect(), rows))
+}
+
+/// The records of an identity under all addresses that it ever had: each leads to the next.
+async fn hand_chain(
+    shared: &Shared,
+    records: &mut BTreeMap<Bytes, RecordWrite>,
+    first: Bytes,
+    to: UserId,
+) -> Result<Option<Identity>, ExecuteError> {
+    let (mut key, mut newest) = (first, None);
+    while !records.contains_key(&key) {
+        let Some(record) = shared.store.record(RecordKind::Identity, &key).await? else { break };
+        let before: Identity = payload::from_bytes(&record.body)?;
+        let next = identity_key(before.integration, &before.address);
+        let identity = Identity { end_user: to, ..before };
+        let (expected, body) = (Expected::Revision(record.revision), Some(payload::to_bytes(&identity)?));
+        let write = RecordWrite { kind: RecordKind::Identity, key: key.clone(), expected, body };
+        records.insert(key, write);
+        newest = Some(identity);
+        key = next;
+    }
+    Ok(newest)
 }
 
 /// Takes in what the provider told of somebody when it was asked. A name that is known stays.

@@ -362,10 +362,10 @@ impl Intake {
             Deed::Stopped => self.reach(door, &from, Some(at), Notice::Stopped, dedupe).await,
             Deed::Resumed => self.reach(door, &from, None, Notice::Resumed, dedupe).await,
             Deed::Moved { to } => {
-                let Some(known) = identities::find(&self.shared, door.integration, &from.address).await?
-                else {
+                let Some(mut known) = identities::known(&self.shared, door.integration, &from).await? else {
                     return Ok(Taken::Noted);
                 };
+                let _news = known.identity.learn(&from);
                 self.shared.store.commit(identities::moved(&known, &to)?).await?;
                 self.shared.people.reached_at(known.identity.end_user, to.as_str());
                 let value = to.as_str().to_owned();

@@ -6,6 +6,7 @@
 //! made from, so that two browsers that do the same at once do it one after the other.
 
 use crate::conversation::{ExecuteError, Identify, number_key};
+use crate::merge;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use crate::visitors::VisitorSession;
@@ -131,12 +132,10 @@ impl Look<'_> {
     async fn person(&self, or: Option<UserId>) -> Result<Option<(u64, EndUser, bool)>, ExecuteError> {
         let id = self.known.as_ref().map(|(_, known)| known.end_user).or(or);
         let Some(id) = id else { return Ok(None) };
-        let key = number_key(id.get());
-        let Some(record) = self.shared.store.record(RecordKind::User, &key).await? else { return Ok(None) };
-        let before: EndUser = payload::from_bytes(&record.body)?;
+        let Some((revision, before)) = merge::load(self.shared, id).await? else { return Ok(None) };
         let after = self.claimed(before.clone());
         let changed = before != after;
-        Ok(Some((record.revision, after, changed)))
+        Ok(Some((revision, after, changed)))
     }
 
     fn claimed(&self, before: EndUser) -> EndUser {

@@ -32,6 +32,7 @@ pub mod links;
 pub mod lists;
 pub mod logins;
 pub mod mailbox;
+pub mod merge;
 pub mod notifier;
 pub mod outbox;
 pub mod people;

@@ -188,6 +188,7 @@ mod tests {
             seq: 1,
             end_user: agent(100 + number),
             channel: ChannelKind::Widget,
+            via: None,
             status: TicketStatus::Open,
             opened_seq: 1,
             group: GroupId::new(1).ok(),

@@ -133,6 +133,8 @@ impl People {
         self.read_users(shared).await?;
         for id in told.changed {
             if let Some(end_user) = load_end_user(shared, id).await? {
+                // Perhaps who stands for them.
+                let id = end_user.id;
                 let addresses = self.read().by_id.get(&id).map(|known| known.addresses.clone());
                 let person = Person::new(end_user, addresses.unwrap_or_default());
                 self.write().by_id.insert(id, Arc::new(person));

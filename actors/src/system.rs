@@ -150,6 +150,9 @@ impl System {
         let arrivals = start_in(desk.as_ref(), arrivals);
         let door =
             Door::new(Arc::clone(&shared), Arc::clone(&accounts), Arc::clone(&intake.signs), load, arrivals);
+        if let Err(error) = crate::merge::finish_all(&shared, &registry).await {
+            tracing::error!(%error, "what was begun to be merged is not finished");
+        }
         Ok(Self {
             shared,
             registry,

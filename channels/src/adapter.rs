@@ -131,6 +131,12 @@ pub trait Adapter: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Whether the provider calls us from this answer to one of [`Self::subscribe`] on: some refuse what they have
+    /// already.
+    fn is_subscribed(&self, response: &HttpResponse) -> bool {
+        response.is_success()
+    }
+
     /// An address that opens the talk with this code in it; `None` where the settings lack what it takes.
     fn deep_link(&self, _account: &Account, _code: &str) -> Option<DeepLink> {
         None

@@ -109,6 +109,10 @@ impl Adapter for Instagram {
         INSTAGRAM_ID
     }
 
+    fn shown_setting(&self) -> &'static str {
+        USERNAME
+    }
+
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict {
         receive::receive(account, hook)
     }

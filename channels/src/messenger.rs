@@ -92,6 +92,10 @@ impl Adapter for Messenger {
         PAGE_ID
     }
 
+    fn shown_setting(&self) -> &'static str {
+        PAGE_USERNAME
+    }
+
     fn receive(&self, account: &Account, hook: &Hook<'_>) -> Verdict {
         receive::receive(account, hook)
     }

@@ -133,8 +133,9 @@ impl Adapter for X {
         Fetch::Download(media::request(account, &media.handle))
     }
 
+    /// The events tell as much; before there is a token, asking would be in vain.
     fn profile(&self, account: &Account, of: &Address) -> Option<HttpRequest> {
-        Some(doctor::ask_profile(account, of))
+        account.token.as_ref().map(|_| doctor::ask_profile(account, of))
     }
 
     fn profile_from(&self, response: &HttpResponse) -> Option<Profile> {
@@ -151,6 +152,10 @@ impl Adapter for X {
 
     fn subscribe(&self, account: &Account) -> Vec<HttpRequest> {
         doctor::subscribe(account)
+    }
+
+    fn is_subscribed(&self, response: &HttpResponse) -> bool {
+        response.is_success() || doctor::is_there_already(response)
     }
 
     fn deep_link(&self, account: &Account, code: &str) -> Option<DeepLink> {

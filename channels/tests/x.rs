@@ -170,6 +170,7 @@ fn files_are_loaded_as_the_account_where_they_are_private() {
     assert_eq!(header(&load, "authorization"), Some("Bearer access-1"));
     let (video, caption) = media("video");
     assert_eq!((video.kind, caption), (MediaKind::Video, None));
+    assert_eq!((video.media_type.as_deref(), photo.media_type.as_deref()), (Some("video/mp4"), None));
     let load = request(&video);
     assert_eq!(load.url, "https://video.twimg.com/dm_video/7002/vid/large.mp4", "the best of them");
     assert_eq!(header(&load, "authorization"), None);
@@ -454,6 +455,10 @@ fn first_the_webhook_is_registered_and_then_asked_to_tell() {
     let expected = json!({"event_type": "dm.received", "filter": {"user_id": ME}, "webhook_id": "w1",
                           "tag": "frontdesk"});
     assert_eq!((requests.len(), json(&requests[0])), (3, expected));
+    assert!(X.is_subscribed(&answer(201, &json!({"data": {}}))));
+    let again = json!({"errors": [{"message": "DuplicateUrlFailed: the url exists"}]});
+    assert!(X.is_subscribed(&answer(400, &again)), "what is there already is no failure");
+    assert!(!X.is_subscribed(&problem(400, "about:blank", "CrcValidationFailed")));
     assert_eq!(header(&requests[0], "authorization"), Some("Bearer access-1"));
 }
 
@@ -465,6 +470,8 @@ fn somebody_can_be_asked_for_and_nothing_is_shown_in_passing() {
     let person = json!({"data": {"id": ANA, "username": "ana_l", "name": "Ana Löwe", "location": "Lyon"}});
     let profile = X.profile_from(&answer(200, &person)).unwrap();
     assert_eq!((profile.name.as_deref(), profile.facts["location"].as_str()), (Some("Ana Löwe"), "Lyon"));
+    let new = scene::account(&X, &SETTINGS, &SECRETS);
+    assert!(X.profile(&new, &to).is_none(), "nobody is asked without a token");
     assert!(X.profile_from(&problem(404, "about:blank", "none")).is_none());
     assert!(X.signal(&account(), &to, &BTreeMap::new(), Signal::Typing).is_none());
 }

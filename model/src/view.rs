@@ -3,7 +3,7 @@
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
 use crate::conversation::{Conversation, Session};
-use crate::id::{ConversationId, GroupId, TicketId, UserId};
+use crate::id::{ConversationId, GroupId, IntegrationId, TicketId, UserId};
 use crate::ticket::{Assignment, Offer, Tag, TicketStatus};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,9 @@ pub struct TicketRow {
     pub seq: u64,
     pub end_user: UserId,
     pub channel: ChannelKind,
+    /// The account that replies go out by; `None` in what was written before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<IntegrationId>,
     pub status: TicketStatus,
     /// The event that made the ticket; its subject is there, apart from what can be listed.
     pub opened_seq: u64,
@@ -65,6 +68,7 @@ impl TicketRow {
             seq: state.seq,
             end_user: origin.end_user,
             channel: origin.channel,
+            via: state.replies_go_to().map(|target| target.integration),
             status: ticket.status,
             opened_seq: ticket.opened_seq,
             group: ticket.group,
@@ -111,7 +115,7 @@ mod tests {
     use super::*;
     use crate::access::By;
     use crate::conversation::event::{AssignedHow, Event, EventKind, HandOffReason, Visibility};
-    use crate::id::{CommandId, IntegrationId, MessageId};
+    use crate::id::{CommandId, MessageId};
     use crate::message::{Author, Delivery};
     use std::collections::BTreeMap;
 

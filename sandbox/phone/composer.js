@@ -70,7 +70,7 @@ export class Composer {
     const start = this.#chat.start;
     if (this.#chat.blocked) {
       const [word, back] = leave ?? ['', ''];
-      const why = word === 'Block' ? t('You blocked this business') : t('You left this business');
+      const why = t(word === 'Unfollow' ? 'You left this business' : 'You blocked this business');
       return el('div.gate', {}, el('p', {}, why), el('button.primary', { onclick: () => this.#do({ act: 'return' }) }, t(back)));
     }
     if (start) {

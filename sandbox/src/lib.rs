@@ -5,7 +5,6 @@
 //! agree on the same mistake.
 //!
 //! **Architecture invariant:** of this workspace it knows `model` only; the server is an address that it calls.
-#![allow(dead_code, reason = "what only some providers need is here before they are")]
 
 mod act;
 mod api;

@@ -18,6 +18,9 @@ use std::thread::JoinHandle;
 /// The largest body that is taken: a document of `WhatsApp`, and then some.
 const BODY_MAX: usize = 110 * 1024 * 1024;
 
+/// The largest deed: a text that is far too long is something that people can send.
+const DEED_MAX: usize = 8 * 1024 * 1024;
+
 /// What is simulated.
 #[derive(Clone, Debug)]
 pub struct SandboxConfig {
@@ -164,6 +167,7 @@ async fn serve(listener: TcpListener, shared: Shared, ready: mpsc::Sender<Server
         App::new()
             .app_data(data.clone())
             .app_data(web::PayloadConfig::new(BODY_MAX))
+            .app_data(web::JsonConfig::default().limit(DEED_MAX))
             .service(web::scope("/control").configure(control::routes))
             .service(web::scope("/phone").configure(phone::routes))
             .route("/{kind}/{path:.*}", web::route().to(api::call))

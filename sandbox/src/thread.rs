@@ -122,6 +122,8 @@ impl Flavour {
         match call.segments().as_slice() {
             ["cdn", id] => return files::download(world, call, id),
             ["picture", _] => return files::picture(),
+            // The one address without a version.
+            ["refresh_access_token"] if !self.is_messenger() => return page::refresh(self, world, call),
             _ => {}
         }
         let parts = meta::path(call)?;

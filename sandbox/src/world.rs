@@ -112,11 +112,6 @@ impl World {
         self.tell(&key.account, key.lane(), class, item, after);
     }
 
-    /// Something about the account itself.
-    pub(crate) fn emit_account(&mut self, account: &str, item: Value) {
-        self.tell(account, account.to_owned(), Class::Other, item, Span::ZERO);
-    }
-
     fn tell(&mut self, account: &str, lane: String, class: Class, item: Value, after: Span) {
         let at = self.now.plus(after);
         let Some(provider) = self.accounts.get(account).and_then(|account| providers::of(account.kind))

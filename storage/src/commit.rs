@@ -190,6 +190,8 @@ coded! {
         DeadLetter = 36,
         /// A one-time code that moves a conversation to a social channel; key: its hash.
         LinkCode = 37,
+        /// Into whom an end user was merged, and what they had been; key: their number.
+        Merge = 38,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::attachments;
 use crate::convert::content::ticket_status;
 use crate::error::{self, refuse};
+use crate::http::templates;
 use crate::state::AppState;
 use crate::wire::agent::{Command as Asked, TransferTarget};
 use crate::wire::error::{ErrorBody, ErrorCode};
@@ -16,6 +17,9 @@ use frontdesk_model::end_user::{EmailAddress, PersonName};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
 use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
 use frontdesk_model::ticket::Tag;
+
+/// The longest parameter of a template, in characters.
+const PARAMETER_CHARS: usize = 1_024;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +79,10 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
             let parts = parts(state, asker, text.as_deref(), &files).await?;
             (conversation, Action::Reply { parts, submit_as: submit_as.map(ticket_status) })
         }
+        Asked::SendTemplate { conversation, name, language, parameters, submit_as } => {
+            let content = template(state, conversation, name, language, parameters).await?;
+            (conversation, Action::Reply { parts: vec![content], submit_as: submit_as.map(ticket_status) })
+        }
         Asked::Note { conversation, text, files } => {
             (conversation, Action::Note { parts: parts(state, asker, text.as_deref(), &files).await? })
         }
@@ -119,6 +127,28 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
         // Answered before.
         Asked::SetStatus { .. } => return Err(refuse(ErrorCode::Internal)),
     })
+}
+
+/// A template as its provider has it now, with every parameter filled in.
+async fn template(
+    state: &AppState,
+    conversation: ConversationId,
+    name: String,
+    language: String,
+    parameters: Vec<String>,
+) -> Result<Content, ErrorBody> {
+    let known = templates::of(state, conversation).await?;
+    let meant = known.into_iter().find(|known| known.name == name && known.language == language);
+    let meant = meant.ok_or_else(|| invalid("name"))?;
+    let parameters: Vec<String> = parameters.iter().map(|value| value.trim().to_owned()).collect();
+    let fits = |value: &String| {
+        (1..=PARAMETER_CHARS).contains(&value.chars().count()) && !value.chars().any(char::is_control)
+    };
+    if parameters.len() != meant.parameters() || !parameters.iter().all(fits) {
+        return Err(invalid("parameters"));
+    }
+    let text = message_text(&meant.rendered(&parameters))?;
+    Ok(Content::Template { name, language, parameters, text })
 }
 
 /// One message with the files, if there are any, and the text with them or alone.

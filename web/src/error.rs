@@ -99,6 +99,9 @@ pub const fn row(code: ErrorCode) -> Row {
         C::AlreadyInvited => rejection(409, "This address was invited already; renew that invitation."),
         C::InvitationGone => rejection(410, "This invitation is not valid any more; ask for a new one."),
         C::LimitReached => rejection(409, "There are as many of these as there can be; remove one first."),
+        C::CustomerProved => {
+            rejection(409, "It was proved who this customer is; merge the other one into them.")
+        }
         C::InPersonOnly => auth(403, None, "Only somebody who is signed in may do this, not a program."),
         C::TokenReadOnly => auth(403, None, "This token may only read."),
         C::IdentityMalformed => auth(401, None, "The identity token cannot be read."),
@@ -112,6 +115,9 @@ pub const fn row(code: ErrorCode) -> Row {
         C::TooManyRequests => refusal_row(429, None, "Too many requests; wait a moment."),
         C::Busy => refusal_row(503, Some(close::LATER), "The server is busy; try again in a moment."),
         C::Draining => refusal_row(503, Some(close::RESTART), "The server restarts; try again in a moment."),
+        C::ProviderUnavailable => {
+            refusal_row(503, Some(close::LATER), "The channel's provider did not answer.")
+        }
         C::StorageUnavailable => storage(503, "The server cannot store anything now."),
         C::Internal => storage(500, "Something went wrong on the server."),
     }

@@ -19,6 +19,7 @@ mod range;
 mod search;
 mod shortcuts;
 mod sign_in;
+pub mod templates;
 mod tickets;
 mod webhooks;
 mod widget;
@@ -86,9 +87,11 @@ routes! {
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
     "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
+    "/desk/v1/conversations/{id}/templates" { GET Agent => templates::list }
     "/desk/v1/search" { GET Agent => search::everything }
     "/desk/v1/end-users" { GET Agent => search::end_users }
     "/desk/v1/end-users/{id}" { GET Agent => end_users::one }
+    "/desk/v1/end-users/{id}/merge" { POST Agent => end_users::merge }
     "/desk/v1/attachments" { POST Agent => attachments::from_agent }
     "/desk/v1/attachments/{id}" {
         GET AgentOrVisitor => attachments::download,

@@ -87,7 +87,13 @@ fn send(state: &AppState, request: &HttpRequest, app: App, path: &str, file: Fil
     let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     let cache = if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, cache));
-    response.insert_header((CONTENT_SECURITY_POLICY, policy::content(app, &state.config)));
+    // The demo's page has the telephone beside the shop.
+    let phone = state.demo.get().filter(|_| app == App::Demo).and_then(|info| info.urls.get("phone"));
+    let policy = match phone {
+        Some(phone) => policy::content_framing(app, &state.config, phone),
+        None => policy::content(app, &state.config),
+    };
+    response.insert_header((CONTENT_SECURITY_POLICY, policy));
     for (name, value) in policy::sharing(app) {
         response.insert_header((HeaderName::from_static(name), *value));
     }

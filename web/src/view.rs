@@ -27,7 +27,8 @@ pub fn moment(system: &System, state: &Conversation) -> Moment {
     let target = state.replies_go_to();
     let window = target.and_then(|target| system.intake.reply_window(target.channel));
     let number = target.and_then(|target| system.accounts.shown(target.integration));
-    Moment { now: system.shared.clock.now(), window, number }
+    let info = target.map(|target| system.accounts.info(target.integration)).unwrap_or_default();
+    Moment { now: system.shared.clock.now(), window, number, info }
 }
 
 /// The newest `limit` items below `before`, oldest first, and whether there are older ones.

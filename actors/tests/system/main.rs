@@ -16,6 +16,7 @@ mod delivery;
 mod intake;
 mod links;
 mod lists;
+mod merge;
 mod presence;
 mod provider;
 mod recovery;

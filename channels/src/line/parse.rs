@@ -32,8 +32,9 @@ pub(super) fn parse(account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item
         return vec![Item { account: None, inbound: unread("body", body), raw: body.clone() }];
     };
     let destination = envelope.destination.and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
-    // Admins do not see the bot's user id anywhere in LINE's console, so that most accounts are without it.
-    let destination = destination.filter(|_| !account.setting(BOT_USER_ID).is_empty());
+    // The secret is of one bot only, so that what it signed is for that bot; and what admins find as "your user ID" in
+    // LINE's console is their own.
+    let destination = destination.filter(|destination| account.setting(BOT_USER_ID) == destination);
     let item = |raw: &&RawValue| Item {
         account: destination.clone(),
         inbound: event(raw.get(), now),

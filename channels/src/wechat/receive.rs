@@ -1,6 +1,7 @@
 //! The door. WeChat signs the query with the token that both sides know; in plain mode nothing signs the body, in safe
 //! mode `msg_signature` signs what is encrypted. So an account that has a key takes nothing but encrypted webhooks.
 
+use super::crypt::{self, Sealed};
 use super::xml::Xml;
 use super::{ENCODING_AES_KEY, TOKEN};
 use crate::account::Account;
@@ -39,6 +40,11 @@ fn event(account: &Account, hook: &Hook<'_>) -> Result<Verdict, Refusal> {
         let body = str::from_utf8(hook.body).ok().and_then(Xml::read).ok_or(Refusal::Malformed)?;
         let encrypted = body.get("Encrypt").ok_or(Refusal::Unsigned)?;
         signed(account, hook, "msg_signature", Some(encrypted))?;
+        // What was taken and cannot be read is lost in silence; what is refused, the person is told of by WeChat.
+        crypt::open(account, encrypted).map_err(|sealed| match sealed {
+            Sealed::NoKey => Refusal::NoSecret,
+            Sealed::WrongKey | Sealed::OtherApp => Refusal::WrongSignature,
+        })?;
     }
     Ok(Verdict::Take(HookAnswer::text("success")))
 }

@@ -115,6 +115,13 @@ pub(super) fn subscribe(account: &Account) -> Vec<HttpRequest> {
     EVENTS.iter().map(ask).collect()
 }
 
+/// `DuplicateUrlFailed` and its like, wherever X puts the word.
+pub(super) fn is_there_already(response: &HttpResponse) -> bool {
+    let word = b"duplicate";
+    let mut places = response.body.windows(word.len());
+    response.status < 500 && places.any(|place| place.eq_ignore_ascii_case(word))
+}
+
 const PROFILE: &str = "profile_image_url,name,username,location,description,verified";
 
 pub(super) fn ask_profile(account: &Account, of: &Address) -> HttpRequest {

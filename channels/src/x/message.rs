@@ -36,11 +36,11 @@ fn attached(id: &str, kind: &str, data: &Value, words: Option<MessageText>) -> W
 }
 
 fn file(id: &str, media: &Value) -> Option<Media> {
-    let (kind, usual) = match text(media, "/type") {
-        Some("photo") => (MediaKind::Image, "image/jpeg"),
-        Some("animated_gif" | "video") => (MediaKind::Video, "video/mp4"),
-        Some("audio") => (MediaKind::Audio, "audio/mp4"),
-        _ => (MediaKind::File, "application/octet-stream"),
+    let kind = match text(media, "/type") {
+        Some("photo") => MediaKind::Image,
+        Some("animated_gif" | "video") => MediaKind::Video,
+        Some("audio") => MediaKind::Audio,
+        _ => MediaKind::File,
     };
     // Of pictures that move, what stands at `media_url` is a picture that does not.
     let film = list(media, "/video_info/variants").iter();
@@ -49,7 +49,9 @@ fn file(id: &str, media: &Value) -> Option<Media> {
         film.max_by_key(|variant| number(variant, "/bitrate")).and_then(|variant| text(variant, "/url"));
     let address = film.or_else(|| text(media, "/media_url_https"));
     let handle = media::handle(id, word(media, "/id").as_deref(), address?);
-    Some(Media { handle, kind, name: None, media_type: Some(usual.to_owned()) })
+    // Of pictures only the download tells whether they are JPEG or PNG.
+    let media_type = film.map(|_| "video/mp4".to_owned());
+    Some(Media { handle, kind, name: None, media_type })
 }
 
 fn position(data: &Value) -> Option<String> {

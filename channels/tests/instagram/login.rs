@@ -78,6 +78,13 @@ fn the_doctor_asks_what_each_way_in_can_answer() {
 }
 
 #[test]
+fn s1_14_an_account_is_shown_by_its_name_and_known_by_its_id() {
+    let account = account();
+    let shown = [Instagram.shown_setting(), Instagram.account_setting()].map(|name| account.setting(name));
+    assert_eq!(shown, ["@shop", "IGID"]);
+}
+
+#[test]
 fn both_ways_subscribe() {
     let urls = |account: &Account| -> Vec<String> {
         Instagram.subscribe(account).into_iter().map(|request| request.url).collect()

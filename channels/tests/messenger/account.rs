@@ -14,6 +14,13 @@ fn person() -> Address {
 }
 
 #[test]
+fn s1_14_a_page_is_shown_by_its_name_and_known_by_its_id() {
+    let page = page();
+    let shown = [Messenger.shown_setting(), Messenger.account_setting()].map(|name| page.setting(name));
+    assert_eq!(shown, ["shop", "PAGE"]);
+}
+
+#[test]
 fn a_file_is_fetched_from_where_it_is_without_our_token() {
     let handle = "https://cdn.example/a.jpg?sig=1".to_owned();
     let media = Media { handle, kind: MediaKind::Image, name: None, media_type: None };

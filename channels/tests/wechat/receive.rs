@@ -93,6 +93,21 @@ fn a_webhook_in_safe_mode_is_believed_by_what_is_encrypted() {
 }
 
 #[test]
+fn what_cannot_be_decrypted_is_not_taken() {
+    let right = safe_query(SEALED_SIGNATURE);
+    let take = |key: &str, app: &str| {
+        let mut account = safe();
+        account.secrets.0.insert("encoding_aes_key".to_owned(), key.to_owned());
+        account.settings.insert("app_id".to_owned(), app.to_owned());
+        verdict(&account, Method::Post, &right, SEALED, now())
+    };
+    assert!(matches!(take(AES_KEY, "wx1234567890abcdef"), Verdict::Take(_)));
+    assert_eq!(take(&"A".repeat(43), "wx1234567890abcdef"), Verdict::Refuse(Refusal::WrongSignature));
+    assert_eq!(take(AES_KEY, "wxanother"), Verdict::Refuse(Refusal::WrongSignature));
+    assert_eq!(take("too short", "wx1234567890abcdef"), Verdict::Refuse(Refusal::NoSecret));
+}
+
+#[test]
 fn an_account_with_a_key_believes_nothing_that_is_not_encrypted() {
     let plain = query(&signature(WORD, "1767225600", "n1", &[]));
     let take = |query: &str, body: &str| verdict(&safe(), Method::Post, query, body, now());

@@ -7,6 +7,7 @@ use super::event::{EventKind, Visibility};
 use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control, ReplyTarget};
+use crate::access::By;
 use crate::flow::{
     Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade,
 };
@@ -25,6 +26,10 @@ impl Log<'_> {
     pub(super) fn resolve(&self, saying: &Saying) -> Result<Content, Rejection> {
         match saying {
             Saying::Content(content @ (Content::Text { .. } | Content::Files { .. })) => Ok(content.clone()),
+            // Only a channel knows what it could not read.
+            Saying::Content(content @ Content::Unsupported { .. }) if self.by == By::System => {
+                Ok(content.clone())
+            }
             // What answers the bot, or asks as only the bot does, cannot be claimed: see the other ways of saying.
             Saying::Content(_) => Err(Rejection::NotAsked),
             Saying::TalkToHuman { label } => Ok(Content::Text { text: MessageText::new(label)? }),

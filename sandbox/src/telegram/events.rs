@@ -5,7 +5,7 @@ use crate::act::{Act, NotOffered};
 use crate::json::put;
 use crate::provider::Provider;
 use crate::queue::Class;
-use crate::world::{ChatKey, Content, MediaKind, Message, Picture, Place, Side, Stored, World};
+use crate::world::{ChatKey, Content, MediaKind, Message, Picture, Place, Side, Stored, World, picture_type};
 use frontdesk_model::time::Span;
 use serde_json::{Value, json};
 
@@ -168,7 +168,9 @@ fn send_media(
     let stored = world.media.get(media).cloned().ok_or(NotOffered::NO_MEDIA)?;
     let stored = Stored { account: key.account.clone(), kept_at: world.now, ..stored };
     let field = match kind {
-        MediaKind::Image => "photo",
+        // What is shown as a picture is JPEG; the app makes it so, and this one cannot.
+        MediaKind::Image if picture_type(&stored.bytes) == "image/jpeg" => "photo",
+        MediaKind::Image => "document",
         MediaKind::Video => "video",
         MediaKind::Audio => "voice",
         MediaKind::Sticker => "sticker",

@@ -124,7 +124,8 @@ fn send_media(
     };
     let mut payload = json!({ "url": files::address(flavour, world, media) });
     if kind == MediaKind::Sticker {
-        put(&mut payload, "sticker_id", 369_239_263_222_822_u64);
+        // Not 369239263222822, which is the thumb beside the composer.
+        put(&mut payload, "sticker_id", 100_000_000_000_007_u64);
     }
     let content = Content::picture(Picture::stored(media, kind, stored.name.clone()), "");
     world.media.keep(media, stored);

@@ -46,6 +46,20 @@ pub(super) fn person(
     Ok(meta::fields(call, &whole))
 }
 
+/// `GET /refresh_access_token?grant_type=ig_refresh_token`: the same token lives for another 60 days.
+pub(super) fn refresh(flavour: &Flavour, world: &World, call: &Call) -> Result<Answer, GraphError> {
+    if call.query("grant_type") != "ig_refresh_token" {
+        return Err(GraphError::parameter("Param grant_type must be ig_refresh_token"));
+    }
+    let account = meta::authorised(world, flavour.kind, call)?;
+    let token = account.secret("access_token");
+    Ok(Answer::json(
+        200,
+        &json!({ "access_token": token, "token_type": "bearer", "expires_in": 5_184_000,
+            "permissions": "instagram_business_basic,instagram_business_manage_messages" }),
+    ))
+}
+
 fn remembered(account: &Account, world: &World) -> Value {
     let note = account.note(PROFILE, world.now);
     note.and_then(|note| serde_json::from_str(note).ok()).unwrap_or_else(|| json!({}))

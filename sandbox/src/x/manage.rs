@@ -40,8 +40,12 @@ pub(super) fn token(world: &mut World, id: &str, call: &Call) -> Answer {
     if field("grant_type") != "refresh_token" {
         return refused("unsupported_grant_type", "Value passed for the grant type was invalid.");
     }
-    let good = account.note(REFRESH, now).unwrap_or_else(|| account.secret("refresh_token")).to_owned();
-    if field("refresh_token") != good {
+    let given = field("refresh_token");
+    // Of an earlier start nothing is known, and a server that went on holds the last one of then.
+    let good = account
+        .note(REFRESH, now)
+        .map_or_else(|| given.starts_with("sandbox-x-refresh-"), |last| last == given);
+    if !good {
         return refused("invalid_request", "Value passed for the token was invalid.");
     }
     let (access, refresh) = (format!("sandbox-x-access-{number}"), format!("sandbox-x-refresh-{number}"));

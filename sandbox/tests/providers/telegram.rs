@@ -97,7 +97,7 @@ async fn a_button_is_told_and_answered_once() {
 async fn files_go_both_ways_and_their_addresses_run_out() {
     let mut bench = bench().await;
     let chat = started(&mut bench).await;
-    let media = bench.put_media("image/jpeg", "a.jpg", b"JPEG").await;
+    let media = bench.put_media("image/jpeg", "a.jpg", b"\xff\xd8\xffJPEG").await;
     bench.act(json!({ "act": "media", "media": media, "kind": "image", "caption": "Broken" })).await;
     let message = bench.told().await["message"].clone();
     assert_eq!(message["caption"], "Broken");
@@ -106,7 +106,7 @@ async fn files_go_both_ways_and_their_addresses_run_out() {
     let path = answer["result"]["file_path"].as_str().unwrap().to_owned();
     let at = format!("{}/file/bot{}/{path}", bench.host("api"), bench.secret("bot_token"));
     let got = bench.client.get(&at).send().await.unwrap();
-    assert_eq!(&got.bytes().await.unwrap()[..], b"JPEG");
+    assert_eq!(&got.bytes().await.unwrap()[..], b"\xff\xd8\xffJPEG");
     bench.clock.advance(Span::minutes(61));
     assert_eq!(bench.client.get(&at).send().await.unwrap().status(), 404);
     bench.switch_on(json!({ "fault": "media_gone", "times": 1 })).await;

@@ -278,6 +278,20 @@ async fn people_react_edit_and_unsend() {
 }
 
 #[actix_rt::test]
+async fn a_token_of_instagram_is_made_to_last() {
+    let bench = Bench::new(Instagram).await;
+    let host = bench.host("instagram").replace("/v25.0", "");
+    let ask = async |token: &str| {
+        let url = format!("{host}/refresh_access_token?grant_type=ig_refresh_token&access_token={token}");
+        bench.client.get(url).send().await.unwrap().json::<Value>().await.unwrap()
+    };
+    let token = bench.secret("access_token");
+    let renewed = ask(&token).await;
+    assert_eq!((&renewed["access_token"], renewed["expires_in"].as_u64()), (&json!(token), Some(5_184_000)));
+    assert_eq!(ask("other").await["error"]["code"], 190);
+}
+
+#[actix_rt::test]
 async fn profiles_are_of_those_who_wrote() {
     let mut bench = Bench::new(Instagram).await;
     let person = wrote(&mut bench).await;

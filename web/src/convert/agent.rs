@@ -22,6 +22,7 @@ use frontdesk_model::shortcut::{Scope, Shortcut, Unusable};
 use frontdesk_model::ticket::Ticket;
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_model::view::TicketRow;
+use std::collections::BTreeMap;
 
 /// The item of an event; `None` for what is not worth a line.
 #[must_use]
@@ -227,6 +228,8 @@ pub struct Moment {
     pub window: Option<Span>,
     /// What people call the account that replies go out by; `None` for our own channels.
     pub number: Option<String>,
+    /// What else is known of it.
+    pub info: BTreeMap<String, String>,
 }
 
 #[must_use]
@@ -243,7 +246,7 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
         channel: origin.map_or(shared::ChannelKind::Widget, |origin| channel(origin.channel)),
         integration: origin.map_or_else(|| IntegrationId::from_bytes([0; 12]), |origin| origin.integration),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
-        reply_to: target.map(|target| reply_to(target, directory, moment.number)),
+        reply_to: target.map(|target| reply_to(target, directory, moment.number, moment.info)),
         end_user: end_user(&facts.end_user),
         links: link::links(state, directory),
         control: match state.control {
@@ -263,13 +266,19 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
     }
 }
 
-fn reply_to(target: ReplyTarget, directory: &Directory, number: Option<String>) -> wire::ReplyTo {
+fn reply_to(
+    target: ReplyTarget,
+    directory: &Directory,
+    number: Option<String>,
+    info: BTreeMap<String, String>,
+) -> wire::ReplyTo {
     let name = directory.integrations.get(&target.integration).map(|found| found.name.clone());
     wire::ReplyTo {
         integration: target.integration,
         name: name.unwrap_or_default(),
         channel: channel(target.channel),
         number,
+        info,
     }
 }
 

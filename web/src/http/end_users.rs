@@ -1,15 +1,18 @@
-//! `GET /desk/v1/end-users/{id}`: the customer's card with earlier tickets.
+//! `/desk/v1/end-users/{id}`: the customer's card with earlier tickets, and the merging of two customers.
 
-use super::extract::Id;
+use super::extract::{Body, Id};
 use crate::auth::SignedIn;
 use crate::convert::content::{channel, status};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::wire::error::ErrorCode;
-use crate::wire::rest::{Customer, EarlierTicket};
+use crate::wire::rest::{Customer, EarlierTicket, Identity, MergeInto};
 use crate::wire::shared::FieldValue;
 use actix_web::web;
 use frontdesk_actors::conversation::{ExecuteError, load_end_user, newest_first_key, number_key};
+use frontdesk_actors::identities;
+use frontdesk_actors::merge::{self, MergeError};
+use frontdesk_actors::system::System;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::event::EventKind;
 use frontdesk_model::directory::Directory;
@@ -27,16 +30,40 @@ pub(super) async fn one(
     _signed_in: SignedIn,
     end_user: Id<UserId>,
 ) -> ApiResult<web::Json<Customer>> {
-    let end_user = load_end_user(&state.system.shared, end_user.0).await?.ok_or(ErrorCode::NotFound)?;
+    card(&state, end_user.0).await.map(web::Json)
+}
+
+/// Makes one customer of two (S1-21, S1-46).
+pub(super) async fn merge(
+    state: web::Data<AppState>,
+    signed_in: SignedIn,
+    end_user: Id<UserId>,
+    body: Body<MergeInto>,
+) -> ApiResult<web::Json<Customer>> {
+    let System { shared, registry, .. } = &state.system;
+    let merged = merge::merge(shared, registry, Some(signed_in.agent), end_user.0, body.0.into).await;
+    let stays = merged.map_err(|error| match error {
+        MergeError::Same | MergeError::TooMany => ApiError::field("into"),
+        MergeError::Unknown => ErrorCode::NotFound.into(),
+        MergeError::Proved => ErrorCode::CustomerProved.into(),
+        MergeError::Execute(error) => error.into(),
+    })?;
+    card(&state, stays.id).await.map(web::Json)
+}
+
+async fn card(state: &AppState, end_user: UserId) -> ApiResult<Customer> {
+    let end_user = load_end_user(&state.system.shared, end_user).await?.ok_or(ErrorCode::NotFound)?;
     let prefix = number_key(end_user.id.get());
     let rows = state.system.shared.store.rows(RowTable::EndUserTickets, &prefix, &[], TICKETS).await?;
     let mut tickets = Vec::with_capacity(rows.len());
     for (key, value) in rows {
         if let Some((ticket, conversation)) = place(&key, &value) {
-            tickets.extend(earlier(&state, ticket, conversation).await?);
+            tickets.extend(earlier(state, ticket, conversation).await?);
         }
     }
-    Ok(web::Json(Customer {
+    let identities = identities::of_end_user(&state.system.shared, end_user.id).await?;
+    let directory = state.system.shared.directory.get();
+    Ok(Customer {
         id: end_user.id,
         name: end_user.name,
         email: end_user.email.map(|email| email.as_str().to_owned()),
@@ -45,7 +72,22 @@ pub(super) async fn one(
         verified: end_user.verified,
         created_at: end_user.created_at,
         tickets,
-    }))
+        identities: identities.into_iter().filter_map(|known| identity(known, &directory)).collect(),
+    })
+}
+
+fn identity(known: identities::Identity, directory: &Directory) -> Option<Identity> {
+    let account = directory.integrations.get(&known.integration)?;
+    Some(Identity {
+        integration: known.integration,
+        channel: channel(account.kind),
+        account: account.name.clone(),
+        address: known.address.as_str().to_owned(),
+        phone: known.phone,
+        facts: known.facts,
+        stopped: known.stopped_at.is_some(),
+        since: known.created_at,
+    })
 }
 
 fn place(key: &[u8], value: &[u8]) -> Option<(TicketId, ConversationId)> {

@@ -16,15 +16,18 @@ use frontdesk_actors::lists::Snapshot;
 use frontdesk_actors::notifier::GetSnapshot;
 use frontdesk_actors::people;
 use frontdesk_actors::push::NamedRow;
-use frontdesk_model::id::TicketId;
-use frontdesk_model::search::{Query as Wanted, Score};
+use frontdesk_model::id::{IntegrationId, TicketId};
+use frontdesk_model::search::{Query as Wanted, Score, fold};
 use serde::Deserialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const USUAL: usize = 8;
 const MOST: usize = 50;
 const MOST_PEOPLE: usize = 200;
+/// What an account's telephone number is worth beside words.
+const BY_NUMBER: Score = 60;
 /// Characters of a query; nobody types more.
 const MOST_CHARS: usize = 200;
 
@@ -48,7 +51,8 @@ pub(super) async fn everything(
     let people = find_people(&state, wanted.clone(), limit).await?;
     let snapshot = state.system.notifier.send(GetSnapshot).await?;
     let number = wanted.number().and_then(|number| TicketId::new(number).ok());
-    let found = web::block(move || find_tickets(&snapshot, &wanted, limit));
+    let accounts = accounts(&state, &wanted);
+    let found = web::block(move || find_tickets(&snapshot, &wanted, &accounts, limit));
     let found = found.await?;
     let mut tickets: Vec<TicketRow> = found.iter().map(|named| row(named)).collect();
     // The one that was asked for by its number comes first, and may be closed.
@@ -101,10 +105,30 @@ async fn find_people(state: &AppState, wanted: Wanted, limit: usize) -> ApiResul
     web::block(move || shared.people.find(&wanted, limit)).await.map_err(ApiError::from)
 }
 
+/// The accounts that a query means, by their names, numbers and settings (S1-62).
+fn accounts(state: &AppState, wanted: &Wanted) -> BTreeMap<IntegrationId, Score> {
+    let directory = state.system.shared.directory.get();
+    let others = directory.integrations.values().filter(|found| !found.kind.is_ours());
+    let scored = others.filter_map(|found| {
+        let words: Vec<String> =
+            state.system.accounts.words(found.id).iter().map(|word| fold(word)).collect();
+        let by_number = words.iter().any(|word| wanted.is_in_number(word)).then_some(BY_NUMBER);
+        Some((found.id, wanted.score(words.iter().map(String::as_str)).max(by_number)?))
+    });
+    scored.collect()
+}
+
 /// The best `limit` of the tickets that are not closed, those that changed last first among equals.
-fn find_tickets(snapshot: &Snapshot, wanted: &Wanted, limit: usize) -> Vec<Arc<NamedRow>> {
+fn find_tickets(
+    snapshot: &Snapshot,
+    wanted: &Wanted,
+    accounts: &BTreeMap<IntegrationId, Score>,
+    limit: usize,
+) -> Vec<Arc<NamedRow>> {
     let scored = |named: &Arc<NamedRow>| {
-        named.score(wanted).map(|score| ((score, named.row.updated_at), Arc::clone(named)))
+        let account = named.row.via.and_then(|via| accounts.get(&via).copied());
+        let score = named.score(wanted).max(account)?;
+        Some(((score, named.row.updated_at), Arc::clone(named)))
     };
     let mut found: Vec<((Score, _), Arc<NamedRow>)> = snapshot.rows().iter().filter_map(scored).collect();
     found.sort_unstable_by_key(|(score, _)| Reverse(*score));

@@ -45,22 +45,40 @@ impl App {
 
 /// Scripts and styles are files of our own and nothing else: no inline code, no exception.
 pub(super) fn content(app: App, config: &WebConfig) -> String {
-    with_ancestors(app, config, app.any_ancestors())
+    with_ancestors(app, config, "", app.any_ancestors())
+}
+
+/// As [`content`], for a page that shows one of another origin in a frame.
+pub(super) fn content_framing(app: App, config: &WebConfig, framed: &str) -> String {
+    with_ancestors(app, config, framed, app.any_ancestors())
 }
 
 /// As [`content`], for a page that only our own and the origins named may show.
 pub(super) fn content_on(app: App, config: &WebConfig, origins: &[String]) -> String {
-    with_ancestors(app, config, &format!("'self' {}", origins.join(" ")))
+    with_ancestors(app, config, "", &format!("'self' {}", origins.join(" ")))
 }
 
-fn with_ancestors(app: App, config: &WebConfig, ancestors: &str) -> String {
+fn with_ancestors(app: App, config: &WebConfig, framed: &str, ancestors: &str) -> String {
+    let framed = origin(framed).map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src {}; font-src 'self'; media-src 'self'; \
-         connect-src 'self'{}; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         connect-src 'self'{}; frame-src 'self'{framed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors {ancestors}",
         app.images(),
         sockets(config),
     )
+}
+
+/// `http://127.0.0.1:4000` of an address below it; `None` for what is no address.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
+    let host = rest.split('/').next().filter(|host| !host.is_empty() && is_plain(host))?;
+    Some(format!("{scheme}://{host}"))
+}
+
+/// Whether a policy stays what it is with this in it: one line of visible characters, and no directive of its own.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '\'' | '"') || c == ' ')
 }
 
 /// Older browsers do not take `'self'` for sockets, so their address is named.
@@ -71,9 +89,7 @@ fn sockets(config: &WebConfig) -> String {
         Some(("http", rest)) => format!(" ws://{}", host(rest)),
         _ => String::new(),
     };
-    // A policy is one line of visible characters; anything else is no host.
-    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '\'' | '"') || c == ' ';
-    if named.chars().all(plain) { named } else { String::new() }
+    if is_plain(&named) { named } else { String::new() }
 }
 
 /// Pages of others may load the loader and show the frame; nothing else is theirs to use.
@@ -116,5 +132,16 @@ mod tests {
     fn an_address_cannot_add_to_the_policy() {
         let config = WebConfig { public_url: "http://a;script-src *".to_owned(), ..WebConfig::default() };
         assert_eq!(sockets(&config), "");
+        for no_address in ["", "http://a;script-src *", "javascript://x/", "data:text/html,x", "http:///"] {
+            assert_eq!(origin(no_address), None, "{no_address}");
+        }
+    }
+
+    #[test]
+    fn the_demo_shows_the_telephone_and_nothing_else() {
+        let config = WebConfig::default();
+        let policy = content_framing(App::Demo, &config, "http://127.0.0.1:4000/phone/");
+        assert!(policy.contains("frame-src 'self' http://127.0.0.1:4000;"), "{policy}");
+        assert!(content(App::Demo, &config).contains("frame-src 'self';"));
     }
 }

@@ -11,6 +11,7 @@ use frontdesk_model::id::{
 };
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A conversation that the client holds, and how far it has got.
@@ -99,6 +100,18 @@ pub enum Command {
         #[serde(default)]
         #[ts(type = "string[]")]
         files: Vec<AttachmentId>,
+        #[serde(default)]
+        submit_as: Option<TicketStatus>,
+    },
+    /// One of the templates of `GET /desk/v1/conversations/{id}/templates`, which may be sent when the reply window
+    /// is closed. `parameters` stand in the order of their numbers, each with 1 to 1024 characters.
+    SendTemplate {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        name: String,
+        language: String,
+        #[serde(default)]
+        parameters: Vec<String>,
         #[serde(default)]
         submit_as: Option<TicketStatus>,
     },
@@ -834,6 +847,9 @@ pub struct ReplyTo {
     pub channel: ChannelKind,
     /// What people call the account, such as its telephone number; `null` for our own channels.
     pub number: Option<String>,
+    /// All else that is known of it, by the names of its settings; no secrets.
+    #[ts(type = "Record<string, string>")]
+    pub info: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -45,6 +45,8 @@ pub enum ErrorCode {
     AlreadyInvited,
     InvitationGone,
     LimitReached,
+    /// It was proved who this end user is: they can only be the one who stays.
+    CustomerProved,
     // What acts for somebody may do less than they may.
     InPersonOnly,
     TokenReadOnly,
@@ -60,6 +62,8 @@ pub enum ErrorCode {
     Busy,
     Draining,
     StorageUnavailable,
+    /// A channel's provider did not answer.
+    ProviderUnavailable,
     Internal,
 }
 

@@ -99,6 +99,56 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// Newest first.
     pub tickets: Vec<EarlierTicket>,
+    /// Where they are known on social channels, the oldest first.
+    pub identities: Vec<Identity>,
+}
+
+/// An end user as a social channel knows them: "Social messaging user info".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CustomerIdentity")]
+pub struct Identity {
+    #[ts(type = "string")]
+    pub integration: IntegrationId,
+    pub channel: ChannelKind,
+    /// The account that they wrote to.
+    pub account: String,
+    /// What the provider calls them.
+    pub address: String,
+    /// With country code.
+    pub phone: Option<String>,
+    /// All else that the provider told.
+    #[ts(type = "Record<string, string>")]
+    pub facts: BTreeMap<String, String>,
+    /// Whether they blocked the account or opted out.
+    pub stopped: bool,
+    #[ts(type = "number")]
+    pub since: Timestamp,
+}
+
+/// `POST /desk/v1/end-users/{id}/merge`: answered by the [`Customer`] who stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MergeInto {
+    #[ts(type = "number")]
+    pub into: UserId,
+}
+
+/// `GET /desk/v1/conversations/{id}/templates`: those of the account that replies go out by. The provider is asked at
+/// that moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Templates {
+    pub templates: Vec<Template>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Template {
+    pub name: String,
+    /// As the provider writes it, such as `en_US`.
+    pub language: String,
+    /// Its words, with `{{1}}` and so on where parameters go.
+    pub body: String,
+    #[ts(type = "number")]
+    pub parameters: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -30,7 +30,7 @@ use frontdesk_actors::push::{self, Push};
 use frontdesk_model::attachment::EXTENSIONS;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::{CommandId, ConversationId};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -300,7 +300,7 @@ impl AgentSession {
     fn moment(&self, published: &Published) -> convert::agent::Moment {
         let none = || {
             let now = self.state.system.shared.clock.now();
-            convert::agent::Moment { now, window: None, number: None }
+            convert::agent::Moment { now, window: None, number: None, info: BTreeMap::new() }
         };
         published.head.as_ref().map_or_else(none, |facts| view::moment(&self.state.system, &facts.state))
     }

@@ -28,6 +28,10 @@ use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::sync::{Arc, OnceLock};
 
+mod provider;
+
+pub(crate) use provider::Provider;
+
 pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const ADA: &str = "ada@example.org";
 pub(crate) const MARIE: &str = "marie@example.org";
@@ -79,11 +83,15 @@ impl TestApp {
 
     /// With changes to the configuration, whose public address is the server's own by then.
     pub(crate) async fn with(change: impl FnOnce(&mut WebConfig)) -> Self {
-        Self::among(Providers::none(), change).await
+        Self::made(change, Providers::none()).await
     }
 
-    /// With these providers at the other end of social channels.
-    pub(crate) async fn among(providers: Providers, change: impl FnOnce(&mut WebConfig)) -> Self {
+    /// With all channels, and this at their other end.
+    pub(crate) async fn with_provider(provider: &Arc<Provider>) -> Self {
+        Self::made(|_| {}, provider.providers()).await
+    }
+
+    pub(crate) async fn made(change: impl FnOnce(&mut WebConfig), providers: Providers) -> Self {
         let store = Arc::new(MemoryStore::new());
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(NOON)));
         let dice = Arc::new(CountingDice::default());

@@ -58,14 +58,19 @@ fn path(app: &TestApp, route: &Route, conversation: &str, file: &str) -> String 
     let id = match route.path {
         path if path.contains("conversations") => conversation.to_owned(),
         path if path.contains("attachments") => file.to_owned(),
-        path if path.contains("widget") || path.contains("webhooks") || path.contains("integrations") => {
+        path if ["widget", "webhooks", "integrations", "channels"].iter().any(|word| path.contains(word)) => {
             app.widget.to_string()
         }
         // Nobody who is signed in for the test: their own password is not what is tried here.
         path if path.contains("admin/agents") => "999".to_owned(),
         _ => "1".to_owned(),
     };
-    let path = route.path.replace("{id}", &id).replace("{path:.*}", "a/page").replace("{token}", "0123");
+    let path = route
+        .path
+        .replace("{id}", &id)
+        .replace("{path:.*}", "a/page")
+        .replace("{token}", "0123")
+        .replace("{letter}", "0123456789abcdef01234567");
     if path.ends_with("attachments") { format!("{path}?name=a.txt") } else { path }
 }
 

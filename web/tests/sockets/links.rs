@@ -81,7 +81,7 @@ impl Transport for Nobody {
 /// A shop whose widget lets its customers go on on the phone, and somebody who has said something there.
 async fn shop() -> (TestApp, Client, Value) {
     let (adapter, transport): (Arc<dyn Adapter>, Arc<dyn Transport>) = (Arc::new(Phone), Arc::new(Nobody));
-    let app = TestApp::among(Providers::new(Adapters::new([adapter]), transport), |_| {}).await;
+    let app = TestApp::made(|_| {}, Providers::new(Adapters::new([adapter]), transport)).await;
     let integration = |id, kind, name: &str, switch_to: &[IntegrationId]| {
         let widget = WidgetLook { switch_to: switch_to.iter().copied().collect(), ..WidgetLook::default() };
         Entry::Integration(Integration {

@@ -137,6 +137,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::ApiToken => "api_token",
         RecordKind::AgentStatus => "agent_status",
         RecordKind::Credentials => "channel",
+        RecordKind::User => "end_user",
         _ => "other",
     }
 }
@@ -151,7 +152,8 @@ fn key(entry: &Stored) -> String {
         | RecordKind::Field
         | RecordKind::Flow
         | RecordKind::Shortcut
-        | RecordKind::FlowDraft => {
+        | RecordKind::FlowDraft
+        | RecordKind::User => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
             number.unwrap_or_default().to_string()
         }

@@ -1,12 +1,17 @@
 /** What can be wrong with a screen and is seen by measuring: each defect is a line. */
 
 /** What of a text is no text: names of words, and values that were none. */
-const LEFTOVER = /\b[a-z]+[A-Z]?\w*(?:\.[a-z]\w*[A-Z]\w*)+\b|\bundefined\b|\bNaN\b|\[object |\{\{|\}\}/;
+const LEFTOVER = /\b[a-z]+[A-Z]?\w*(?:\.[a-z]\w*[A-Z]\w*)+\b|\bundefined\b|\bNaN\b|\[object /;
+/** What stands for a name until a message is written. */
+const PLACEHOLDER = /\{\{|\}\}/;
 
-/** `ours` are the texts of the catalogue, which have to be read whole; what people write may be cut with an ellipsis. */
-export async function defects(frame, { ours = [], foreign = [] } = {}) {
+/**
+ * `ours` are the texts of the catalogue, which have to be read whole; what people write may be cut with an ellipsis.
+ * `writes`: who looks at it writes placeholders; nobody else is to see one.
+ */
+export async function defects(frame, { ours = [], foreign = [], writes = false } = {}) {
   const seen = await frame.evaluate(measure, { ours, foreign });
-  const leftover = LEFTOVER.exec(seen.text);
+  const leftover = LEFTOVER.exec(seen.text) ?? (writes ? null : PLACEHOLDER.exec(seen.text));
   return [
     ...(seen.over > 0 ? [`scrolls sideways by ${seen.over} pixels`] : []),
     ...(seen.text.trim() === '' ? ['is empty'] : []),
@@ -31,6 +36,8 @@ function measure({ ours, foreign }) {
       const { overflowX, position, display } = getComputedStyle(box);
       if (overflowX === 'auto' || overflowX === 'scroll') return false;
       if (position === 'absolute' && box.clientWidth <= 1) return false;
+      // One moves a canvas about, as one scrolls a page.
+      if (box.matches('.react-flow')) return false;
       if (display === 'inline') continue;
       if (overflowX !== 'visible' && box.scrollWidth > box.clientWidth + 1) return true;
       if (box.tagName === 'BUTTON' || box.tagName === 'A') return box.scrollWidth > box.clientWidth + 1;

@@ -37,7 +37,7 @@ export async function visit(context, address) {
   const wire = listen(page);
   await page.goto(address);
   const launcher = page.getByRole('button', { name: /^Open messaging/ });
-  const widget = page.frameLocator('iframe').first();
+  const widget = page.frameLocator('iframe:not(.phone *)').first();
   const box = widget.getByRole('textbox', { name: 'Message' });
   const open = async () => {
     await launcher.click();

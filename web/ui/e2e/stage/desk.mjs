@@ -282,7 +282,13 @@ export function conversation(number, long = false, more = false) {
       ],
       created_at: NOW - 42 * MINUTE,
       window_closes_at: null,
-      reply_to: { integration: '0123456789abcdef01234567', name: 'Shop', channel: 'widget', number: null },
+      reply_to: {
+        integration: '0123456789abcdef01234567',
+        name: 'Shop',
+        channel: 'widget',
+        number: null,
+        info: {},
+      },
       ticket: {
         id: 1040 + number,
         status: 'open',

@@ -7,6 +7,14 @@ import * as stage from '../stage/desk.mjs';
 import { openStage } from '../stage/look.mjs';
 
 const TICKET = `/workspace/#/c/${stage.id(1)}`;
+/** The account that replies go out by. */
+const WHATSAPP = {
+  integration: '0123456789abcdef01234567',
+  name: 'Support France',
+  channel: 'whatsapp',
+  number: '+1 555 0100',
+  info: { phone_number_id: '1001' },
+};
 let browser;
 
 before(async () => {
@@ -135,12 +143,12 @@ test('S1_54_a_failed_message_says_why_and_another_try_is_asked_of_the_server', a
 test('S1_53_a_closed_window_replaces_the_box_by_what_still_works', async () => {
   const closed = (made) => ({
     ...made,
-    head: { ...made.head, channel: 'whatsapp', window_closes_at: stage.welcome.now - 1 },
+    head: { ...made.head, reply_to: WHATSAPP, window_closes_at: stage.welcome.now - 1 },
   });
   const { page, context } = await opened({ change: closed });
   // One opens where one can write; the way that is closed says why.
   await page.getByRole('textbox', { name: 'Internal note' }).waitFor();
-  await page.getByRole('tab', { name: 'Reply' }).click();
+  await page.getByRole('tab', { name: 'Reply with social messaging' }).click();
   await page.getByText('WhatsApp takes no replies any more', { exact: false }).waitFor();
   assert.equal(await page.getByRole('textbox', { name: 'Reply' }).count(), 0);
   // The tooltip of the tab tells the same; it is not what is looked at here.
@@ -155,7 +163,7 @@ test('S1_53_a_closed_window_replaces_the_box_by_what_still_works', async () => {
 test('S1_44_the_window_counts_down_and_closes_by_the_clock_alone', async () => {
   const soon = (made) => ({
     ...made,
-    head: { ...made.head, channel: 'whatsapp', window_closes_at: stage.welcome.now + 4_000 },
+    head: { ...made.head, reply_to: WHATSAPP, window_closes_at: stage.welcome.now + 4_000 },
   });
   const { page, context } = await opened({ change: soon });
   await page.getByText(/^Window closes in \d/).waitFor();

@@ -93,7 +93,7 @@ for (const language of LANGUAGES) {
       await launcher.waitFor();
       await everywhere(page, 'demo');
       await launcher.click();
-      const widget = page.frameLocator('iframe').first();
+      const widget = page.frameLocator('iframe:not(.phone *)').first();
       await widget.locator('textarea').fill('?');
       await widget.locator('textarea').press('Enter');
       await widget.getByRole('log').getByText('What can we do for you?').waitFor();

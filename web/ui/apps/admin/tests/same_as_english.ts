@@ -1,3 +1,28 @@
+/** What providers call their own settings, on pages that are in English only. */
+const SETTINGS = [
+  '.social.settings.account_sid.label',
+  '.social.settings.api_key_secret.label',
+  '.social.settings.api_key_sid.label',
+  '.social.settings.app_id.label',
+  '.social.settings.auth_token.label',
+  '.social.settings.basic_id.label',
+  '.social.settings.bearer_token.label',
+  '.social.settings.bot_user_id.label',
+  '.social.settings.channel_access_token.label',
+  '.social.settings.channel_id.label',
+  '.social.settings.channel_secret.label',
+  '.social.settings.client_id.label',
+  '.social.settings.client_secret.label',
+  '.social.settings.consumer_secret.label',
+  '.social.settings.encoding_aes_key.label',
+  '.social.settings.messaging_service_sid.label',
+  '.social.settings.original_id.label',
+  '.social.settings.refresh_token.label',
+  '.social.settings.token.label',
+  '.social.settings.webhook_id.label',
+  '.social.settings.wechat_app_secret.label',
+] as const;
+
 /** The words that are the same as in English, each looked at once. */
 export const SAME: Record<'fr' | 'el', readonly string[]> = {
   fr: [
@@ -18,6 +43,8 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.security.audit.values.admin',
     '.security.audit.values.agent',
     '.security.keys.secret',
+    '.social.connection.secrets',
+    ...SETTINGS,
   ],
-  el: [],
+  el: ['.social.settings.app_id.hint', ...SETTINGS],
 };

@@ -9,6 +9,11 @@ export async function fetchInfo(): Promise<DemoInfo> {
 
 /** Where agents sign in. Only pages of this server or the web; never a script. */
 export function workspaceUrl(info: DemoInfo): string {
-  const url = new URL(info.urls['workspace'] ?? '/', location.href);
+  return pageUrl(info, 'workspace');
+}
+
+/** The same for any of its addresses. */
+export function pageUrl(info: DemoInfo, name: string): string {
+  const url = new URL(info.urls[name] ?? '/', location.href);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : location.origin;
 }

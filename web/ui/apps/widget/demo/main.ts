@@ -3,6 +3,7 @@ import type { DemoInfo } from '@frontdesk/protocol';
 import type {} from '../src/loader/main.ts';
 import { fetchInfo } from './info.ts';
 import { loginCards } from './logins.ts';
+import { showPhone } from './phone.ts';
 
 /** The very tag that a shop owner copies from the admin centre. */
 function embed(info: DemoInfo): void {
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
     const info = await fetchInfo();
     embed(info);
     list?.replaceChildren(...loginCards(info));
+    showPhone(info);
   } catch {
     const note = document.createElement('li');
     note.className = 'login-note';

@@ -145,7 +145,12 @@ describe('the tabs', () => {
   test('S3_22_show_what_is_new_active_and_ended_who_types_and_what_was_said_last', async () => {
     const { space, server } = await openRoom({}, { tickets: [row({ assignee: 2, unread: 1 })] });
     const tab = () => space.tabs.snapshot().tabs[0];
-    expect(tab()).toMatchObject({ title: 'Ana', dot: 'new', last: { text: 'text 2' }, typing: false });
+    expect(tab()).toMatchObject({
+      title: 'Ana',
+      dot: 'new',
+      last: { content: { text: 'text 2' } },
+      typing: false,
+    });
     server.say({ type: 'typing', conversation: C, agent: null, name: 'Ana', active: true });
     expect(tab()?.typing).toBe(true);
     server.say({
@@ -158,7 +163,7 @@ describe('the tabs', () => {
     server.say(
       frame({ from: 2, seq: 3, items: [message(3, { internal: true })], head: head({ session: 'ended' }) }),
     );
-    expect(tab()).toMatchObject({ dot: 'none', last: { text: 'text 2' } });
+    expect(tab()).toMatchObject({ dot: 'none', last: { content: { text: 'text 2' } } });
   });
 
   test('an address is read strictly', () => {

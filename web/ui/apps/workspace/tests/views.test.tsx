@@ -274,6 +274,7 @@ describe('a conversation', () => {
       verified: true,
       created_at: 0,
       tickets: [],
+      identities: [],
     };
     const card = screen.getByRole('complementary', { name: 'Customer' });
     await act(async () => {

@@ -22,7 +22,8 @@ Lists are shown with nothing, with far too much, and with the server gone as wel
 cargo build -p frontdesk
 npm --prefix web/ui run build
 npm --prefix web/ui/e2e run screens
-npm --prefix web/ui/e2e run screens -- ticket    # those whose name holds a word
+npm --prefix web/ui/e2e run screens -- ticket       # those whose name holds a word
+npm --prefix web/ui/e2e run screens -- --missing    # those of which there is no sheet
 \`\`\`
 
 The program that is photographed is the real one with the sample data of its demo, in the system's Chromium.

@@ -12,7 +12,7 @@ const launcher = (page) => page.getByRole('button', { name: /^(Open|Ouvrir|Άν�
 async function opened(place) {
   await demoPage(place);
   await launcher(place.page).click();
-  const widget = place.page.frameLocator('iframe').first();
+  const widget = place.page.frameLocator('iframe:not(.phone *)').first();
   await widget.locator('textarea').waitFor();
   return widget;
 }

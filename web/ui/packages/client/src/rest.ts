@@ -6,6 +6,7 @@ import type {
   ErrorBody,
   Found,
   Me,
+  MergeInto,
   OwnShortcut,
   People,
   Revised,
@@ -13,6 +14,7 @@ import type {
   Shortcuts,
   SignIn,
   File as StoredFile,
+  Templates,
   TicketPlace,
   Tickets,
 } from '@frontdesk/protocol';
@@ -107,6 +109,15 @@ export class DeskRest {
 
   customer(id: number): Promise<Customer> {
     return this.ask('GET', `/desk/v1/end-users/${id}`);
+  }
+
+  /** Makes one customer of two; answers with who stays. */
+  merge(from: number, into: number): Promise<Customer> {
+    return this.ask('POST', `/desk/v1/end-users/${from}/merge`, { into } satisfies MergeInto);
+  }
+
+  templates(conversation: string): Promise<Templates> {
+    return this.ask('GET', `/desk/v1/conversations/${encodeURIComponent(conversation)}/templates`);
   }
 
   shortcuts(): Promise<Shortcuts> {

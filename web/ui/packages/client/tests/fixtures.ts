@@ -59,7 +59,7 @@ export function head(over: Partial<AgentHead> = {}): AgentHead {
       { mode: 'call', allowed: false, reason: 'not_connected' },
     ],
     window_closes_at: null,
-    reply_to: { integration: 'i1', name: 'Shop', channel: 'widget', number: null },
+    reply_to: { integration: 'i1', name: 'Shop', channel: 'widget', number: null, info: {} },
     created_at: 0,
     ...over,
   };

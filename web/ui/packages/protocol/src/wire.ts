@@ -76,7 +76,7 @@ seq: number,
  */
 at: number, };
 
-export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "widget_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "internal";
+export type ErrorCode = "malformed_frame" | "frame_too_large" | "unknown_route" | "method_not_allowed" | "invalid_field" | "text_empty" | "text_too_long" | "file_too_large" | "file_type_refused" | "file_empty" | "too_many_files" | "uploads_off" | "widget_off" | "not_signed_in" | "wrong_credentials" | "forbidden" | "origin_refused" | "csrf_missing" | "not_found" | "offer_gone" | "not_assigned_to_you" | "already_assigned" | "agent_unavailable" | "confirmation_needed" | "status_not_allowed" | "ticket_closed" | "session_ended" | "channel_not_allowed" | "revision_conflict" | "already_exists" | "email_taken" | "already_invited" | "invitation_gone" | "limit_reached" | "customer_proved" | "in_person_only" | "token_read_only" | "identity_malformed" | "identity_unknown_key" | "identity_algorithm" | "identity_signature" | "identity_expired" | "identity_claims" | "too_many_requests" | "busy" | "draining" | "storage_unavailable" | "provider_unavailable" | "internal";
 
 export type ErrorBody = { code: ErrorCode, 
 /**
@@ -106,7 +106,7 @@ export type AgentClientFrame = { "type": "hello", epoch: number | null, watch: A
 
 export type TransferTarget = { "to": "agent", agent: number, } | { "to": "group", group: number, };
 
-export type AgentCommand = { "do": "reply", conversation: string, text: string | null, files: string[], submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
+export type AgentCommand = { "do": "reply", conversation: string, text: string | null, files: string[], submit_as: TicketStatus | null, } | { "do": "send_template", conversation: string, name: string, language: string, parameters: Array<string>, submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
 /**
  * Empty clears the field.
  */
@@ -546,7 +546,11 @@ export type ReplyTo = { integration: string, name: string, channel: ChannelKind,
 /**
  * What people call the account, such as its telephone number; `null` for our own channels.
  */
-number: string | null, };
+number: string | null, 
+/**
+ * All else that is known of it, by the names of its settings; no secrets.
+ */
+info: Record<string, string>, };
 
 export type HeadLink = { integration: string, channel: ChannelKind, account: string, 
 /**
@@ -726,7 +730,47 @@ time_zone: string | null, verified: boolean, created_at: number,
 /**
  * Newest first.
  */
-tickets: Array<EarlierTicket>, };
+tickets: Array<EarlierTicket>, 
+/**
+ * Where they are known on social channels, the oldest first.
+ */
+identities: Array<CustomerIdentity>, };
+
+export type CustomerIdentity = { integration: string, channel: ChannelKind, 
+/**
+ * The account that they wrote to.
+ */
+account: string, 
+/**
+ * What the provider calls them.
+ */
+address: string, 
+/**
+ * With country code.
+ */
+phone: string | null, 
+/**
+ * All else that the provider told.
+ */
+facts: Record<string, string>, 
+/**
+ * Whether they blocked the account or opted out.
+ */
+stopped: boolean, since: number, };
+
+export type MergeInto = { into: number, };
+
+export type Templates = { templates: Array<Template>, };
+
+export type Template = { name: string, 
+/**
+ * As the provider writes it, such as `en_US`.
+ */
+language: string, 
+/**
+ * Its words, with `{{1}}` and so on where parameters go.
+ */
+body: string, parameters: number, };
 
 export type EarlierTicket = { id: number, conversation: string, status: TicketStatus, subject: string, created_at: number, 
 /**

@@ -185,7 +185,7 @@ export const el: Texts = {
     started: (channel) => `Η συνομιλία ξεκίνησε μέσω ${channel}`,
     botMet: 'Ανέλαβε το bot',
     identified: 'Συνδέθηκε: αποδείχθηκε ποιος γράφει',
-    identifiedKnown: 'Συνδέθηκε ως γνωστός πελάτης· η συνομιλία είναι πλέον δική του',
+    identifiedKnown: 'Είναι γνωστός πελάτης· η συνομιλία είναι πλέον δική του',
     flowStep: (step) => `Βήμα του bot: ${step}`,
     captured: (label, value) => `Το bot συγκέντρωσε ${label}: ${value}`,
     handedOff: (ticket, group) =>

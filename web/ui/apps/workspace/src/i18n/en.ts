@@ -186,7 +186,7 @@ export const en = {
     started: (channel: string) => `Conversation began via ${channel}`,
     botMet: 'The bot took over',
     identified: 'Signed in: it is proved who writes',
-    identifiedKnown: 'Signed in as a customer you know; the conversation is theirs from here on',
+    identifiedKnown: 'This is a customer you know; the conversation is theirs from here on',
     flowStep: (step: string) => `Bot step: ${step}`,
     captured: (label: string, value: string) => `Bot captured ${label}: ${value}`,
     handedOff: (ticket: number, group: string | null) =>

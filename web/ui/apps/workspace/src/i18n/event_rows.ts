@@ -5,6 +5,7 @@ import type { AgentHead, AgentItem } from '@frontdesk/protocol';
 import { activityText } from './activity';
 import { messageText } from './content';
 import type { Texts } from './en';
+import { isSocial } from './social';
 
 export interface EventRow {
   readonly key: string;
@@ -44,5 +45,9 @@ function rowOf(t: Texts, f: Formats, item: AgentItem, head: AgentHead): EventRow
   if (item.author.kind === 'end_user')
     return { ...row, kind: 'message', text: w.received(head.end_user.name, channel) };
   if (item.internal) return { ...row, kind: 'note', text: w.noted(item.author.name) };
-  return { ...row, kind: 'message', text: w.sent(item.author.name, channel) };
+  // An attempt was made; what came of it is a line of its own (S1-57).
+  const text = isSocial(item.channel)
+    ? t.social.attempt(item.author.name, channel)
+    : w.sent(item.author.name, channel);
+  return { ...row, kind: 'message', text };
 }

@@ -185,7 +185,7 @@ export const fr: Texts = {
     started: (channel) => `Conversation commencée via ${channel}`,
     botMet: 'Le bot a pris la parole',
     identified: 'Connexion : l’identité de la personne est prouvée',
-    identifiedKnown: 'Connexion d’un client connu ; la conversation est désormais la sienne',
+    identifiedKnown: 'C’est un client connu ; la conversation est désormais la sienne',
     flowStep: (step) => `Étape du bot : ${step}`,
     captured: (label, value) => `Le bot a recueilli ${label} : ${value}`,
     handedOff: (ticket, group) =>

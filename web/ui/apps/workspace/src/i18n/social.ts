@@ -10,6 +10,5 @@ export function isSocial(channel: ChannelKind): boolean {
 
 /** An account as agents know it: its name, and its number where it has one. */
 export function accountText(t: Texts, { channel, name, number }: ReplyTo): string {
-  const { account, numbered } = t.social.reply;
-  return number === null ? account(t.channels[channel], name) : numbered(t.channels[channel], name, number);
+  return [t.channels[channel], name, number].filter((part) => part !== null).join(' · ');
 }

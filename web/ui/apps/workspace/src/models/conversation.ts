@@ -12,6 +12,7 @@ import {
   type Typist,
 } from '@frontdesk/client/desk';
 import type { AgentHead, AgentItem, AgentMessage, Viewer } from '@frontdesk/protocol';
+import type { Texts } from '../i18n/en';
 import type { Attention } from '../ports/attention';
 import { type Entry, entriesOf, type Filter } from './entries';
 import type { ToastsModel } from './toasts';
@@ -76,6 +77,8 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   private marked = 0;
   private pendingMark: Cancel | null = null;
   private lookingAway: Cancel | null = null;
+  /** Failures up to here were told, or are older than this page; null until the conversation is here. */
+  private toldTo: number | null = null;
 
   constructor(
     readonly id: string,
@@ -85,9 +88,26 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     super(client.store);
     this.own(this.subscribe(() => this.look()));
     this.own(this.subscribe(() => this.trim()));
+    this.own(this.subscribe(() => this.tellFailures()));
     this.own(ports.attention.subscribe(() => this.attentionChanged()));
     this.own(() => this.pendingMark?.());
     this.own(() => this.lookAway());
+  }
+
+  /** What could not be delivered is told at the upper right as it happens, wherever the agent looks (S1-54). */
+  private tellFailures(): void {
+    const slot = this.client.store.state.conversations.get(this.id);
+    if (slot?.is !== 'ready') return;
+    const { seq, items, head } = slot.conversation;
+    const told = this.toldTo ?? seq;
+    this.toldTo = seq;
+    if (told >= seq) return;
+    for (const item of items) {
+      if (item.kind !== 'activity' || item.seq <= told || item.activity.what !== 'delivery_failed') continue;
+      const { text, code } = item.activity;
+      const say = (t: Texts) => t.social.late.failed(head.end_user.name, text, code);
+      this.ports.toasts.show({ what: 'said', text: say, tone: 'bad', undo: null });
+    }
   }
 
   /** Whether this is the conversation on the screen. */

@@ -33,6 +33,17 @@ export interface TicketSnapshot {
 
 /** A tag that the lists and reports live from. */
 export const SUPPORT_TAG = 'messaging_support';
+/** By these views, triggers and reports tell which channel a ticket came by (S1-24, S1-28…S1-30). */
+export const CHANNEL_TAGS: ReadonlySet<string> = new Set([
+  'whatsapp',
+  'facebook',
+  'instagram',
+  'line',
+  'wechat',
+  'twitter',
+  'telegram',
+  'sms',
+]);
 export const MOST_TAGS = 50;
 
 /** A change that shows before the server has it. `seq`: where it is in the log; null while that is not known. */

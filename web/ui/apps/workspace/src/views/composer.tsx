@@ -38,7 +38,11 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
       ) : (
         <>
           {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
-          {tooLate && <p className={styles.reason}>{t.talk.window.closed(t.channels[head.channel])}</p>}
+          {tooLate && (
+            <p className={styles.reason}>
+              {t.talk.window.closed(t.channels[head.reply_to?.channel ?? head.channel])}
+            </p>
+          )}
           <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />
         </>
       )}

@@ -1,8 +1,10 @@
 import { Button } from '@frontdesk/kit/button';
-import type { AgentHead, ComposerMode } from '@frontdesk/protocol';
+import type { AgentHead, ChannelKind, ComposerMode } from '@frontdesk/protocol';
 import { IconLock, IconMail, IconNote, IconPhone, IconTemplate } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
+import { TemplatePicker } from './template_picker';
 import { useWords } from './words';
 
 interface ComposerClosedProps {
@@ -11,10 +13,15 @@ interface ComposerClosedProps {
   head: AgentHead;
 }
 
+/** Whose providers take approved messages outside of the window. */
+const HAVE_TEMPLATES: ReadonlySet<ChannelKind> = new Set(['whatsapp']);
+
 /** In place of the box when the channel takes no replies any more: what still works, and why the rest does not. */
 export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
   const { t } = useWords();
   const w = t.talk.window;
+  const [picking, setPicking] = useState(false);
+  const channel = head.reply_to?.channel ?? head.channel;
   const reasonOf = (mode: ComposerMode) => {
     const closed = now.ways.find((way) => way.mode === mode)?.closed;
     return closed ? t.composer.reasons[closed] : '';
@@ -23,7 +30,7 @@ export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
     <div className={styles.closed}>
       <p>
         <IconLock size={15} stroke={1.8} aria-hidden="true" />
-        {w.closed(t.channels[head.channel])}
+        {w.closed(t.channels[channel])}
       </p>
       <ul aria-label={w.instead}>
         <li>
@@ -32,10 +39,24 @@ export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
             {w.useNote}
           </Button>
         </li>
-        <Way icon={<IconTemplate size={15} stroke={1.7} />} name={w.template} why={w.noTemplates} />
+        {HAVE_TEMPLATES.has(channel) ? (
+          <li>
+            <Button small onClick={() => setPicking(true)}>
+              <IconTemplate size={15} stroke={1.7} aria-hidden="true" />
+              {t.social.templates.open}
+            </Button>
+          </li>
+        ) : (
+          <Way
+            icon={<IconTemplate size={15} stroke={1.7} />}
+            name={w.template}
+            why={t.social.templates.unavailable}
+          />
+        )}
         <Way icon={<IconMail size={15} stroke={1.7} />} name={w.email} why={reasonOf('email')} />
         <Way icon={<IconPhone size={15} stroke={1.7} />} name={w.call} why={reasonOf('call')} />
       </ul>
+      {picking && <TemplatePicker head={head} onClose={() => setPicking(false)} />}
     </div>
   );
 }

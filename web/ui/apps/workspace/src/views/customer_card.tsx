@@ -3,14 +3,17 @@ import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
-import { IconCircleCheckFilled, IconMail, IconPencil } from '@tabler/icons-react';
+import { IconCircleCheckFilled, IconMail, IconPencil, IconUsersGroup } from '@tabler/icons-react';
 import { Fragment, useRef, useState } from 'react';
+import type { Texts } from '../i18n/en';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
 import { Blank } from './blank';
 import { LocalTime } from './local_time';
+import { MergeDialog } from './merge_dialog';
 import styles from './panel.module.css';
 import { ProfileForm } from './profile_form';
+import { UserInfo } from './social_info';
 import { useWords } from './words';
 
 const TABS = ['profile', 'history'] as const;
@@ -70,6 +73,7 @@ export function CustomerCard({ room }: { room: Room }) {
                 ) : (
                   <Person room={room} head={now.head} customer={now.customer} />
                 )}
+                <UserInfo customer={now.customer} />
                 <Captured head={now.head} />
                 <Earlier room={room} head={now.head} customer={now.customer} most={5} />
               </>
@@ -93,6 +97,8 @@ function Person({ room, head, customer }: PartProps) {
   const { t, f } = useWords();
   const { email } = head.end_user;
   const locale = head.end_user.locale ?? customer.locale;
+  const [merging, setMerging] = useState(false);
+  const ways = waysOf(t, head, customer);
   return (
     <section className={styles.section}>
       <div className={styles.head}>
@@ -112,18 +118,10 @@ function Person({ room, head, customer }: PartProps) {
       <div className={styles.field}>
         <span>{t.talk.customer.identities}</span>
         <ul className={styles.identities}>
-          <li>
-            <ChannelIcon channel={head.channel} name="" size={14} />
-            <span>
-              {t.channels[head.channel]} · {head.integration_name}
-            </span>
-          </li>
-          {(head.links ?? []).map((link) => (
-            <li key={link.integration}>
-              <ChannelIcon channel={link.channel} name="" size={14} />
-              <span>
-                {t.channels[link.channel]} · {link.name === '' ? link.account : link.name}
-              </span>
+          {ways.map(({ key, channel, text }) => (
+            <li key={key}>
+              <ChannelIcon channel={channel} name="" size={14} />
+              <span>{text}</span>
             </li>
           ))}
           {email && (
@@ -147,8 +145,34 @@ function Person({ room, head, customer }: PartProps) {
           </dd>
         </div>
       </dl>
+      {!customer.verified && (
+        <Button small onClick={() => setMerging(true)}>
+          <IconUsersGroup size={15} stroke={1.7} aria-hidden="true" />
+          {t.social.merge.open}
+        </Button>
+      )}
+      {merging && <MergeDialog from={head.end_user} onClose={() => setMerging(false)} />}
     </section>
   );
+}
+
+/** The channels by which they can be reached: where they began, and every social identity (S0-26). */
+function waysOf(t: Texts, head: AgentHead, { identities }: Customer) {
+  const begun = identities.some(({ integration }) => integration === head.integration)
+    ? []
+    : [
+        {
+          key: head.integration,
+          channel: head.channel,
+          text: `${t.channels[head.channel]} · ${head.integration_name}`,
+        },
+      ];
+  const social = identities.map(({ integration, channel, account, address, phone }) => ({
+    key: `${integration}/${address}`,
+    channel,
+    text: [t.channels[channel], account, phone].filter((part) => part !== null).join(' · '),
+  }));
+  return [...begun, ...social];
 }
 
 /** May break after the at sign and after each dot, so that no word of it is torn while there is room. */

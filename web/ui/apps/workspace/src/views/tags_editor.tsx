@@ -2,7 +2,7 @@ import { Button } from '@frontdesk/kit/button';
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { MOST_TAGS, SUPPORT_TAG, type TicketModel } from '../models/ticket';
+import { CHANNEL_TAGS, MOST_TAGS, SUPPORT_TAG, type TicketModel } from '../models/ticket';
 import styles from './panel.module.css';
 import { useWords } from './words';
 
@@ -12,15 +12,15 @@ interface TagsEditorProps {
   editable: boolean;
 }
 
-/** Pills with a cross, and a box that adds; the one tag that lists live from is asked about before it goes. */
+/** Pills with a cross, and a box that adds; the tags that lists and reports live from are asked about before they go. */
 export function TagsEditor({ ticket, tags, editable }: TagsEditorProps) {
   const { t } = useWords();
   const w = t.talk.ticket;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<string | null>(null);
   const box = useRef<HTMLInputElement>(null);
   const label = useId();
   const remove = (tag: string) => {
-    if (tag === SUPPORT_TAG) return setAsking(true);
+    if (tag === SUPPORT_TAG || CHANNEL_TAGS.has(tag)) return setAsking(tag);
     ticket.removeTag(tag);
     // The cross that had the focus is gone with its tag.
     box.current?.focus();
@@ -42,21 +42,23 @@ export function TagsEditor({ ticket, tags, editable }: TagsEditorProps) {
       </ul>
       {editable && <NewTag ticket={ticket} tags={tags} box={box} />}
       <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={w.supportTagTitle}
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={asking === SUPPORT_TAG ? w.supportTagTitle : t.social.tag.title}
         closeButtonProps={{ 'aria-label': t.talk.message.close }}
       >
-        <p>{w.supportTagText(SUPPORT_TAG)}</p>
+        {asking !== null && (
+          <p>{asking === SUPPORT_TAG ? w.supportTagText(asking) : t.social.tag.text(asking)}</p>
+        )}
         <div className={styles.answers}>
-          <Button data-autofocus onClick={() => setAsking(false)}>
+          <Button data-autofocus onClick={() => setAsking(null)}>
             {w.keepTag}
           </Button>
           <Button
             look="danger"
             onClick={() => {
-              setAsking(false);
-              ticket.removeTag(SUPPORT_TAG);
+              setAsking(null);
+              if (asking !== null) ticket.removeTag(asking);
             }}
           >
             {w.removeTag}

@@ -11,6 +11,7 @@ import { Blank } from './blank';
 import { FieldEditor } from './field_editor';
 import { useInside } from './inside';
 import styles from './panel.module.css';
+import { ChannelInfo } from './social_info';
 import { TagsEditor } from './tags_editor';
 import { TransferDialog } from './transfer_dialog';
 import { useWords } from './words';
@@ -20,6 +21,8 @@ const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 export function TicketPanel({ room }: { room: Room }) {
   const { t } = useWords();
   const now = useModel(room.ticket);
+  const conversation = useModel(room.conversation);
+  const head = conversation.is === 'ready' ? conversation.head : null;
   const [transferring, setTransferring] = useState(false);
   if (!now.ticket) return <Blank title={t.ticket.none} hint={t.ticket.noneHint} />;
   const transfer = () => setTransferring(true);
@@ -42,6 +45,7 @@ export function TicketPanel({ room }: { room: Room }) {
           ))}
         </section>
       )}
+      {head && <ChannelInfo head={head} />}
       {transferring && <TransferDialog conversation={room.id} onClose={() => setTransferring(false)} />}
     </div>
   );

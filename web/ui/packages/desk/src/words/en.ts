@@ -76,6 +76,8 @@ export const en = {
     revision_conflict: 'Somebody else changed it at the same time.',
     already_exists: 'This exists already.',
     ...security,
+    customer_proved: 'It was proved who this customer is: merge the other one into them.',
+    provider_unavailable: 'The channel’s provider did not answer. Try again in a moment.',
     too_many_requests: 'Too many attempts. Wait a moment.',
     busy: 'The server is busy. Try again in a moment.',
     draining: 'The server is restarting. Try again in a moment.',

@@ -76,6 +76,8 @@ export const fr: DeskTexts = {
     revision_conflict: 'Quelqu’un d’autre l’a modifié en même temps.',
     already_exists: 'Ceci existe déjà.',
     ...security,
+    customer_proved: 'L’identité de ce client est prouvée : fusionnez l’autre avec lui.',
+    provider_unavailable: 'Le fournisseur du canal n’a pas répondu. Réessayez dans un instant.',
     too_many_requests: 'Trop d’essais. Patientez un instant.',
     busy: 'Le serveur est occupé. Réessayez dans un instant.',
     draining: 'Le serveur redémarre. Réessayez dans un instant.',

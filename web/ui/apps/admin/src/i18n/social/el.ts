@@ -21,21 +21,7 @@ export const social: SocialTexts = {
     emptyHint:
       'Συνδέστε έναν αριθμό WhatsApp, μια σελίδα Facebook, ένα κανάλι LINE ή άλλον λογαριασμό, και τα μηνύματά του φτάνουν στον χώρο εργασίας.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'Ένας αριθμός της πλατφόρμας WhatsApp Business (Cloud API).',
     messenger: 'Μια σελίδα Facebook.',
     instagram: 'Ένας επαγγελματικός λογαριασμός Instagram.',
@@ -159,7 +145,10 @@ export const social: SocialTexts = {
       hint: 'Μακράς διάρκειας. Χωρίς αυτό ζητούνται σύντομα με κωδικό και μυστικό.',
     },
     basic_id: { label: 'Basic ID', hint: 'Όπως @123abcde: για συνδέσμους που ανοίγουν τη συνομιλία.' },
-    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings· αρχίζει με U.' },
+    bot_user_id: {
+      label: 'Αναγνωριστικό χρήστη του bot',
+      hint: 'Όχι το δικό σας. Μπορεί να μείνει κενό: το δείχνει η διάγνωση.',
+    },
     video_preview_url: {
       label: 'Εικόνα για βίντεο',
       hint: 'Διεύθυνση https ενός JPEG. Χωρίς αυτήν το LINE δεν δείχνει βίντεο.',

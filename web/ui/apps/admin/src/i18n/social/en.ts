@@ -21,21 +21,7 @@ export const social = {
     emptyHint:
       'Connect a WhatsApp number, a Facebook page, a LINE channel or another account, and its messages arrive in the workspace.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'A number of the WhatsApp Business Platform (Cloud API).',
     messenger: 'A Facebook page.',
     instagram: 'A professional Instagram account.',
@@ -140,7 +126,7 @@ export const social = {
       hint: 'Long-lived. Without one, short ones are asked for by id and secret.',
     },
     basic_id: { label: 'Basic ID', hint: 'As in @123abcde: for links that open the chat.' },
-    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings; begins with U.' },
+    bot_user_id: { label: 'Bot’s user ID', hint: 'Not your own one. May stay empty: the doctor shows it.' },
     video_preview_url: {
       label: 'Picture for videos',
       hint: 'An https address of a JPEG. LINE shows no video without one.',

@@ -21,21 +21,7 @@ export const social: SocialTexts = {
     emptyHint:
       'Connectez un numéro WhatsApp, une page Facebook, un canal LINE ou un autre compte : ses messages arrivent dans l’espace de travail.',
   },
-  kinds: {
-    widget: 'Widget',
-    chat: 'Chat',
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    line: 'LINE',
-    wechat: 'WeChat',
-    x: 'X',
-    telegram: 'Telegram',
-    sms: 'SMS (Twilio)',
-  },
   kindHints: {
-    widget: '',
-    chat: '',
     whatsapp: 'Un numéro de la plateforme WhatsApp Business (Cloud API).',
     messenger: 'Une page Facebook.',
     instagram: 'Un compte Instagram professionnel.',
@@ -154,7 +140,10 @@ export const social: SocialTexts = {
       hint: 'De longue durée. Sans lui, des jetons courts sont demandés avec l’ID et le secret.',
     },
     basic_id: { label: 'Basic ID', hint: 'Comme @123abcde : pour les liens qui ouvrent la discussion.' },
-    bot_user_id: { label: 'Your user ID', hint: 'LINE Developers › Basic settings ; commence par U.' },
+    bot_user_id: {
+      label: 'ID utilisateur du bot',
+      hint: 'Pas le vôtre. Peut rester vide : le diagnostic l’affiche.',
+    },
     video_preview_url: {
       label: 'Image pour les vidéos',
       hint: 'L’adresse https d’un JPEG. Sans elle, LINE n’affiche aucune vidéo.',

@@ -11,6 +11,7 @@ export const KINDS = [
   'flow_draft',
   'integration',
   'channel',
+  'end_user',
   'shortcut',
   'settings',
   'account',

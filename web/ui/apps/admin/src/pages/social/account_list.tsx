@@ -13,6 +13,7 @@ import { ListView } from '../../lists/list_view';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords, type Words } from '../../words';
+import { KIND_NAMES } from './kind_names';
 import styles from './social.module.css';
 import { StandingPill } from './standing_pill';
 
@@ -80,12 +81,12 @@ function columns({ t, f }: Words): readonly Column<Revised<ChannelAccount>>[] {
       sortable: true,
       cell: ({ entry }) => (
         <span className={styles.named}>
-          <ChannelIcon channel={entry.kind} name={t.social.kinds[entry.kind]} size={20} />
+          <ChannelIcon channel={entry.kind} name={KIND_NAMES[entry.kind]} size={20} />
           <span>
             <Link to={`channels/social/${entry.id}`} className={rowLink}>
               {entry.name}
             </Link>
-            <span className={styles.under}>{entry.number ?? t.social.kinds[entry.kind]}</span>
+            <span className={styles.under}>{entry.number ?? KIND_NAMES[entry.kind]}</span>
           </span>
         </span>
       ),

@@ -14,6 +14,7 @@ import { Loaded } from '../../lists/loaded';
 import type { AdminDesk } from '../../models/admin_desk';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
+import { KIND_NAMES } from './kind_names';
 import styles from './social.module.css';
 
 interface NewValues {
@@ -94,6 +95,7 @@ interface KindsProps {
 function Kinds({ kinds, value, onChange }: KindsProps) {
   const { t } = useWords();
   const name = useId();
+  const hints: Partial<Record<ChannelKind, string>> = t.social.kindHints;
   return (
     <fieldset className={styles.kinds}>
       <legend className="fd-hidden">{t.social.add.kind}</legend>
@@ -104,8 +106,8 @@ function Kinds({ kinds, value, onChange }: KindsProps) {
             <ChannelIcon channel={kind} name="" size={22} />
           </span>
           <span>
-            <b>{t.social.kinds[kind]}</b>
-            <small>{t.social.kindHints[kind]}</small>
+            <b>{KIND_NAMES[kind]}</b>
+            <small>{hints[kind]}</small>
           </span>
         </label>
       ))}
@@ -132,7 +134,7 @@ function newForm({ rest, router, toasts }: AdminDesk, kind: ChannelKind): FormMo
 }
 
 const describe: WordsOfForm<NewValues> = ({ t }) => ({
-  kind: { label: t.social.add.kind, show: (kind) => t.social.kinds[kind] },
+  kind: { label: t.social.add.kind, show: (kind) => KIND_NAMES[kind] },
   name: { label: t.social.add.name, show: (name) => name },
   group: {
     label: t.social.add.group,

@@ -18,6 +18,7 @@ import { useWords } from '../../words';
 import { Basics } from './basics';
 import { Connection } from './connection';
 import { Doctor } from './doctor';
+import { KIND_NAMES } from './kind_names';
 import { Letters } from './letters';
 import styles from './social.module.css';
 import { StandingPill } from './standing_pill';
@@ -88,7 +89,7 @@ function OneAccount({ tab, ...props }: AccountTabProps & { tab: AccountTab }) {
       intro={
         <span className={styles.which}>
           <ChannelIcon channel={account.kind} name="" size={16} />
-          {t.social.kinds[account.kind]}
+          {KIND_NAMES[account.kind]}
           {account.number !== null && ` · ${account.number}`}
         </span>
       }

@@ -59,7 +59,9 @@ function RowView({ row }: { row: ListedRow }) {
             <span class="list-title" dir="auto">
               {row.title}
             </span>
-            <span class="list-time">{row.time}</span>
+            <span class="list-time" dir="auto">
+              {row.time}
+            </span>
           </span>
           <span class="list-line">
             <span class="list-preview" dir="auto">

@@ -28,7 +28,7 @@ export function MessageView({ row }: { row: MessageRow }) {
         <ContentView row={row} />
         {(row.last || row.mark !== null) && (
           <p class="below">
-            <time>{row.time}</time>
+            <time dir="auto">{row.time}</time>
             {row.via !== null && <span class="via"> · {row.via}</span>}
             {row.mark && <MarkView mark={row.mark} />}
           </p>

@@ -79,6 +79,8 @@ const REASONS: Record<ErrorCode, PlainReason> = {
   already_invited: 'unknown',
   invitation_gone: 'unknown',
   limit_reached: 'unknown',
+  customer_proved: 'unknown',
+  provider_unavailable: 'unknown',
   in_person_only: 'unknown',
   token_read_only: 'unknown',
   identity_malformed: 'unknown',

@@ -15,10 +15,6 @@ export const social: typeof en = {
   attempt: (name, account) => `Το μήνυμα (${name}) στάλθηκε στο ${account}`,
   reply: {
     button: 'Απάντηση μέσω κοινωνικού δικτύου',
-    as: (account) => `Απάντηση μέσω κοινωνικού δικτύου: ${account}`,
-    from: 'Οι απαντήσεις φεύγουν από',
-    account: (channel, name) => `${channel} · ${name}`,
-    numbered: (channel, name, number) => `${channel} · ${name} · ${number}`,
   },
   channelInfo: {
     title: 'Στοιχεία καναλιού κοινωνικού δικτύου',
@@ -30,7 +26,7 @@ export const social: typeof en = {
       phone_number_id: 'Κωδικός αριθμού',
       waba_id: 'Λογαριασμός WhatsApp Business',
       page_id: 'Κωδικός σελίδας',
-      page_username: 'Σελίδα',
+      page_username: 'Όνομα σελίδας',
       instagram_id: 'Λογαριασμός Instagram',
       username: 'Όνομα χρήστη',
       channel_id: 'Κωδικός καναλιού',
@@ -39,7 +35,7 @@ export const social: typeof en = {
       app_id: 'Κωδικός εφαρμογής',
       original_id: 'Αρχικός κωδικός',
       user_id: 'Κωδικός χρήστη',
-      bot_username: 'Bot',
+      bot_username: 'Όνομα του bot',
       account_sid: 'Λογαριασμός Twilio',
       messaging_service_sid: 'Υπηρεσία μηνυμάτων',
     },
@@ -90,8 +86,6 @@ export const social: typeof en = {
     cancel: 'Άκυρο',
   },
   late: {
-    submit: 'Αποστολή παρ’ όλα αυτά',
-    why: 'Δεν θα παραδοθεί· η κατάσταση του αιτήματος αλλάζει παρ’ όλα αυτά.',
     failed: (requester, text, code) => `Δεν παραδόθηκε σε ${requester}: ${text} (${code})`,
   },
   tag: {
@@ -108,9 +102,9 @@ export const social: typeof en = {
     none: 'Κανείς άλλος με αυτό το όνομα.',
     kept: 'Τι μένει',
     keptText: (into) =>
-      `Μένουν όνομα, e-mail, γλώσσα και όλα τα στοιχεία: ${into}. Όλες οι συνομιλίες, τα αιτήματα και οι τρόποι επικοινωνίας ενώνονται εκεί.`,
+      `Ο πελάτης «${into}» κρατά όνομα, e-mail, γλώσσα και όλα του τα στοιχεία. Όλες οι συνομιλίες, τα αιτήματα και οι τρόποι επικοινωνίας ενώνονται στον πελάτη «${into}».`,
     lost: 'Τι χάνεται',
-    lostText: (name) => `Όνομα, e-mail και γλώσσα: ${name}. Δεν αναιρείται.`,
+    lostText: (name) => `Το όνομα ${name}· e-mail και γλώσσα όπου ο άλλος έχει δικά του. Δεν αναιρείται.`,
     confirm: (into) => `Συγχώνευση: ${into}`,
     merging: 'Συγχώνευση…',
     back: 'Πίσω',

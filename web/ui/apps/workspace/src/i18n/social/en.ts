@@ -15,10 +15,6 @@ export const social = {
   attempt: (name: string, account: string) => `${name}’s message was sent to ${account}`,
   reply: {
     button: 'Reply with social messaging',
-    as: (account: string) => `Reply with social messaging: ${account}`,
-    from: 'Replies go out as',
-    account: (channel: string, name: string) => `${channel} · ${name}`,
-    numbered: (channel: string, name: string, number: string) => `${channel} · ${name} · ${number}`,
   },
   channelInfo: {
     title: 'Social messaging channel info',
@@ -30,7 +26,7 @@ export const social = {
       phone_number_id: 'Phone number id',
       waba_id: 'WhatsApp Business account',
       page_id: 'Page id',
-      page_username: 'Page',
+      page_username: 'Page name',
       instagram_id: 'Instagram account',
       username: 'User name',
       channel_id: 'Channel id',
@@ -39,7 +35,7 @@ export const social = {
       app_id: 'App id',
       original_id: 'Original id',
       user_id: 'User id',
-      bot_username: 'Bot',
+      bot_username: 'Bot name',
       account_sid: 'Twilio account',
       messaging_service_sid: 'Messaging service',
     },
@@ -90,8 +86,6 @@ export const social = {
     cancel: 'Cancel',
   },
   late: {
-    submit: 'Send all the same',
-    why: 'It will not be delivered; the ticket’s status changes all the same.',
     failed: (requester: string, text: string, code: string) =>
       `Not delivered to ${requester}: ${text} (${code})`,
   },
@@ -111,7 +105,8 @@ export const social = {
     keptText: (into: string) =>
       `${into} keeps name, e-mail, language and everything known of them. All conversations, tickets and ways of reaching ${into} come together there.`,
     lost: 'What is lost',
-    lostText: (name: string) => `Name, e-mail and language of ${name}. This cannot be undone.`,
+    lostText: (name: string) =>
+      `The name ${name}; e-mail and language where the other has their own. This cannot be undone.`,
     confirm: (into: string) => `Merge into ${into}`,
     merging: 'Merging…',
     back: 'Back',

@@ -15,10 +15,6 @@ export const social: typeof en = {
   attempt: (name, account) => `Message de ${name} envoyé à ${account}`,
   reply: {
     button: 'Répondre par messagerie sociale',
-    as: (account) => `Répondre par messagerie sociale : ${account}`,
-    from: 'Les réponses partent de',
-    account: (channel, name) => `${channel} · ${name}`,
-    numbered: (channel, name, number) => `${channel} · ${name} · ${number}`,
   },
   channelInfo: {
     title: 'Infos du canal de messagerie sociale',
@@ -30,7 +26,7 @@ export const social: typeof en = {
       phone_number_id: 'Identifiant du numéro',
       waba_id: 'Compte WhatsApp Business',
       page_id: 'Identifiant de la page',
-      page_username: 'Page',
+      page_username: 'Nom de la page',
       instagram_id: 'Compte Instagram',
       username: 'Nom d’utilisateur',
       channel_id: 'Identifiant du canal',
@@ -39,7 +35,7 @@ export const social: typeof en = {
       app_id: 'Identifiant de l’application',
       original_id: 'Identifiant d’origine',
       user_id: 'Identifiant de l’utilisateur',
-      bot_username: 'Bot',
+      bot_username: 'Nom du bot',
       account_sid: 'Compte Twilio',
       messaging_service_sid: 'Service de messagerie',
     },
@@ -90,8 +86,6 @@ export const social: typeof en = {
     cancel: 'Annuler',
   },
   late: {
-    submit: 'Envoyer quand même',
-    why: 'Il ne sera pas remis ; le statut du ticket change quand même.',
     failed: (requester, text, code) => `Non remis à ${requester} : ${text} (${code})`,
   },
   tag: {
@@ -110,7 +104,7 @@ export const social: typeof en = {
     keptText: (into) =>
       `${into} garde son nom, son e-mail, sa langue et tout ce qui est connu. Toutes les conversations, tous les tickets et tous les moyens de joindre ${into} y sont réunis.`,
     lost: 'Ce qui est perdu',
-    lostText: (name) => `Le nom, l’e-mail et la langue de ${name}. C’est irréversible.`,
+    lostText: (name) => `Le nom ${name} ; l’e-mail et la langue si l’autre a les siens. C’est irréversible.`,
     confirm: (into) => `Fusionner avec ${into}`,
     merging: 'Fusion…',
     back: 'Retour',

@@ -1,0 +1,135 @@
+/** Admin centre › Channels › Social channels: connecting accounts, the doctor, and what found no way. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { admin } from '../src/admin.mjs';
+import { isReachable } from '../src/axe.mjs';
+import { launch } from '../src/browser.mjs';
+import { isBuilt, startDemo } from '../src/demo.mjs';
+import { agent } from '../src/people.mjs';
+import { phones } from '../src/phones.mjs';
+
+const OURS = { exclude: ['[aria-haspopup=menu]'] };
+
+describe('accounts of social channels', { skip: !isBuilt && 'build the program first' }, () => {
+  let demo;
+  let browser;
+  let phone;
+  let whatsapp;
+  let alex;
+  before(async () => {
+    demo = await startDemo();
+    browser = await launch();
+    phone = await phones(demo);
+    whatsapp = phone.account('whatsapp');
+    alex = await admin(browser, demo, 'channels/social');
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  const open = async (name, tab) => {
+    await alex.open('channels/social');
+    await alex.page.getByRole('link', { name, exact: true }).click();
+    await alex.heading(name).waitFor();
+    if (tab) await alex.page.getByRole('tab', { name: tab, exact: true }).click();
+  };
+
+  test('S1_1_the_list_shows_every_account_and_how_it_does', async () => {
+    const row = alex.page.getByRole('row').filter({ hasText: whatsapp.name });
+    await row.first().getByText('Working').waitFor();
+    await isReachable(alex.page, 'the list of accounts', OURS);
+  });
+
+  test('S1_1_an_account_is_connected_and_what_is_missing_is_said', async () => {
+    const { page } = alex;
+    await alex.link('Connect an account').first().click();
+    await page.getByRole('radio', { name: /^WhatsApp/ }).check({ force: true });
+    await alex.box('Name').fill('Support Greece');
+    await isReachable(page, 'a new account', OURS);
+    await page
+      .getByRole('button', { name: 'Create', exact: true })
+      .or(page.getByRole('button', { name: 'Save', exact: true }))
+      .first()
+      .click();
+    await alex.heading('Support Greece').waitFor();
+    await page.getByText('Not connected').waitFor();
+    const address = await page.getByRole('textbox', { name: 'Webhook address' }).inputValue();
+    assert.match(address, /\/webhooks\/[0-9a-f]{24}$/);
+    const word = await page.getByRole('textbox', { name: 'Verify token' }).inputValue();
+    assert.match(word, /^[0-9a-f]{32}$/, 'a word of ours is drawn');
+    await isReachable(page, 'a connection that is not filled in', OURS);
+    const save = page
+      .getByRole('button', { name: 'Create', exact: true })
+      .or(page.getByRole('button', { name: 'Save', exact: true }))
+      .first();
+    await save.click();
+    await page.getByText('This is needed.').first().waitFor();
+    for (const [label, value] of [
+      ['Phone number ID', '9999'],
+      ['WhatsApp Business account ID', '8888'],
+      ['Phone number', '+1 555 0199'],
+    ])
+      await page.getByRole('textbox', { name: new RegExp(`^${label}$`) }).fill(value);
+    await page.getByLabel('Access token').first().fill('no such token');
+    await page.getByLabel('App secret').first().fill('a secret that nobody knows');
+    await save.click();
+    // The provider does not know this number: that is told, and what was filled in is kept.
+    await page.getByText(/Saved, but the provider did not take the webhook/).waitFor();
+    await page.reload();
+    await alex.heading('Support Greece').waitFor();
+    const html = await page.content();
+    assert.ok(
+      !html.includes('a secret that nobody knows') && !html.includes(word),
+      'secrets never come back',
+    );
+    assert.equal(await page.getByRole('textbox', { name: /^Phone number ID/ }).inputValue(), '9999');
+  });
+
+  test('the_doctor_says_what_is_right_and_what_to_do', async () => {
+    const { page } = alex;
+    await phone.text(whatsapp, 'ana', 'Is anybody there?');
+    await phone.reads('ana', 'Talk to a human');
+    await open(whatsapp.name, 'Doctor');
+    const lines = page.getByRole('list', { name: 'Doctor' });
+    await lines.getByText(/^The provider last called at /).waitFor();
+    await lines.getByText('Access token').waitFor();
+    await isReachable(page, 'the doctor', OURS);
+    await phone.fault(whatsapp, { fault: 'forged', times: 1 });
+    await phone.text(whatsapp, 'ana', 'Hello?');
+    await lines
+      .getByText('None was refused.')
+      .or(lines.getByText(/a signature was wrong/))
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await lines.getByText(/a signature was wrong/).waitFor();
+    await phone.mend(whatsapp);
+  });
+
+  test('dead_letters_are_listed_sent_again_and_forgotten', async () => {
+    const { page } = alex;
+    const marie = await agent(browser, demo, 'marie@example.com');
+    await phone.text(whatsapp, 'ana', 'Talk to a human');
+    await marie.list('Unassigned social');
+    await marie.page.getByRole('tabpanel').getByRole('button', { name: /Ana/ }).first().click();
+    await marie.page.getByRole('button', { name: 'Take' }).first().click();
+    await phone.fault(whatsapp, { fault: 'refused', code: '131051', times: 1, path: '/messages' });
+    await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');
+    await marie.send();
+    await marie.page
+      .getByText(/^Not delivered to Ana/)
+      .first()
+      .waitFor();
+    await open(whatsapp.name, 'Dead letters');
+    const letters = page.getByRole('list', { name: 'Dead letters' });
+    const letter = letters.getByRole('listitem').filter({ hasText: '131051' });
+    await letter.waitFor();
+    await letter.getByRole('link').waitFor();
+    await isReachable(page, 'dead letters', OURS);
+    await letter.getByRole('button', { name: /^Forget/ }).click();
+    await page.getByText('No dead letters').or(letters).first().waitFor();
+    await letter.waitFor({ state: 'detached' });
+    await marie.context.close();
+  });
+});

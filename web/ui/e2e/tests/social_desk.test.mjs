@@ -1,0 +1,202 @@
+/** Social channels as agents meet them: a customer with a telephone, the account, the window, and one customer of two. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { isReachable } from '../src/axe.mjs';
+import { launch } from '../src/browser.mjs';
+import { isBuilt, startDemo } from '../src/demo.mjs';
+import { agent } from '../src/people.mjs';
+import { phones } from '../src/phones.mjs';
+import * as stage from '../stage/desk.mjs';
+import { openStage } from '../stage/look.mjs';
+
+const OURS = { exclude: ['[aria-haspopup=menu]'] };
+
+describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first' }, () => {
+  let demo;
+  let browser;
+  let phone;
+  let whatsapp;
+  let marie;
+  before(async () => {
+    demo = await startDemo();
+    browser = await launch();
+    phone = await phones(demo);
+    whatsapp = phone.account('whatsapp');
+    marie = await agent(browser, demo, 'marie@example.com');
+    await phone.text(whatsapp, 'ana', 'Bonjour, ma commande n’est pas arrivée');
+    await phone.reads('ana', 'Talk to a human');
+    await phone.text(whatsapp, 'ana', 'Talk to a human');
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test('S1_12_S1_13_S1_47_the_reply_names_channel_and_account', async () => {
+    const { page } = marie;
+    await page.goto(`${demo.urls.workspace}`);
+    await marie.list('Unassigned social');
+    await page.getByRole('tabpanel').getByRole('button', { name: /Ana/ }).first().click();
+    await page.getByRole('button', { name: 'Take' }).first().click();
+    const reply = page.getByRole('tab', { name: /^Reply with social messaging/ });
+    await reply.waitFor();
+    assert.match(await reply.innerText(), /WhatsApp/);
+    await isReachable(page, 'a conversation on WhatsApp', OURS);
+  });
+
+  test('S1_16_S1_24_S1_25_S1_26_the_ticket_has_its_tags_and_the_channel_info', async () => {
+    const info = marie.ticket.getByRole('region', { name: 'Social messaging channel info' });
+    await info.getByText('WhatsApp', { exact: true }).waitFor();
+    await info.getByText(whatsapp.settings.phone_number_id).waitFor();
+    const text = await info.innerText();
+    for (const secret of Object.values(whatsapp.secrets)) assert.ok(!text.includes(secret), 'no secrets');
+    for (const tag of ['messaging_support', 'whatsapp'])
+      await marie.ticket.getByRole('button', { name: `Remove the tag ${tag}` }).waitFor();
+  });
+
+  test('S1_15_S1_22_S1_23_the_customer_card_has_what_the_channel_told', async () => {
+    const info = marie.customer.getByRole('region', { name: 'Social messaging user info' });
+    await info.getByText('Phone', { exact: true }).waitFor();
+    assert.match(await info.innerText(), /\+\d{8,}/);
+  });
+
+  test('S1_52_the_reply_arrives_on_the_telephone', async () => {
+    const { page } = marie;
+    await page.getByRole('tab', { name: /^Reply with social messaging/ }).click();
+    await page.getByRole('textbox', { name: 'Reply' }).fill('Je regarde cela tout de suite.');
+    await marie.send();
+    await phone.reads('ana', 'Je regarde cela tout de suite.');
+  });
+
+  test('what_a_customer_does_besides_writing_stands_between_the_lines', async () => {
+    await phone.act(whatsapp, 'ana', { act: 'other', kind: 'poll' });
+    await marie.log.getByText(/^Unsupported message \(.+\)\. Open it in WhatsApp\.$/).waitFor();
+  });
+
+  test('S1_57_the_log_says_that_an_attempt_was_made', async () => {
+    const { page } = marie;
+    await page.getByRole('button', { name: 'Conversations' }).click();
+    await page.getByRole('menuitem', { name: 'Events' }).click();
+    const log = page.getByRole('region', { name: 'Event log' });
+    await log
+      .getByText(/’s message was sent to WhatsApp$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Events' }).click();
+    await page.getByRole('menuitem', { name: 'Conversation' }).click();
+  });
+
+  test('S1_53_S1_54_S1_55_a_late_reply_fails_with_the_reason_and_the_status_holds', async () => {
+    const { page } = marie;
+    await phone.age(whatsapp, 'ana', 25 * 3_600_000);
+    await page.getByRole('textbox', { name: 'Reply' }).fill('Trop tard ?');
+    await marie.submitAs('Pending');
+    const toast = page.getByRole('region', { name: 'Messages' }).getByText(/^Not delivered to Ana/);
+    await page
+      .getByText(/^Not delivered to Ana/)
+      .first()
+      .waitFor();
+    void toast;
+    const place = await page
+      .getByText(/^Not delivered to Ana/)
+      .first()
+      .boundingBox();
+    assert.ok(place.x > 720 && place.y < 300, `upper right, not at ${JSON.stringify(place)}`);
+    await marie.ticket.getByText('Pending').first().waitFor();
+    await page.getByRole('button', { name: 'Conversations' }).click();
+    await page.getByRole('menuitem', { name: 'Events' }).click();
+    const log = page.getByRole('region', { name: 'Event log' });
+    await log
+      .getByText(/^Not delivered: /)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Events' }).click();
+    await page.getByRole('menuitem', { name: 'Conversation' }).click();
+  });
+
+  test('S1_27_S1_28_removing_the_tags_is_asked_about', async () => {
+    const { page } = marie;
+    await marie.ticket.getByRole('button', { name: 'Remove the tag whatsapp' }).click();
+    const asked = page.getByRole('dialog', { name: 'Remove this tag?' });
+    await asked.getByText(/“whatsapp”/).waitFor();
+    await isReachable(page, 'the question about a tag', OURS);
+    await asked.getByRole('button', { name: 'Keep' }).click();
+    await marie.ticket.getByRole('button', { name: 'Remove the tag messaging_support' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/“messaging_support”/)
+      .waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  });
+
+  test('S1_21_S1_46_an_agent_merges_one_customer_into_another', async () => {
+    const telegram = phone.account('telegram') ?? phone.account('messenger');
+    await phone.text(telegram, 'ana', 'It is me again');
+    const { page } = marie;
+    await marie.customer.getByRole('button', { name: 'Merge into another customer…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox', { name: 'Find the customer who stays' }).fill('Ana');
+    const found = dialog.getByRole('listitem').getByRole('button').first();
+    await found.waitFor();
+    await isReachable(page, 'looking for the customer who stays', OURS);
+    await found.click();
+    await dialog.getByText('What is kept').waitFor();
+    await dialog.getByRole('button', { name: /^Merge into / }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await marie.log
+      .getByText('This is a customer you know; the conversation is theirs from here on')
+      .waitFor();
+    const info = marie.customer.getByRole('region', { name: 'Social messaging user info' });
+    await info
+      .getByText(/WhatsApp/)
+      .first()
+      .waitFor();
+    await info
+      .getByText(/Telegram|Messenger/)
+      .first()
+      .waitFor();
+  });
+});
+
+test('S1_53_outside_of_the_window_a_template_is_filled_in_and_sent', async () => {
+  const browser = await launch();
+  const reply_to = {
+    integration: '0123456789abcdef01234567',
+    name: 'Support France',
+    channel: 'whatsapp',
+    number: '+1 555 0100',
+    info: {},
+  };
+  const closed = (made) => ({
+    ...made,
+    head: { ...made.head, reply_to, window_closes_at: stage.welcome.now - 1 },
+  });
+  const { page, context, asked } = await openStage(browser, { size: 'wide', change: closed });
+  page.setDefaultTimeout(15_000);
+  await page.route('**/templates', (route) =>
+    route.fulfill({
+      json: {
+        templates: [
+          { name: 'order_update', language: 'en_US', body: 'Hello {{1}}, order {{2}} left.', parameters: 2 },
+        ],
+      },
+    }),
+  );
+  await page.goto(`/workspace/#/c/${stage.id(1)}`);
+  await page.getByRole('tab', { name: /^Reply with social messaging/ }).click();
+  await page.getByRole('button', { name: 'Send a template' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send a template' });
+  await dialog.getByText('Hello {{1}}, order {{2}} left.').waitFor();
+  await dialog.getByRole('button', { name: 'Send the template' }).click();
+  await dialog.getByText('Fill in every value.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Value 1' }).fill('Ana');
+  await dialog.getByRole('textbox', { name: 'Value 2' }).fill('48213');
+  await dialog.getByText('Hello Ana, order 48213 left.').waitFor();
+  await isReachable(page, 'a template');
+  await dialog.getByRole('button', { name: 'Send the template' }).click();
+  await page.waitForFunction(() => true);
+  const sent = asked().find((command) => command.do === 'send_template');
+  assert.deepEqual(sent?.parameters, ['Ana', '48213']);
+  await context.close();
+  await browser.close();
+});
