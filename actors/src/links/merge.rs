@@ -7,6 +7,7 @@
 use super::{Links, elsewhere};
 use crate::conversation::{ExecuteError, HandOver, load_end_user, number_key};
 use crate::identities::{self, Identity};
+use crate::merge::{self, MergeError};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::Action;
 use frontdesk_model::end_user::EndUser;
@@ -30,29 +31,23 @@ impl Links {
         // On Instagram the talk there is another matter, and its ticket stays (behaviour 2.20).
         let there = elsewhere(&self.shared, identity.integration).map(|to| to.channel);
         let close = newer && there != Some(ChannelKind::Instagram);
-        let conversations = self.conversations_of(before).await?;
-        let merged = before != end_user.id && self.may_merge(before, &conversations).await?;
-        if merged {
-            for conversation in conversations.into_iter().filter(|found| *found != asked_in) {
-                let action = Action::Identify { end_user: end_user.id };
-                self.hand_over(conversation, &end_user, action).await?;
+        if before != end_user.id && self.may_merge(before).await? {
+            let merged = merge::merge(&self.shared, &self.registry, None, before, end_user.id).await;
+            match merged {
+                Ok(_) => {}
+                Err(MergeError::Execute(error)) => return Err(error),
+                // They stay two; an agent may find out more.
+                Err(error) => tracing::info!(%error, "a link joined two people who stay two"),
             }
-            self.move_identities(before, end_user.id).await?;
         }
         let facts = self.look(asked_in).await?;
         let owner = facts.and_then(|facts| facts.state.origin.map(|origin| origin.end_user));
-        let owner = match owner {
-            Some(owner) if owner == before && merged => Some(end_user.clone()),
-            Some(owner) => load_end_user(&self.shared, owner).await?,
-            None => None,
-        };
-        if let Some(owner) = owner {
+        if let Some(owner) = owner
+            && let Some(owner) = load_end_user(&self.shared, owner).await?
+        {
             let to = identity.conversation;
             let action = Action::GoElsewhere { to, end_user: owner.id, close };
             self.hand_over(asked_in, &owner, action).await?;
-        }
-        if merged {
-            self.shared.people.merged(before, end_user.id);
         }
         Ok(())
     }
@@ -82,30 +77,19 @@ impl Links {
         }
     }
 
-    async fn may_merge(
-        &self,
-        end_user: UserId,
-        conversations: &[ConversationId],
-    ) -> Result<bool, ExecuteError> {
+    async fn may_merge(&self, end_user: UserId) -> Result<bool, ExecuteError> {
         let proved = load_end_user(&self.shared, end_user).await?.is_some_and(|known| known.verified);
         if proved {
             return Ok(false);
         }
-        for conversation in conversations {
-            let facts = self.look(*conversation).await?;
+        for conversation in self.conversations_of(end_user).await? {
+            let facts = self.look(conversation).await?;
             let origin = facts.and_then(|facts| facts.state.origin);
             if origin.is_some_and(|origin| origin.channel.is_ours()) {
                 return Ok(false);
             }
         }
         Ok(true)
-    }
-
-    async fn move_identities(&self, from: UserId, to: UserId) -> Result<(), ExecuteError> {
-        for identity in identities::of_end_user(&self.shared, from).await? {
-            self.move_identity(&identity, from, to).await?;
-        }
-        Ok(())
     }
 
     async fn move_identity(&self, identity: &Identity, from: UserId, to: UserId) -> Result<(), ExecuteError> {

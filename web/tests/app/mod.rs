@@ -92,11 +92,7 @@ impl TestApp {
     }
 
     /// With these providers at the other end of social channels.
-    pub(crate) async fn among(providers: Providers, change: impl FnOnce(&mut WebConfig)) -> Self {
-        Self::made(change, providers).await
-    }
-
-    async fn made(change: impl FnOnce(&mut WebConfig), providers: Providers) -> Self {
+    pub(crate) async fn made(change: impl FnOnce(&mut WebConfig), providers: Providers) -> Self {
         let store = Arc::new(MemoryStore::new());
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(NOON)));
         let dice = Arc::new(CountingDice::default());

@@ -81,7 +81,7 @@ impl Transport for Nobody {
 /// A shop whose widget lets its customers go on on the phone, and somebody who has said something there.
 async fn shop() -> (TestApp, Client, Value) {
     let (adapter, transport): (Arc<dyn Adapter>, Arc<dyn Transport>) = (Arc::new(Phone), Arc::new(Nobody));
-    let app = TestApp::among(Providers::new(Adapters::new([adapter]), transport), |_| {}).await;
+    let app = TestApp::made(|_| {}, Providers::new(Adapters::new([adapter]), transport)).await;
     let integration = |id, kind, name: &str, switch_to: &[IntegrationId]| {
         let widget = WidgetLook { switch_to: switch_to.iter().copied().collect(), ..WidgetLook::default() };
         Entry::Integration(Integration {
@@ -158,7 +158,8 @@ async fn s0_9_s0_11_s0_13_s0_17_s0_20_from_the_code_to_the_phone_and_back() {
     let parted = widget.find("the end", |f| f["items"][0]["note"]["what"] == "unlinked").await;
     assert!(parted["head"]["links"].is_null() && parted["head"]["answers_on"].is_null());
     hears(&app, "4", "Anybody?", None).await;
-    widget.say("Here").await;
+    let (id, say) = (widget.draw(), json!({ "type": "text", "text": "Here" }));
+    widget.send(&json!({ "type": "send", "id": id, "say": say, "meta": { "fields": [], "tags": [] } })).await;
     let here = widget.find("the widget", |f| f["items"][0]["content"]["text"] == "Here").await;
     assert!(here["items"][0]["channel"].is_null(), "and the phone's words stay on the phone");
 }
