@@ -5,7 +5,7 @@ import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { agent } from '../src/people.mjs';
-import { phones } from '../src/phones.mjs';
+import { phones } from '../src/telephones.mjs';
 import * as stage from '../stage/desk.mjs';
 import { openStage } from '../stage/look.mjs';
 
