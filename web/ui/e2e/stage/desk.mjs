@@ -312,7 +312,9 @@ export const customer = {
   name: 'Ana Duarte',
   email: 'ana.duarte@mail.example',
   locale: 'fr-FR',
+  time_zone: 'Europe/Paris',
   verified: true,
+  identities: [],
   created_at: NOW - 200 * 24 * 60 * MINUTE,
   identities: [
     {
