@@ -118,7 +118,7 @@ struct Job {
 enum Taking {
     Done,
     /// To be given again, without keeping a place meanwhile.
-    Later(Duration, Job),
+    Later(Duration, Box<Job>),
 }
 
 pub struct ArrivalsActor {
@@ -197,7 +197,7 @@ impl ArrivalsActor {
                 }
                 Taking::Later(wait, job) => {
                     context.run_later(wait, move |actor, context| {
-                        actor.enqueue(job);
+                        actor.enqueue(*job);
                         actor.start_what_may(context);
                     });
                 }
@@ -374,7 +374,7 @@ async fn take(shared: &Shared, intake: &Intake, job: Job) -> Taking {
             Ok(Taken::UnknownMessage) => match RECEIPT_WAITS.get(waits) {
                 Some(wait) => {
                     let waits = waits.saturating_add(1);
-                    return Taking::Later(*wait, Job { waits, ..job });
+                    return Taking::Later(*wait, Box::new(Job { waits, ..job }));
                 }
                 // Of a message of another app, or one so old that nobody follows it.
                 None => return Taking::Done,

@@ -25,6 +25,7 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeSet;
 
 /// What somebody tries. Offers, questions and earlier commands are picked among all that there ever were.
+#[allow(clippy::large_enum_variant, reason = "a handful of them live at a time")]
 #[derive(Clone, Debug)]
 enum Try {
     Act(Option<UserId>, Action),
