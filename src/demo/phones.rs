@@ -4,6 +4,7 @@ use super::people::PEOPLE;
 use anyhow::Context;
 use frontdesk_actors::accounts::Filled;
 use frontdesk_actors::directory::{Entry, Put};
+use frontdesk_actors::doctor;
 use frontdesk_actors::system::System;
 use frontdesk_channels::{Adapter, Secrets};
 use frontdesk_model::access::Role;
@@ -44,6 +45,13 @@ pub(crate) async fn connect(system: &System, sandbox: &Sandbox) -> anyhow::Resul
         let url =
             system.accounts.view(integration).await.context("an account of the demo is gone")?.webhook_url;
         sandbox.connect(&account.id, &url);
+        if account.kind == ChannelKind::Messenger && added.contains(&integration) {
+            // A link brings its code along only where the page has the button that begins a talk.
+            let asked = doctor::subscribe(system, integration).await;
+            if !asked.is_ok_and(|outcomes| outcomes.iter().all(Result::is_ok)) {
+                tracing::warn!(integration.id = %integration, "a simulated page has no button to begin with");
+            }
+        }
     }
     offer(system, added).await
 }

@@ -206,7 +206,7 @@ impl Links {
         let talk = LinkTalk { via, answer: Some(said), message, content: Content::Text { text } };
         let records = vec![settled.record(&known.key, Expected::Revision(known.revision))?];
         let also = Also { dedupe: Some(arrival.dedupe.clone()), records, ..Also::default() };
-        let recorded = self.command(asked_in, By::System, Action::TalkOfLink(talk), also).await?;
+        let recorded = self.command(asked_in, By::System, Action::TalkOfLink(Box::new(talk)), also).await?;
         Ok(Taken::Recorded { conversation: settled.conversation, recorded })
     }
 }

@@ -85,7 +85,7 @@ impl Links {
             content: Content::Options { text, options: wording.choices },
         };
         let also = Also { dedupe: Some(arrival.dedupe.clone()), records, ..Also::default() };
-        let recorded = self.command(asked_in, By::System, Action::TalkOfLink(talk), also).await?;
+        let recorded = self.command(asked_in, By::System, Action::TalkOfLink(Box::new(talk)), also).await?;
         Ok(Some(Taken::Recorded { conversation: asked_in, recorded }))
     }
 

@@ -181,7 +181,7 @@ pub enum Action {
         identity: IdentityId,
     },
     /// What is said about a link in the identity's own conversation.
-    TalkOfLink(LinkTalk),
+    TalkOfLink(Box<LinkTalk>),
     /// Whoever wrote here goes on in another conversation, as its end user; with `close` an open ticket is closed.
     GoElsewhere {
         to: ConversationId,

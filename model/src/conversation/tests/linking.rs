@@ -187,7 +187,7 @@ fn talk(answer: Option<&str>) -> Do {
     let from = Via { written_at: None, ..via(PHONE, ANA) };
     let message = MessageId::from_bytes([if answer.is_some() { 4 } else { 3 }; 12]);
     let content = text("Continue here?");
-    system(Action::TalkOfLink(LinkTalk { via: from, answer: answer.map(text), message, content }))
+    system(Action::TalkOfLink(Box::new(LinkTalk { via: from, answer: answer.map(text), message, content })))
 }
 
 #[test]

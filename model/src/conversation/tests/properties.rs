@@ -37,6 +37,11 @@ enum Try {
     /// Of one of the messages that there ever were.
     Report(Index, Delivery),
     Retry(UserId, Index),
+    /// Somebody comes with a code and answers the question; who says yes may part again.
+    Link {
+        yes: bool,
+        stays: bool,
+    },
     Pass(Span),
 }
 
@@ -100,7 +105,7 @@ fn work() -> impl Strategy<Value = Action> {
         2 => Just(Action::Take),
         3 => statuses().prop_map(|status| Action::Submit { status }),
         2 => transfers,
-        2 => Just(Action::TakeBack),
+        4 => Just(Action::TakeBack),
         1 => select(vec!["Ana", "Ana Duarte"]).prop_map(|name| Action::SetProfile {
             name: PersonName::new(name).ok(),
             email: None,
@@ -139,7 +144,7 @@ fn orders() -> impl Strategy<Value = Action> {
         1 => Just(Action::ReportDelivery { message, delivery: Delivery::Read }),
         1 => select(vec![ANA, EVE]).prop_map(|end_user| Action::Identify { end_user }),
         2 => Just(Action::Leave),
-        3 => links(),
+        1 => links(),
     ]
 }
 
@@ -196,6 +201,7 @@ fn tries() -> impl Strategy<Value = Try> {
         2 => any::<Index>().prop_map(Try::Again),
         3 => (any::<Index>(), deliveries()).prop_map(|(message, delivery)| Try::Report(message, delivery)),
         2 => (agents(), any::<Index>()).prop_map(|(who, message)| Try::Retry(who, message)),
+        1 => any::<(bool, bool)>().prop_map(|(yes, stays)| Try::Link { yes, stays }),
         3 => select(vec![Span::seconds(1), Span::minutes(10), Span::minutes(40), Span::days(4)])
             .prop_map(Try::Pass),
     ]
@@ -285,6 +291,20 @@ fn attempt(scene: &mut Scene, attempted: &Try) {
             }
             let message = *index.get(&failed);
             scene.tell(by(Some(*who)), Action::RetryDelivery { message }).is_err()
+        }
+        Try::Link { yes, stays } => {
+            let to = Elsewhere { integration: PHONE, channel: ChannelKind::Whatsapp };
+            let (identity, until) = (IdentityId::from_bytes([5; 12]), scene.now.plus(Span::minutes(10)));
+            let Some(origin) = scene.state.origin else { return };
+            let answer = if *yes {
+                Action::Link { to, identity, name: "Ana".to_owned(), end_user: origin.end_user }
+            } else {
+                Action::DeclineLink { integration: PHONE, identity }
+            };
+            let refused = scene.tell(By::System, Action::ProposeLink { to, identity, until }).is_err()
+                | scene.tell(By::System, answer).is_err();
+            let part = Action::Unlink { integration: PHONE, identity };
+            refused | (!stays && scene.tell(By::System, part).is_err())
         }
         Try::Pass(span) => {
             scene.now = scene.now.plus(*span);

@@ -39,8 +39,8 @@ export function telephone(demo, person) {
   return {
     /** Taps a link or scans a code; answers with the account whose chat that opened. */
     open: async (url) => (await post('open', { person, url })).account,
-    /** What stands in the box of a chat. */
-    draft: async (account) => (await chat(account)).draft,
+    /** A chat as it is now: what stands in its box, whether it was begun. */
+    chat,
     say: (account, text) => post('act', { account, person, act: 'text', text }),
     start: (account) => post('act', { account, person, act: 'start' }),
     /** Presses the button of the newest message that has one with this label. */
