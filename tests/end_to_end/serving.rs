@@ -10,6 +10,8 @@ async fn the_demo_says_where_it_is_in_one_line_of_json() {
     let server = Server::demo(&dir.path().join("demo")).await;
     let url = &server.url;
     assert!(url.starts_with("http://127.0.0.1:") && !url.ends_with(":0"), "{url}");
+    let phone = server.ready["urls"]["phone"].clone();
+    assert!(phone.as_str().unwrap().ends_with("/phone/"), "{phone}");
     assert_eq!(
         server.ready,
         json!({
@@ -21,6 +23,7 @@ async fn the_demo_says_where_it_is_in_one_line_of_json() {
                 "admin": format!("{url}/admin"),
                 "widget": format!("{url}/widget.js"),
                 "metrics": format!("{url}/metrics"),
+                "phone": phone,
             },
             "logins": [
                 { "role": "admin", "email": "alex@example.com", "password": "alex-demo-password" },

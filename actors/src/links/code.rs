@@ -115,6 +115,6 @@ mod tests {
         assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
         assert_eq!(base32(b"f"), "MY");
         let code = base32(&[255; 16]);
-        assert!(is_code(&code) && code == "7777777777777777777777777Q", "{code}");
+        assert!(is_code(&code) && code == "77777777777777777777777774", "{code}");
     }
 }

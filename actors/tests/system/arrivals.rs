@@ -114,21 +114,16 @@ async fn a_webhook_that_was_durable_when_the_server_died_is_taken_in_after_the_s
 }
 
 #[actix_rt::test]
-async fn an_item_that_conversations_refuse_becomes_a_dead_letter() {
+async fn an_item_for_an_account_that_nobody_connected_becomes_a_dead_letter() {
     let line = Line::new().await;
-    line.hears("+1555", "agent").await;
-    // Another end user's number stands for this address by a fault of somebody's.
+    deliver(&line, "@elsewhere 9 +1555 lost?\n10 +1555 found").await;
     let shared = &line.bench.system.shared;
-    let address = Address::new("+1555").expect("an address");
-    let known = identities::find(shared, PHONE, &address).await.expect("read").expect("known");
-    let stolen = identities::Identity { end_user: line.bench.ana, ..known.identity };
-    let record = stolen.record(&address, frontdesk_storage::Expected::Any).expect("a record");
-    line.bench.store.commit(Commit { records: vec![record], ..Commit::default() }).await.expect("stored");
-    deliver(&line, "9 +1555 lost?").await;
+    assert_eq!(words(&line, line.conversation("+1555").await).await, ["found"]);
     let letters = dead_letters::of(shared, PHONE, 10).await.expect("read");
     assert_eq!(letters.len(), 1);
     let dead_letters::Letter::Incoming { why, raw } = &letters[0].what else { panic!("it came in") };
-    assert_eq!((why.as_str(), raw.as_str()), ("you may not do this", "9 +1555 lost?"));
+    assert_eq!(why, "it is for an account that is not connected here");
+    assert_eq!(raw, "@elsewhere 9 +1555 lost?");
     dead_letters::forget(shared, PHONE, letters[0].id).await.expect("forgotten");
     assert_eq!(dead_letters::of(shared, PHONE, 10).await.expect("read"), []);
 }

@@ -77,15 +77,17 @@ impl Adapter for Fake {
         Verdict::Take(HookAnswer::empty())
     }
 
-    /// One text a line, as `event address words`.
+    /// One text a line, as `event address words`; before it `@name `, where it is for another account.
     fn parse(&self, _: &Account, body: &Bytes, _: Timestamp) -> Vec<Item> {
         let text = String::from_utf8(body.to_vec()).expect("a text");
         let item = |line: &str| {
-            let inbound = match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
+            let named = line.strip_prefix('@').and_then(|line| line.split_once(' '));
+            let (account, text) = named.map_or((None, line), |(name, text)| (Some(name.to_owned()), text));
+            let inbound = match text.splitn(3, ' ').collect::<Vec<_>>()[..] {
                 [event, from, text] => said(event, from, text),
                 _ => Inbound::Unread(Unread { event: event_id(line), kind: "torn".to_owned() }),
             };
-            Item { account: None, inbound, raw: Bytes::copy_from_slice(line.as_bytes()) }
+            Item { account, inbound, raw: Bytes::copy_from_slice(line.as_bytes()) }
         };
         text.lines().map(item).collect()
     }

@@ -362,7 +362,7 @@ proptest! {
 fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
     let mut runner = TestRunner::deterministic();
     let (mut happened, mut lasted) = (BTreeSet::new(), 0);
-    for _ in 0..200 {
+    for _ in 0..600 {
         let scene = played(&vec(tries(), 60).new_tree(&mut runner).unwrap().current());
         lasted += scene.log.len();
         happened.extend(scene.log.iter().map(|event| {
