@@ -113,7 +113,7 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     const marie = await agent(browser, demo, 'marie@example.com');
     await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
     await marie.open('Unassigned', 'Ana Silva');
-    await marie.page.getByRole('button', { name: 'Take' }).first().click();
+    await marie.page.getByRole('button', { name: 'Take', exact: true }).first().click();
     await phone.fault(whatsapp, { fault: 'refused', code: '131051', times: 1, path: '/messages' });
     await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');
     await marie.send();

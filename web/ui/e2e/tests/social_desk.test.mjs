@@ -35,7 +35,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
   test('S1_12_S1_13_S1_47_the_reply_names_channel_and_account', async () => {
     const { page } = marie;
     await marie.open('Unassigned', 'Ana Silva');
-    await page.getByRole('button', { name: 'Take' }).first().click();
+    await page.getByRole('button', { name: 'Take', exact: true }).first().click();
     const reply = page.getByRole('tab', { name: /^Reply with social messaging/ });
     await reply.waitFor();
     assert.match(await reply.innerText(), /WhatsApp/);
