@@ -60,6 +60,8 @@ async function served(who, account = 'whatsapp-1') {
   await person.write(account, 'agent please');
   const [kind] = account.split('-');
   const { conversation } = await ticketOf(kind, NAMES[who]);
+  // The bot's last word is there before anything else is sent.
+  await person.until(account, (now) => /colleague/.test(JSON.stringify(now.messages.at(-1).content)));
   await marie.command({ do: 'take', conversation });
   return { person, conversation };
 }

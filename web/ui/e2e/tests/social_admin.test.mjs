@@ -114,13 +114,15 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
     await marie.open('Unassigned', 'Ana Silva');
     await marie.page.getByRole('button', { name: 'Take', exact: true }).first().click();
-    await phone.fault(whatsapp, { fault: 'refused', code: '131051', times: 1, path: '/messages' });
+    // For as long as it takes: showing that an agent reads and types asks the same interface.
+    await phone.fault(whatsapp, { fault: 'refused', code: '131051', path: '/messages' });
     await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');
     await marie.send();
     await marie.page
       .getByText(/^Not delivered to Ana/)
       .first()
       .waitFor();
+    await phone.mend(whatsapp);
     await open(whatsapp, 'Dead letters');
     const letters = page.getByRole('list', { name: 'Dead letters' });
     const letter = letters.getByRole('listitem').filter({ hasText: '131051' });

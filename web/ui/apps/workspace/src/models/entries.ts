@@ -135,9 +135,11 @@ function isNotable(activity: Activity): boolean {
     case 'session_ended':
     case 'delivery_failed':
     case 'transfer_undone':
-      return true;
     case 'went_elsewhere':
+    case 'noticed':
       return true;
+    case 'identified':
+      return activity.was_known;
     case 'link':
       return activity.news === 'linked' || activity.news === 'unlinked';
     // A transfer is one line, whatever it consists of.
