@@ -314,7 +314,6 @@ export const customer = {
   locale: 'fr-FR',
   time_zone: 'Europe/Paris',
   verified: true,
-  identities: [],
   created_at: NOW - 200 * 24 * 60 * MINUTE,
   identities: [
     {

@@ -7,7 +7,6 @@ const SETTINGS = [
   '.social.settings.auth_token.label',
   '.social.settings.basic_id.label',
   '.social.settings.bearer_token.label',
-  '.social.settings.bot_user_id.label',
   '.social.settings.channel_access_token.label',
   '.social.settings.channel_id.label',
   '.social.settings.channel_secret.label',
