@@ -109,10 +109,30 @@ describe('a widget’s settings', { skip: !isBuilt && 'build the program first' 
     await context.close();
   });
 
-  test('S0_29 S0_30 channels are chosen from those that are connected, of which there are none', async () => {
-    const { page, context } = await admin(await made());
+  test('S0_29 S0_30 S0_31 S0_32 channels are chosen from those that are connected, and taken back', async () => {
+    const id = await made();
+    const { page, save, context } = await admin(id);
     const section = page.getByRole('region', { name: 'Allow customers to switch channels' });
-    await section.getByText('No channel is connected yet').waitFor();
+    const offered = section.getByRole('checkbox');
+    await offered.first().waitFor();
+    const words = await section.innerText();
+    for (const kind of ['WhatsApp', 'Messenger', 'Instagram']) assert.match(words, new RegExp(kind));
+    assert.doesNotMatch(words, /LINE|WeChat|Telegram|SMS/, 'what cannot be linked is not offered');
+    assert.equal(await offered.count(), 3);
+    const switching = (visitor) => visitor.widget.getByRole('button', { name: 'Continue in another app' });
+    for (let number = 0; number < 3; number += 1) await offered.nth(number).setChecked(number === 0);
+    await save();
+    const before = await guest(id);
+    await before.launcher.click();
+    await switching(before).waitFor();
+    await before.leave();
+    await offered.first().uncheck();
+    await save();
+    const after = await guest(id);
+    await after.launcher.click();
+    await after.widget.getByRole('textbox').first().waitFor();
+    assert.equal(await switching(after).count(), 0, 'S0-9: without a channel there is no icon');
+    await after.leave();
     await context.close();
   });
 
