@@ -81,6 +81,12 @@ mod tests {
     }
 
     #[test]
+    fn s0_1_t_9_three_kinds_say_that_they_can_be_linked() {
+        let linkable: Vec<_> = ALL.into_iter().filter(|kind| kind.customers_may_switch_to()).collect();
+        assert_eq!(linkable, [Whatsapp, Messenger, Instagram]);
+    }
+
+    #[test]
     fn s1_25_what_is_not_ours_is_social() {
         let ours: Vec<_> = ALL.into_iter().filter(|kind| kind.is_ours()).collect();
         assert_eq!(ours, [Widget, Chat]);

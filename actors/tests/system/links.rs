@@ -180,7 +180,7 @@ async fn s0_13_s0_14_only_the_yes_moves_the_conversation_to_the_phone() {
 }
 
 #[actix_rt::test]
-async fn s0_16_s0_18_s0_19_each_channel_sees_its_own_part_only() {
+async fn s0_16_s0_18_s0_19_s0_25_t_7_each_channel_sees_its_own_part_only() {
     let shop = Shop::served().await;
     shop.replies("To the website").await;
     shop.links(PHONE, ANA).await;
@@ -471,7 +471,7 @@ async fn what_is_linked_already_is_not_asked_for_again() {
 }
 
 #[actix_rt::test]
-async fn after_a_restart_a_linked_phone_writes_on() {
+async fn s0_3_after_a_restart_a_linked_phone_writes_on() {
     let store = Arc::new(MemoryStore::new());
     let wire = Arc::default();
     let shop = Shop::on(Line::on(store.clone(), Fake::new(Repeat::Unsafe), Arc::clone(&wire)).await).await;

@@ -78,8 +78,10 @@ function builder({ page }) {
         .filter({ hasText: kind })
         .getByRole('listitem')
         .filter({ hasText: label }),
-    drag: (kind, target, options) =>
-      palette.getByRole('button', { name: kind, exact: true }).dragTo(target, options),
+    async drag(kind, target, options) {
+      await still(page);
+      await palette.getByRole('button', { name: kind, exact: true }).dragTo(target, options);
+    },
     /** All steps within the canvas, which the form beside it makes narrow. */
     fit: () => page.getByRole('button', { name: 'Show all' }).click(),
     saved: () =>
@@ -92,6 +94,20 @@ function builder({ page }) {
       await page.getByRole('button', { name: 'Publish now' }).click();
     },
   };
+}
+
+/**
+ * Until the canvas lies where it is: it moves for a moment to show what was chosen, and what is dropped meanwhile lands
+ * beside what was aimed at.
+ */
+async function still(page) {
+  const moved = () => {
+    const now = document.querySelector('.react-flow__viewport')?.style.transform ?? '';
+    const same = window.canvasWas === now;
+    window.canvasWas = now;
+    return same;
+  };
+  await page.waitForFunction(moved, undefined, { polling: 150 });
 }
 
 async function newFlow(ada, template, name) {

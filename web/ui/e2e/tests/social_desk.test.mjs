@@ -58,7 +58,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     assert.match(await info.innerText(), /\+\d{8,}/);
   });
 
-  test('S1_52_the_reply_arrives_on_the_telephone', async () => {
+  test('S1_3_S1_52_the_reply_arrives_on_the_telephone', async () => {
     const { page } = marie;
     await page.getByRole('tab', { name: /^Reply with social messaging/ }).click();
     await page.getByRole('textbox', { name: 'Reply' }).fill('Je regarde cela tout de suite.');
