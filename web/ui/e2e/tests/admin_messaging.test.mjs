@@ -86,7 +86,7 @@ describe('a widget’s settings', { skip: !isBuilt && 'build the program first' 
     };
   }
 
-  test('S0_27 S0_28 S3_1 an admin finds the widget, names it, and puts it on a page', async () => {
+  test('S0_27_S0_28_S3_1_an_admin_finds_the_widget_names_it_and_puts_it_on_a_page', async () => {
     const { page, context } = await admin('');
     await page.getByRole('link', { name: 'Add a widget' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
@@ -109,7 +109,7 @@ describe('a widget’s settings', { skip: !isBuilt && 'build the program first' 
     await context.close();
   });
 
-  test('S0_29 S0_30 S0_31 S0_32 channels are chosen from those that are connected, and taken back', async () => {
+  test('S0_29_S0_30_S0_31_S0_32_channels_are_chosen_from_those_that_are_connected_and_taken_back', async () => {
     const id = await made();
     const { page, save, context } = await admin(id);
     const section = page.getByRole('region', { name: 'Allow customers to switch channels' });
@@ -204,7 +204,7 @@ describe('a widget’s settings', { skip: !isBuilt && 'build the program first' 
     await context.close();
   });
 
-  test('S3_26 whether files may be attached, for the eye and for the server', async () => {
+  test('S3_26_whether_files_may_be_attached_for_the_eye_and_for_the_server', async () => {
     const id = await made();
     const clip = (visitor) => visitor.widget.getByRole('button', { name: /attach/i });
     const before = await guest(id);
@@ -287,7 +287,7 @@ describe('a widget’s settings', { skip: !isBuilt && 'build the program first' 
     await context.close();
   });
 
-  test('S4_2 S4_5 S4_9 S4_10 two sites and the help centre at once, each with its own widget', async () => {
+  test('S4_2_S4_5_S4_9_S4_10_two_sites_and_the_help_centre_at_once_each_with_its_own_widget', async () => {
     const ids = [
       await made({ name: 'Shop', widget: { title: 'The shop', brand_color: '#0b5d3b' } }),
       await made({ name: 'Outlet', widget: { title: 'The outlet', brand_color: '#5b2a86' } }),
