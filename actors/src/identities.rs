@@ -25,6 +25,8 @@ const MAX_FACTS: usize = 32;
 const FACT_CHARS: usize = 500;
 /// Identities of one end user that are shown.
 const MAX_SHOWN: usize = 50;
+/// How often an address may lead on to the one of today; nobody changes their number so often.
+const MAX_MOVES: usize = 8;
 
 /// An end user's address on one integration (S1-20: each company number has its own).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +54,9 @@ pub struct Identity {
     /// What it has to do with a widget's conversation (S0).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tie: Option<Tie>,
+    /// Where the identity is now that was here; what else stands in this record is of then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<Address>,
 }
 
 impl Identity {
@@ -98,8 +103,7 @@ fn bounded(facts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 pub struct Known {
     pub identity: Identity,
     pub revision: u64,
-    /// Under which address the record lies: another one than `identity.address` where the provider gave them a new
-    /// name.
+    /// Under which address the record lies, which may be another one than was asked for.
     pub key: Address,
     /// Whether it was made just now.
     pub new: bool,
@@ -114,10 +118,17 @@ pub async fn find(
     integration: IntegrationId,
     address: &Address,
 ) -> Result<Option<Known>, ExecuteError> {
-    let record = shared.store.record(RecordKind::Identity, &identity_key(integration, address)).await?;
-    let Some(record) = record else { return Ok(None) };
-    let identity = payload::from_bytes(&record.body)?;
-    Ok(Some(Known { identity, revision: record.revision, key: address.clone(), new: false }))
+    let mut key = address.clone();
+    for _ in 0..MAX_MOVES {
+        let record = shared.store.record(RecordKind::Identity, &identity_key(integration, &key)).await?;
+        let Some(record) = record else { return Ok(None) };
+        let identity: Identity = payload::from_bytes(&record.body)?;
+        match identity.moved_to {
+            Some(to) => key = to,
+            None => return Ok(Some(Known { identity, revision: record.revision, key, new: false })),
+        }
+    }
+    Ok(None)
 }
 
 /// The identity behind an address or one of its aliases; `None` for somebody who never wrote.
@@ -148,10 +159,10 @@ pub async fn find_or_create(
     sender: &Sender,
 ) -> Result<Known, ExecuteError> {
     for _ in 0..TRIES {
-        let before = known(shared, integration, sender).await?;
-        if let Some(known) = before.as_ref().filter(|known| known.key == sender.address) {
-            return Ok(known.clone());
+        if let Some(known) = find(shared, integration, &sender.address).await? {
+            return Ok(known);
         }
+        let before = known(shared, integration, sender).await?;
         let commit = match &before {
             Some(known) => moved(known, &sender.address)?,
             None => first_contact(shared, integration, sender)?,
@@ -171,17 +182,18 @@ pub async fn find_or_create(
     Err(ExecuteError::Busy)
 }
 
-/// The same person under another address, so that what is sent and what comes in finds the same conversation.
+/// The same person under an address that nobody has yet, so that what is sent and what comes in finds the same
+/// conversation. The address before leads on to it: there is one record of what is known of them.
 pub(crate) fn moved(known: &Known, to: &Address) -> Result<Commit, CodecError> {
     let identity = Identity { address: to.clone(), ..known.identity.clone() };
-    let mut records = vec![
-        identity.record(to, Expected::Any)?,
+    let left = Identity { moved_to: Some(to.clone()), ..known.identity.clone() };
+    let records = vec![
+        identity.record(to, Expected::Absent)?,
+        left.record(&known.key, Expected::Revision(known.revision))?,
         route(identity.conversation, identity.integration, to, Expected::Any)?,
     ];
-    if known.key != *to {
-        records.push(identity.record(&known.key, Expected::Revision(known.revision))?);
-    }
-    Ok(Commit { records, ..Commit::default() })
+    let rows = vec![listed(&identity, identity.end_user)];
+    Ok(Commit { records, rows, ..Commit::default() })
 }
 
 fn first_contact(
@@ -213,6 +225,7 @@ fn first_contact(
         memo: BTreeMap::new(),
         stopped_at: None,
         tie: None,
+        moved_to: None,
     };
     let _new = identity.learn(sender);
     let user = RecordWrite {
@@ -221,11 +234,16 @@ fn first_contact(
         expected: Expected::Absent,
         body: Some(payload::to_bytes(&end_user)?),
     };
-    let records = vec![
+    let mut records = vec![
         user,
         identity.record(&sender.address, Expected::Absent)?,
         route(identity.conversation, integration, &sender.address, Expected::Absent)?,
     ];
+    // A provider may name them by another of their names one day.
+    for alias in sender.aliases.iter().filter(|alias| **alias != sender.address) {
+        let leading = Identity { moved_to: Some(sender.address.clone()), ..identity.clone() };
+        records.push(leading.record(alias, Expected::Absent)?);
+    }
     let rows = vec![listed(&identity, id)];
     let numbers = vec![(Counter::User, number)];
     Ok(Commit { records, rows, numbers, ..Commit::default() })

@@ -365,8 +365,15 @@ impl Intake {
                 let Some(mut known) = identities::known(&self.shared, door.integration, &from).await? else {
                     return Ok(Taken::Noted);
                 };
-                let _news = known.identity.learn(&from);
-                self.shared.store.commit(identities::moved(&known, &to)?).await?;
+                let there = identities::find(&self.shared, door.integration, &to).await?;
+                if there.is_none() {
+                    let _news = known.identity.learn(&from);
+                    self.shared.store.commit(identities::moved(&known, &to)?).await?;
+                } else if there.is_some_and(|there| there.identity.id != known.identity.id) {
+                    // Somebody else wrote from there before: agents merge the two if they are one.
+                    tracing::warn!(integration.id = %door.integration, "a new address is somebody's already");
+                    return Ok(Taken::Noted);
+                }
                 self.shared.people.reached_at(known.identity.end_user, to.as_str());
                 let value = to.as_str().to_owned();
                 self.notice(door, &from, None, Notice::Moved, value, dedupe).await

@@ -193,6 +193,42 @@ async fn somebody_under_a_new_number_is_the_same_person() {
     assert_eq!(line.wire.heard(), ["+1999: Hello there"]);
     line.hears("+1999", "Hi again").await;
     assert_eq!(line.conversation("+1999").await, conversation);
+    line.hears("+1555", "Still under the old one").await;
+    assert_eq!(line.conversation("+1555").await, conversation);
+    let shared = &line.bench.system.shared;
+    let old = Address::new("+1555").expect("an address");
+    let known = identities::find(shared, PHONE, &old).await.expect("read").expect("known");
+    assert_eq!(known.key.as_str(), "+1999", "there is one record of them");
+    assert_eq!(
+        identities::of_end_user(shared, known.identity.end_user).await.expect("read"),
+        [known.identity]
+    );
+}
+
+#[actix_rt::test]
+async fn a_new_number_that_is_somebodys_takes_nothing_from_them() {
+    let line = Line::new().await;
+    let (one, other) = (line.served("+1555").await, line.served("+1999").await);
+    let to = Address::new("+1999").expect("an address");
+    let moved = line.bench.system.intake.take(PHONE, did("m", "+1555", Deed::Moved { to })).await;
+    assert_eq!(moved.expect("no failure"), Taken::Noted);
+    assert_eq!((line.conversation("+1555").await, line.conversation("+1999").await), (one, other));
+}
+
+#[actix_rt::test]
+async fn who_is_known_by_an_id_is_found_by_the_number_that_came_with_it() {
+    let line = Line::new().await;
+    let mut from = sender("US.77");
+    from.aliases = vec![Address::new("+1555").expect("an address")];
+    let inbound = match said("x", "US.77", "by the id") {
+        Inbound::Said(said) => Inbound::Said(Said { from, ..said }),
+        other => other,
+    };
+    line.bench.system.intake.take(PHONE, inbound).await.expect("taken in");
+    line.hears("+1555", "by the number alone").await;
+    assert_eq!(line.conversation("+1555").await, line.conversation("US.77").await);
+    let all = words(&line, line.conversation("US.77").await).await;
+    assert_eq!(all, ["by the id", "by the number alone"]);
 }
 
 #[actix_rt::test]
