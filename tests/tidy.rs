@@ -254,11 +254,8 @@ fn nothing_names_a_place_on_the_machine_of_whoever_wrote_it() {
 
 #[test]
 fn nothing_is_left_for_later_in_the_code() {
-    let marks = ["TO", "FIX", "XX"].map(|mark| match mark {
-        "TO" => "TODO".to_owned(),
-        "FIX" => format!("{mark}ME"),
-        other => format!("{other}X"),
-    });
+    // Written in two parts, so that this line is none of them.
+    let marks = [("TO", "DO"), ("FIX", "ME"), ("XX", "X")].map(|(mark, rest)| format!("{mark}{rest}"));
     for file in with_extension(&files(), &["rs", "ts", "tsx", "mjs", "css", "html"]) {
         if file.ends_with("tidy.rs") {
             continue;

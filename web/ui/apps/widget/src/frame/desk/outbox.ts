@@ -33,7 +33,7 @@ export interface Way {
 
 /**
  * What the end user said and the server has not recorded yet. It outlives line and page and keeps its command id
- * however often it is sent. One at a time is under way: a server that refuses one for now cannot mix up their order.
+ * however often it is sent. One at a time is under way: a server that is busy with one cannot mix up their order.
  */
 export class Outbox {
   /** The ids that lie in storage by our hand; those of other tabs are theirs to forget. */
