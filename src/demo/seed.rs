@@ -10,6 +10,7 @@ use frontdesk_actors::clock::{ManualClock, SystemDice};
 use frontdesk_actors::directory::{Entry, Put};
 use frontdesk_actors::logins::{Login, login_record};
 use frontdesk_actors::system::{Foundation, System};
+use frontdesk_model::account::Account;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::directory::{Agent, Field, Group, Integration, Settings};
 use frontdesk_model::end_user::EmailAddress;
@@ -43,6 +44,9 @@ const SHORTCUTS: [(&str, &str, Option<Team>); 7] = [
     ),
     ("refund", "Dear {{customer.name}}, the refund is on its way and arrives within five days.", None),
 ];
+
+/// What the shop calls itself.
+const SHOP: &str = "Hearth & Home";
 
 /// What the shop calls its bot.
 const BOT: &str = "Robin";
@@ -91,6 +95,9 @@ impl SettingUp<'_> {
     async fn all(&self) -> anyhow::Result<(IntegrationId, Vec<Agent>)> {
         let settings = Settings { bot_name: BOT.to_owned(), ..Settings::default() };
         self.put(Entry::Settings(settings), Vec::new()).await?;
+        // Customers read it where they confirm a link, so it is the shop's name and not the program's.
+        let account = Account { name: SHOP.to_owned(), ..Account::default() };
+        self.put(Entry::Account(account), Vec::new()).await?;
         let support = self.group("Support").await?;
         let billing = self.group("Billing").await?;
         let order_number = self.field("Order number", &[]).await?;
