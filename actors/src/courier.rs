@@ -20,11 +20,12 @@ use frontdesk_channels::{
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::{EventKind, Visibility};
-use frontdesk_model::id::{AttachmentId, IntegrationId};
+use frontdesk_model::degradation::Degradation;
+use frontdesk_model::id::IntegrationId;
 use frontdesk_model::message::{Content, Delivery};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{Commit, OutboxChange, OutboxRow, Page, RecordWrite, payload};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,13 @@ const MAX_REQUESTS: usize = 64;
 const RENEW_BEFORE: Span = Span::minutes(5);
 /// How long until the store is asked again to take what is known here only.
 const STORE_AGAIN: Duration = Duration::from_secs(1);
+
+/// What a provider has.
+struct Sent {
+    ids: Vec<String>,
+    /// By which rules it was changed, as the adapter renders it.
+    degraded: BTreeSet<Degradation>,
+}
 
 /// What came of a row.
 #[derive(Debug)]
@@ -116,9 +124,11 @@ impl Courier {
             Err(error) => Err(error),
         };
         match sent {
-            Ok(ids) => {
-                let records = self.records(row, &ids)?;
-                self.report(row, Delivery::Sent, records).await;
+            Ok(sent) => {
+                let records = self.records(row, &sent.ids)?;
+                let degraded = sent.degraded.union(&errand.state.degraded).copied().collect();
+                let action = Action::ReportSent { message: message_of(row), degraded };
+                self.report(row, action, records).await;
                 self.signs.note(row.integration, |signs| signs.last_sent_at = Some(now));
                 metrics::counter!("frontdesk_outbox_sent_total", "channel" => self.channel()).increment(1);
                 Ok(Carried::Settled)
@@ -134,7 +144,7 @@ impl Courier {
         row: &OutboxRow,
         errand: &mut Errand,
         outbound: &Outbound,
-    ) -> Result<Result<Vec<String>, SendError>, ExecuteError> {
+    ) -> Result<Result<Sent, SendError>, ExecuteError> {
         let sent = self.send(&account, row, errand, outbound).await?;
         let dead = matches!(&sent, Err(error) if error.class == RetryClass::Auth);
         if !dead || self.adapter.renew(&account).is_none() {
@@ -208,7 +218,7 @@ impl Courier {
             let text = "the end user has blocked this account or opted out";
             return Ok(Err(SendError::new(RetryClass::RecipientGone, "stopped", text)));
         }
-        let links = self.links(&content);
+        let links = self.accounts.providers().links(&content);
         Ok(Ok(Outbound {
             account: row.integration,
             conversation: row.conversation,
@@ -222,15 +232,6 @@ impl Courier {
         }))
     }
 
-    /// Where the provider can fetch the files of a message.
-    fn links(&self, content: &Content) -> BTreeMap<AttachmentId, String> {
-        let (Content::Files { files, .. }, Some(stored)) = (content, self.accounts.providers().files.get())
-        else {
-            return BTreeMap::new();
-        };
-        files.iter().filter_map(|file| Some((file.id, stored.link(file)?))).collect()
-    }
-
     /// Steps the machine until it ends. The outer error: nothing was sent, for the store did not take the mark.
     async fn send(
         &self,
@@ -238,7 +239,7 @@ impl Courier {
         row: &OutboxRow,
         errand: &mut Errand,
         outbound: &Outbound,
-    ) -> Result<Result<Vec<String>, SendError>, ExecuteError> {
+    ) -> Result<Result<Sent, SendError>, ExecuteError> {
         let mut response: Option<HttpResponse> = None;
         let mut requests = 0;
         loop {
@@ -258,7 +259,10 @@ impl Courier {
                     errand.state = state;
                     response = None;
                 }
-                (Step::Sent { ids }, _) => return Ok(Ok(ids)),
+                (Step::Sent { ids }, _) => {
+                    let preview = self.adapter.preview(account, outbound).unwrap_or_default();
+                    return Ok(Ok(Sent { ids, degraded: preview.degraded }));
+                }
                 (Step::Failed(error), _) => return Ok(Err(error)),
                 (Step::Ask { .. } | Step::Go(_), _) => {
                     tracing::error!(channel.kind = self.channel(), "an adapter does not come to an end");
@@ -329,7 +333,8 @@ impl Courier {
         });
         metrics::counter!("frontdesk_dead_letters_total", "direction" => "out").increment(1);
         let letter = dead_letters::record(&letter).ok();
-        self.report(row, error.delivery(), letter.into_iter().collect()).await;
+        let action = Action::ReportDelivery { message: message_of(row), delivery: error.delivery() };
+        self.report(row, action, letter.into_iter().collect()).await;
         Carried::Settled
     }
 
@@ -353,8 +358,7 @@ impl Courier {
 
     /// The outcome and the end of the row in one commit. What the provider did is known here only, so the store is
     /// asked until it takes it; after a crash before that, the mark in the row tells.
-    async fn report(&self, row: &OutboxRow, delivery: Delivery, records: Vec<RecordWrite>) {
-        let action = Action::ReportDelivery { message: message_of(row), delivery };
+    async fn report(&self, row: &OutboxRow, action: Action, records: Vec<RecordWrite>) {
         let command = Command { id: report_id(row), by: By::System, action };
         let also = Also { outbox: vec![OutboxChange::Done(row.id)], records, ..Also::default() };
         let rejected = self

@@ -36,6 +36,7 @@ pub mod merge;
 pub mod notifier;
 pub mod outbox;
 pub mod people;
+pub mod preview;
 pub mod push;
 pub mod registry;
 pub mod router;

@@ -4,6 +4,8 @@ use crate::files::{FileBytes, FilesCell};
 use crate::vault::{KEY_BYTES, Vault};
 use frontdesk_channels::{Adapters, Header, HttpRequest, HttpResponse, TransportError};
 use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::id::AttachmentId;
+use frontdesk_model::message::Content;
 use futures_util::future::{self, BoxFuture, FutureExt};
 use futures_util::stream::{self, StreamExt};
 use std::collections::BTreeMap;
@@ -76,6 +78,15 @@ impl Providers {
             public_url: String::new(),
             files: FilesCell::default(),
         }
+    }
+
+    /// Where the provider can fetch the files of a message.
+    #[must_use]
+    pub fn links(&self, content: &Content) -> BTreeMap<AttachmentId, String> {
+        let (Content::Files { files, .. }, Some(stored)) = (content, self.files.get()) else {
+            return BTreeMap::new();
+        };
+        files.iter().filter_map(|file| Some((file.id, stored.link(file)?))).collect()
     }
 
     /// Where the providers of a kind are, by the name of the host.

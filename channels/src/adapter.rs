@@ -11,13 +11,15 @@ use crate::inbound::{Item, Media};
 use crate::link::DeepLink;
 use crate::media::Fetch;
 use crate::outbound::Outbound;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use crate::template::Template;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A provider as bytes and values. Pure: the same arguments give the same answer.
@@ -56,6 +58,12 @@ pub trait Adapter: Send + Sync + 'static {
     /// or [`crate::What::Unsupported`] where somebody said it; one bad item never costs another. The same bytes give
     /// the same event ids.
     fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item>;
+
+    /// What the end user will get of a message, by the same rendering that [`Self::step`] sends.
+    ///
+    /// # Errors
+    /// Why it cannot be sent at all.
+    fn preview(&self, account: &Account, outbound: &Outbound) -> Result<Preview, SendError>;
 
     fn step(
         &self,
@@ -199,6 +207,9 @@ pub struct SendState {
     pub ids: Vec<String>,
     /// What the adapter has to remember between parts, such as the handle of an upload. Never a secret.
     pub memo: BTreeMap<String, String>,
+    /// What was changed besides that which [`Adapter::preview`] tells, because the provider refused it as it was.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub degraded: BTreeSet<Degradation>,
 }
 
 impl SendState {
@@ -208,6 +219,21 @@ impl SendState {
         let mut next = Self { parts: self.parts.saturating_add(1), ..self.clone() };
         next.ids.extend(id.map(str::to_owned));
         next
+    }
+
+    /// With this to remember.
+    #[must_use]
+    pub fn noting(&self, key: &str, value: String) -> Self {
+        let mut next = self.clone();
+        next.memo.insert(key.to_owned(), value);
+        next
+    }
+
+    /// With one more change.
+    #[must_use]
+    pub fn told(mut self, rule: Degradation) -> Self {
+        self.degraded.insert(rule);
+        self
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a channel can do, as data.
 
+use crate::inbound::MediaKind;
 use crate::pace::Pace;
 use frontdesk_model::flow::Capabilities;
 use frontdesk_model::time::{Span, Timestamp};
@@ -51,6 +52,17 @@ impl MediaLimits {
     /// Everything that the server itself takes.
     pub const ALL: Self = Self { image: u64::MAX, audio: u64::MAX, video: u64::MAX, file: u64::MAX };
     pub const NONE: Self = Self { image: 0, audio: 0, video: 0, file: 0 };
+
+    /// The most that a file of that kind may have.
+    #[must_use]
+    pub const fn of(&self, kind: MediaKind) -> u64 {
+        match kind {
+            MediaKind::Image | MediaKind::Sticker => self.image,
+            MediaKind::Audio => self.audio,
+            MediaKind::Video => self.video,
+            MediaKind::File => self.file,
+        }
+    }
 }
 
 /// What the length of a text is counted in.

@@ -25,6 +25,7 @@ use crate::meta::{GRAPH, receive};
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent::encode;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -121,6 +122,10 @@ impl Adapter for Instagram {
         parse::parse(&PRODUCT, body, now)
     }
 
+    fn preview(&self, account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(content::rendered(&PRODUCT, &door(account), outbound)?.preview())
+    }
+
     fn step(
         &self,
         account: &Account,
@@ -129,10 +134,10 @@ impl Adapter for Instagram {
         response: Option<&HttpResponse>,
     ) -> Step {
         let door = door(account);
-        match content::parts(&PRODUCT, &door, outbound) {
-            Ok(parts) => {
+        match content::rendered(&PRODUCT, &door, outbound) {
+            Ok(rendered) => {
                 let thread = send::Thread { product: &PRODUCT, door, outbound };
-                step(&thread, &parts, state, response)
+                step(&thread, &rendered.parts, state, response)
             }
             Err(error) => Step::Failed(error),
         }

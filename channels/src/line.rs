@@ -30,6 +30,7 @@ use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -124,6 +125,10 @@ impl Adapter for Line {
 
     fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item> {
         parse::parse(account, body, now)
+    }
+
+    fn preview(&self, account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(compose::rendered(account, outbound)?.preview())
     }
 
     fn step(

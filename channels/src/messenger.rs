@@ -5,6 +5,7 @@ use crate::adapter::{Adapter, SendState, Signal, Step};
 use crate::address::Address;
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
+use crate::error::SendError;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media, MediaKind};
@@ -19,6 +20,7 @@ use crate::meta::{GRAPH, receive};
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent::encode;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -104,6 +106,10 @@ impl Adapter for Messenger {
         parse::parse(&PRODUCT, body, now)
     }
 
+    fn preview(&self, account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(content::rendered(&PRODUCT, &Door::of_page(account), outbound)?.preview())
+    }
+
     fn step(
         &self,
         account: &Account,
@@ -112,10 +118,10 @@ impl Adapter for Messenger {
         response: Option<&HttpResponse>,
     ) -> Step {
         let door = Door::of_page(account);
-        match content::parts(&PRODUCT, &door, outbound) {
-            Ok(parts) => {
+        match content::rendered(&PRODUCT, &door, outbound) {
+            Ok(rendered) => {
                 let thread = send::Thread { product: &PRODUCT, door, outbound };
-                step(&thread, &parts, state, response)
+                step(&thread, &rendered.parts, state, response)
             }
             Err(error) => Step::Failed(error),
         }

@@ -1,10 +1,12 @@
 //! A message in the pieces in which a provider takes it, in order (channels §16).
 
-use crate::capability::{Capability, MediaLimits};
+use crate::attached::{Attached, attached};
+use crate::capability::Capability;
+use crate::error::SendError;
 use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
-use crate::plain::file_line;
-use crate::split::{measure, split};
+use crate::preview::{Rendered, Told};
+use crate::split::measure;
 use frontdesk_model::flow::{degrade, simplified};
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 
@@ -23,6 +25,15 @@ pub(crate) enum Piece {
     },
 }
 
+impl Piece {
+    pub(crate) const fn file(&self) -> Option<&FileRef> {
+        match self {
+            Self::File { file, .. } => Some(file),
+            Self::Text(_) | Self::Options { .. } => None,
+        }
+    }
+}
+
 /// What a channel takes, beside its capability.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
@@ -35,51 +46,62 @@ pub(crate) struct Rules<'a> {
 
 /// Never empty unless the content is. What the channel cannot show has become text; a file that it does not take is a
 /// line with its address.
-pub(crate) fn pieces(outbound: &Outbound, rules: Rules<'_>) -> Vec<Piece> {
-    let contents = degrade(&outbound.content, &rules.capability.flow);
-    contents.iter().flat_map(|content| of(content, outbound, rules)).collect()
+///
+/// # Errors
+/// When a file can go neither as such nor as a link.
+pub(crate) fn pieces(outbound: &Outbound, rules: Rules<'_>) -> Result<Rendered<Piece>, SendError> {
+    let mut told = Told::default();
+    let contents = told.took(degrade(&outbound.content, &rules.capability.flow));
+    let mut parts = Vec::with_capacity(contents.len());
+    for content in &contents {
+        parts.extend(of(content, outbound, rules, &mut told)?);
+    }
+    Ok(Rendered { parts, told })
 }
 
-fn of(content: &Content, outbound: &Outbound, rules: Rules<'_>) -> Vec<Piece> {
-    match content {
-        Content::Files { files, caption } => of_files(files, caption.as_ref(), outbound, rules),
+fn of(
+    content: &Content,
+    outbound: &Outbound,
+    rules: Rules<'_>,
+    told: &mut Told,
+) -> Result<Vec<Piece>, SendError> {
+    Ok(match content {
+        Content::Files { files, caption } => {
+            let measured = |text: &str| measure(text, rules.capability.text_unit);
+            let most = usize::try_from(rules.caption_max).unwrap_or(usize::MAX);
+            let fits = |file: &FileRef| file.size <= rules.capability.media.of(kind(file));
+            let goes = |file: &FileRef| ((rules.takes)(file) && fits(file)).then_some(());
+            let beside = |(): &(), text: &str| measured(text) <= most;
+            let given = (files.as_slice(), caption.as_ref());
+            let Attached { sent, words } = attached(outbound, given, goes, beside, told)?;
+            let piece = |caption: Option<&str>, file: &FileRef| Piece::File {
+                file: file.clone(),
+                caption: caption.map(str::to_owned),
+            };
+            let mut pieces: Vec<Piece> = sent.iter().map(|sent| piece(sent.caption, sent.file)).collect();
+            pieces.extend(texts(&words, rules.capability, told));
+            pieces
+        }
         Content::Options { text, options } => {
-            let mut pieces = texts(text.as_str(), rules.capability);
+            let mut pieces = texts(text.as_str(), rules.capability, told);
             if let Some(Piece::Text(text)) = pieces.pop() {
                 pieces.push(Piece::Options { text, options: options.clone() });
             }
             pieces
         }
-        _ => texts(&simplified(content), rules.capability),
-    }
+        _ => texts(&simplified(content), rules.capability, told),
+    })
 }
 
-fn texts(text: &str, capability: &Capability) -> Vec<Piece> {
-    split(text, capability.text_unit, capability.text_max).into_iter().map(Piece::Text).collect()
+pub(crate) fn texts(text: &str, capability: &Capability, told: &mut Told) -> Vec<Piece> {
+    let parts = told.split(text, capability.text_unit, capability.text_max);
+    parts.into_iter().map(Piece::Text).collect()
 }
 
-/// The caption stands with the first file; one that is too long for that comes after the files.
-fn of_files(
-    files: &[FileRef],
-    caption: Option<&MessageText>,
-    outbound: &Outbound,
-    rules: Rules<'_>,
-) -> Vec<Piece> {
-    let capability = rules.capability;
-    let goes = |file: &&FileRef| (rules.takes)(file) && file.size <= limit(file, capability.media);
-    let (sent, linked): (Vec<_>, Vec<_>) = files.iter().partition(goes);
-    let most = usize::try_from(rules.caption_max).unwrap_or(usize::MAX);
-    let fits = |text: &&MessageText| measure(text.as_str(), capability.text_unit) <= most;
-    let mut beside = caption.filter(fits).filter(|_| !sent.is_empty()).map(|text| text.as_str().to_owned());
-    let after = caption.filter(|_| beside.is_none()).map(|text| text.as_str().to_owned());
-    let lines = after.into_iter().chain(linked.into_iter().map(|file| file_line(file, outbound)));
-    let lines = lines.collect::<Vec<_>>().join("\n");
-    let mut pieces = Vec::with_capacity(files.len());
-    for file in sent {
-        pieces.push(Piece::File { file: file.clone(), caption: beside.take() });
-    }
-    pieces.extend(texts(&lines, capability));
-    pieces
+/// A text with its options as numbered lines.
+pub(crate) fn numbered(text: &str, options: &[Choice]) -> String {
+    let whole = MessageText::fitted(text).map(|text| Content::Options { text, options: options.to_vec() });
+    whole.as_ref().map(simplified).unwrap_or_default()
 }
 
 /// What kind of file the server found it to be.
@@ -92,19 +114,11 @@ pub(crate) fn kind(file: &FileRef) -> MediaKind {
     }
 }
 
-fn limit(file: &FileRef, limits: MediaLimits) -> u64 {
-    match kind(file) {
-        MediaKind::Image | MediaKind::Sticker => limits.image,
-        MediaKind::Audio => limits.audio,
-        MediaKind::Video => limits.video,
-        MediaKind::File => limits.file,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::WIDGET;
+    use crate::capability::MediaLimits;
     use frontdesk_model::id::{AttachmentId, ConversationId, IntegrationId, MessageId};
     use frontdesk_model::message::Author;
     use frontdesk_model::time::Timestamp;
@@ -124,6 +138,10 @@ mod tests {
     };
 
     fn cut(content: Content) -> Vec<Piece> {
+        cut_with(content, true).unwrap().parts
+    }
+
+    fn cut_with(content: Content, linked: bool) -> Result<Rendered<Piece>, SendError> {
         let at = Timestamp::from_millis(1);
         let outbound = Outbound {
             account: IntegrationId::new(at, [1; 6]),
@@ -133,7 +151,10 @@ mod tests {
             author: Author::Bot,
             content,
             memo: BTreeMap::new(),
-            links: BTreeMap::from([(AttachmentId::new(at, [2; 6]), "https://d.example/f".to_owned())]),
+            links: linked
+                .then(|| (AttachmentId::new(at, [2; 6]), "https://d.example/f".to_owned()))
+                .into_iter()
+                .collect(),
             now: at,
         };
         pieces(&outbound, Rules { capability: &PLAIN, caption_max: 10, takes: |_| true })
@@ -179,5 +200,12 @@ mod tests {
         let long = Content::Files { files: vec![picture.clone()], caption: Some(words("hello there, you")) };
         let after = Piece::Text("hello there, you".to_owned());
         assert_eq!(cut(long), [Piece::File { file: picture, caption: None }, after]);
+    }
+
+    #[test]
+    fn a_file_that_can_go_in_no_way_is_said_to_the_agent() {
+        let bill = file(2, "b.pdf", "application/pdf", 1_234_567);
+        let content = Content::Files { files: vec![bill], caption: None };
+        assert_eq!(cut_with(content, false).unwrap_err().code, "no_link");
     }
 }

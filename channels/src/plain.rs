@@ -1,5 +1,6 @@
 //! What becomes text on channels that have nothing better for it (channels §16).
 
+use crate::error::{RetryClass, SendError};
 use crate::outbound::Outbound;
 use frontdesk_model::message::FileRef;
 
@@ -12,14 +13,23 @@ pub(crate) fn place(name: &str, address: &str, latitude: &str, longitude: &str) 
     if called.is_empty() { format!("📍 {link}") } else { format!("📍 {}\n{link}", called.join(", ")) }
 }
 
-/// A file as a line: its name, its size, and where it can be had; without the last where it has no link.
-#[must_use]
-pub(crate) fn file_line(file: &FileRef, outbound: &Outbound) -> String {
-    let line = format!("{} ({})", file.name, size(file.size));
-    match outbound.links.get(&file.id) {
-        Some(link) => format!("{line}: {link}"),
-        None => line,
-    }
+/// Where anybody can have a file for a while.
+///
+/// # Errors
+/// When it can be had nowhere.
+pub(crate) fn link<'a>(file: &FileRef, outbound: &'a Outbound) -> Result<&'a str, SendError> {
+    outbound.links.get(&file.id).map(String::as_str).ok_or_else(|| {
+        let text = "this channel does not take the file, and there is no link to it";
+        SendError::new(RetryClass::Content, "no_link", text)
+    })
+}
+
+/// A file as a line, `name (size): link`, where a channel does not take it as such.
+///
+/// # Errors
+/// When it has no link either: a line that leads nowhere helps nobody.
+pub(crate) fn link_line(file: &FileRef, outbound: &Outbound) -> Result<String, SendError> {
+    Ok(format!("{} ({}): {}", file.name, size(file.size), link(file, outbound)?))
 }
 
 /// With one digit after the point from a kilobyte on.

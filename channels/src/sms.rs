@@ -15,6 +15,7 @@ use crate::account::{Account, Host, Setting};
 use crate::adapter::{Adapter, SendState, Step};
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
+use crate::error::SendError;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -24,6 +25,7 @@ use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent;
+use crate::preview::Preview;
 use crate::signature::base64;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -114,6 +116,10 @@ impl Adapter for Sms {
 
     fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item> {
         parse::parse(account, body, now)
+    }
+
+    fn preview(&self, _account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(send::rendered(outbound)?.preview())
     }
 
     fn step(

@@ -16,6 +16,7 @@ use crate::adapter::{Adapter, SendState, Signal, Step};
 use crate::address::Address;
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
+use crate::error::SendError;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -24,6 +25,7 @@ use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -95,6 +97,10 @@ impl Adapter for Telegram {
 
     fn parse(&self, _account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item> {
         vec![parse::update(body, now)]
+    }
+
+    fn preview(&self, _account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(send::rendered(outbound)?.preview())
     }
 
     fn step(

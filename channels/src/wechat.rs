@@ -29,6 +29,7 @@ use crate::inbound::{Item, Media};
 use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -103,6 +104,10 @@ impl Adapter for Wechat {
 
     fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item> {
         vec![parse::parse(account, body, now)]
+    }
+
+    fn preview(&self, _account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(compose::rendered(outbound)?.preview())
     }
 
     fn step(

@@ -20,6 +20,7 @@ use crate::adapter::{Adapter, SendState, Signal, Step};
 use crate::address::Address;
 use crate::capability::{Capability, MediaLimits, Receipts, TextUnit};
 use crate::doctor::{Check, Finding};
+use crate::error::SendError;
 use crate::hook::{Hook, Verdict};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::{Item, Media};
@@ -29,6 +30,7 @@ use crate::meta;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent::encode;
+use crate::preview::Preview;
 use crate::template::Template;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -118,6 +120,10 @@ impl Adapter for Whatsapp {
         parse::parse(body, now)
     }
 
+    fn preview(&self, _: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(content::rendered(outbound)?.preview())
+    }
+
     fn step(
         &self,
         account: &Account,
@@ -125,8 +131,10 @@ impl Adapter for Whatsapp {
         state: &SendState,
         response: Option<&HttpResponse>,
     ) -> Step {
-        match content::parts(outbound) {
-            Ok(parts) => meta::parts::step(&send::Cloud { account, outbound }, &parts, state, response),
+        match content::rendered(outbound) {
+            Ok(rendered) => {
+                meta::parts::step(&send::Cloud { account, outbound }, &rendered.parts, state, response)
+            }
             Err(error) => Step::Failed(error),
         }
     }

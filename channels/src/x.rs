@@ -26,6 +26,7 @@ use crate::media::Fetch;
 use crate::outbound::Outbound;
 use crate::pace::Pace;
 use crate::percent;
+use crate::preview::Preview;
 use crate::profile::Profile;
 use bytes::Bytes;
 use frontdesk_model::channel::ChannelKind;
@@ -104,6 +105,10 @@ impl Adapter for X {
 
     fn parse(&self, account: &Account, body: &Bytes, now: Timestamp) -> Vec<Item> {
         parse::parse(account, body, now)
+    }
+
+    fn preview(&self, _account: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        Ok(send::rendered(outbound)?.preview())
     }
 
     fn step(

@@ -327,7 +327,7 @@ fn a_long_text_goes_in_parts() {
     assert_eq!(end, Step::Sent { ids: vec!["SM1".to_owned(), "SM2".to_owned()] });
     assert_eq!(field(&requests[0], "Body"), ["a".repeat(1_600)]);
     assert_eq!(field(&requests[1], "Body"), ["b".repeat(10)]);
-    let done = SendState { parts: 2, ids: vec!["SM1".to_owned()], memo: BTreeMap::new() };
+    let done = SendState { parts: 2, ids: vec!["SM1".to_owned()], ..SendState::default() };
     assert!(matches!(Sms.step(&account(), &message, &done, None), Step::Sent { .. }));
 }
 

@@ -9,6 +9,7 @@ pub mod agent;
 pub mod attachment;
 pub mod channel;
 pub mod conversation;
+pub mod degradation;
 pub mod directory;
 pub mod end_user;
 pub mod flow;

@@ -12,6 +12,7 @@ use frontdesk_model::conversation::event::{
     AssignedHow, Event, EventKind, HandOffReason, Mark, Notice, OfferEnd, ProfileFact, SessionEnd, Target,
     UnassignedWhy, Visibility,
 };
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::flow::{Position, Run, StepId};
 use frontdesk_model::id::{
     CommandId, ConversationId, FieldId, FlowId, GroupId, IdentityId, IntegrationId, MessageId, OfferId,
@@ -25,8 +26,8 @@ use frontdesk_model::ticket::{Offer, Tag, TicketStatus};
 use frontdesk_model::time::Timestamp;
 use frontdesk_storage::payload::{EVENT_VERSION, decode, encode};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 fn at(millis: u64) -> Timestamp {
     Timestamp::from_millis(1_700_000_000_000 + millis)
@@ -119,6 +120,7 @@ fn every_kind() -> Vec<EventKind> {
                 text: "outside the window".to_owned(),
                 retryable: false,
             },
+            degraded: BTreeSet::new(),
         },
         EventKind::DeliveryRetried { message: message(1) },
         EventKind::ProfileChanged {
@@ -230,26 +232,48 @@ fn read(golden: &Value) -> Event {
     decode(&payload, bodies.as_slice()).unwrap()
 }
 
+/// The event is written as the file has it, and read from it.
+fn holds(path: &Path, event: &Event) {
+    let now = stored(event);
+    if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
+        std::fs::write(path, format!("{now:#}\n")).unwrap();
+    }
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let golden: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(now, golden, "{}", path.display());
+    assert_eq!(&read(&golden), event, "{}", path.display());
+}
+
 #[test]
 fn every_kind_of_event_is_written_as_it_always_was() {
     let mut names = Vec::new();
     for kind in every_kind() {
         names.push(name(&kind));
-        let path = file(&kind, EVENT_VERSION);
-        let event = event(kind);
-        let now = stored(&event);
-        if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
-            std::fs::write(&path, format!("{now:#}\n")).unwrap();
-        }
-        let text =
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let golden: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(now, golden, "{}", path.display());
-        assert_eq!(read(&golden), event, "{}", path.display());
+        holds(&file(&kind, EVENT_VERSION), &event(kind));
     }
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 37, "each kind once");
+}
+
+/// Fields that came to a version after its first files, under the name of a file of their own.
+fn fields_that_came_later() -> Vec<(&'static str, EventKind)> {
+    vec![(
+        "delivery_changed.degraded",
+        EventKind::DeliveryChanged {
+            message: message(1),
+            delivery: Delivery::Sent,
+            degraded: Degradation::ALL.into_iter().collect(),
+        },
+    )]
+}
+
+#[test]
+fn fields_that_came_later_are_written_as_they_always_were() {
+    for (name, kind) in fields_that_came_later() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/events");
+        holds(&folder.join(format!("{name}.v{EVENT_VERSION}.json")), &event(kind));
+    }
 }
 
 #[test]

@@ -152,7 +152,10 @@ async fn template(
 }
 
 /// One message with the files, if there are any, and the text with them or alone.
-async fn parts(
+///
+/// # Errors
+/// When a file is not the agent's, or the text is none.
+pub async fn parts(
     state: &AppState,
     asker: Asker,
     text: Option<&str>,

@@ -15,6 +15,7 @@ mod gate;
 mod health;
 mod invitations;
 mod look;
+mod preview;
 mod range;
 mod search;
 mod shortcuts;
@@ -87,6 +88,7 @@ routes! {
     "/desk/v1/tickets/{id}" { GET Agent => tickets::one }
     "/desk/v1/conversations/{id}" { GET Agent => conversations::snapshot }
     "/desk/v1/conversations/{id}/items" { GET Agent => conversations::items }
+    "/desk/v1/conversations/{id}/preview" { POST Agent => preview::of_reply }
     "/desk/v1/conversations/{id}/templates" { GET Agent => templates::list }
     "/desk/v1/search" { GET Agent => search::everything }
     "/desk/v1/end-users" { GET Agent => search::end_users }

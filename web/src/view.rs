@@ -79,6 +79,10 @@ fn apply_delivery(items: &mut [wire::agent::Item], change: wire::agent::Delivery
         wire::agent::Item::Activity { .. } => false,
     };
     if let Some(wire::agent::Item::Message(message)) = items.iter_mut().find(of_change) {
+        // What is sent anew has not been changed yet.
+        if !change.degraded.is_empty() || change.delivery == wire::shared::Delivery::Queued {
+            message.degraded = change.degraded;
+        }
         message.delivery = change.delivery;
     }
 }

@@ -6,11 +6,13 @@ use frontdesk_actors::channel::Standing;
 use frontdesk_actors::channels::{GetChannel, ResumeChannel};
 use frontdesk_actors::identities;
 use frontdesk_actors::intake::Taken;
+use frontdesk_actors::preview;
 use frontdesk_channels::{Address, Pace, Repeat};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::{Event, EventKind};
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::directory::Settings;
 use frontdesk_model::flow::simplified;
 use frontdesk_model::id::{ConversationId, IntegrationId};
@@ -95,7 +97,7 @@ impl Line {
                     let text = content.as_ref().map_or_else(String::new, simplified);
                     found.push((message, text, vec![delivery]));
                 }
-                EventKind::DeliveryChanged { message, delivery } => {
+                EventKind::DeliveryChanged { message, delivery, .. } => {
                     found.iter_mut().filter(|(id, ..)| *id == message).for_each(|(.., all)| {
                         all.push(delivery.clone());
                     });
@@ -144,6 +146,50 @@ async fn s3_16_a_reply_goes_out_on_the_end_users_channel_and_shows_as_sent() {
     let sent = vec![Delivery::Queued, Delivery::Sent];
     assert_eq!(line.deliveries(conversation).await, [("Hello from the shop".to_owned(), sent)]);
     assert_eq!(line.waiting_rows().await, 0);
+}
+
+/// What was told of how messages were changed, in the order of the log.
+async fn changes(line: &Line, conversation: ConversationId) -> Vec<Vec<Degradation>> {
+    let changed = |event: Event| match event.kind {
+        EventKind::DeliveryChanged { degraded, .. } if !degraded.is_empty() => {
+            Some(degraded.into_iter().collect())
+        }
+        _ => None,
+    };
+    line.log(conversation).await.into_iter().filter_map(changed).collect()
+}
+
+#[actix_rt::test]
+async fn what_was_changed_of_a_message_is_in_its_log_once() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    line.replies(conversation, "Hello").await;
+    line.bench.settle().await;
+    assert!(changes(&line, conversation).await.is_empty(), "it went as it was written");
+    line.wire.answers([Answer::Status(200), Answer::Status(500)]);
+    line.replies(conversation, "one|two").await;
+    line.bench.pass(Span::seconds(10)).await;
+    let read = receipt("read", "theirs-2", Delivery::Read);
+    line.bench.system.intake.take(PHONE, read).await.expect("taken in");
+    assert_eq!(changes(&line, conversation).await, [[Degradation::TextSplit]]);
+}
+
+#[actix_rt::test]
+async fn a_preview_is_what_the_adapter_says_and_changes_nothing() {
+    let line = Line::new().await;
+    let conversation = line.served("+1555").await;
+    let before = line.log(conversation).await.len();
+    let content = |text: &str| Content::Text { text: MessageText::new(text).expect("a text") };
+    let preview = async |text: &str| {
+        let asked = preview::of_reply(&line.bench.system, line.bench.ana, conversation, content(text)).await;
+        asked.expect("the store is there").expect("a provider's channel").expect("it can be sent")
+    };
+    assert_eq!(preview("Hello").await.messages, 1);
+    let told = preview("one|two").await;
+    assert_eq!((told.messages, told.degraded), (2, [Degradation::TextSplit].into()));
+    line.bench.settle().await;
+    assert!(line.wire.heard().is_empty());
+    assert_eq!((line.log(conversation).await.len(), line.waiting_rows().await), (before, 0));
 }
 
 #[actix_rt::test]

@@ -5,16 +5,17 @@ use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
     Account, Adapter, Adapters, Address, Body, Capability, Deed, DeepLink, Did, EventId, Fetch, Header, Hook,
     HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
-    Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
+    Preview, Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
     Subject, TextUnit, TransportError, Unread, Verdict, What,
 };
 use frontdesk_model::channel::ChannelKind;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::flow::{Capabilities, simplified};
 use frontdesk_model::message::{Delivery, MessageText};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{CommitError, MemoryStore};
 use futures_util::future::{self, BoxFuture, FutureExt};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
 /// The provider's clock is never behind ours: whatever it says was written when it came.
@@ -99,6 +100,12 @@ impl Adapter for Fake {
     /// The code stands in the address as it is.
     fn deep_link(&self, _: &Account, code: &str) -> Option<DeepLink> {
         Some(DeepLink { url: format!("https://provider.example/{code}"), type_this: None })
+    }
+
+    fn preview(&self, _: &Account, outbound: &Outbound) -> Result<Preview, SendError> {
+        let messages = simplified(&outbound.content).split('|').count();
+        let degraded = (messages > 1).then_some(Degradation::TextSplit).into_iter().collect();
+        Ok(Preview { messages, degraded, linked: BTreeSet::new() })
     }
 
     /// One request for each part of the text, which are divided by `|`.

@@ -2,15 +2,18 @@
 
 use super::{flex, media};
 use crate::account::Account;
+use crate::attached::{Attached, attached};
 use crate::capability::TextUnit;
 use crate::choice;
 use crate::error::SendError;
-use crate::meta::parts::link_line;
 use crate::outbound::Outbound;
-use crate::split::{measure, shortened, split};
-use frontdesk_model::flow::simplified;
+use crate::piece::numbered;
+use crate::preview::{Rendered, Told};
+use crate::split::{measure, shortened};
+use frontdesk_model::degradation::Degradation;
+use frontdesk_model::flow::{Capabilities, degrade, simplified};
 use frontdesk_model::id::MessageId;
-use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
+use frontdesk_model::message::{Choice, Content, FileRef};
 use serde_json::{Value, json};
 
 /// What a button shows, in UTF-16 units.
@@ -26,60 +29,85 @@ const MAX_QUICK_REPLIES: usize = 13;
 
 /// # Errors
 /// When a file can go neither as such nor as a link.
-pub(super) fn messages(account: &Account, outbound: &Outbound) -> Result<Vec<Value>, SendError> {
-    Ok(match &outbound.content {
-        Content::Text { text } => texts(text.as_str()),
-        Content::Files { files, caption } => attached(account, outbound, files, caption.as_ref())?,
-        Content::Options { text, options } => offered(outbound, text.as_str(), options),
-        Content::Carousel { text, cards } => match flex::carousel(outbound, cards) {
+pub(super) fn rendered(account: &Account, outbound: &Outbound) -> Result<Rendered<Value>, SendError> {
+    let mut told = Told::default();
+    let mut parts = Vec::new();
+    for content in told.took(degrade(&outbound.content, &super::CAPABILITY.flow)) {
+        parts.extend(of(account, outbound, &content, &mut told)?);
+    }
+    Ok(Rendered { parts, told })
+}
+
+fn of(
+    account: &Account,
+    outbound: &Outbound,
+    content: &Content,
+    told: &mut Told,
+) -> Result<Vec<Value>, SendError> {
+    Ok(match content {
+        Content::Files { files, caption } => {
+            let goes = |file: &FileRef| media::native(account, outbound, file);
+            let given = (files.as_slice(), caption.as_ref());
+            let Attached { sent, words } = attached(outbound, given, goes, |_, _| false, told)?;
+            told.apart(sent.len());
+            let files = sent.into_iter().map(|sent| sent.how);
+            files.chain(texts(&words, told)).collect()
+        }
+        Content::Options { text, options } => offered(outbound, text.as_str(), options, told),
+        Content::Carousel { text, cards } => match flex::carousel(outbound, cards, told) {
             Some(carousel) => {
-                let before = text.as_ref().map_or_else(Vec::new, |text| texts(text.as_str()));
-                before.into_iter().chain([carousel]).collect()
+                let mut messages = Vec::new();
+                if let Some(text) = text {
+                    told.tell(Degradation::TextBefore);
+                    messages.extend(texts(text.as_str(), told));
+                }
+                messages.push(carousel);
+                messages
             }
-            None => texts(&simplified(&outbound.content)),
+            None => without_cards(account, outbound, content, told)?,
         },
-        Content::Articles { .. }
+        Content::Text { .. }
+        | Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
         | Content::FormFilled { .. }
         | Content::Template { .. }
-        | Content::Unsupported { .. } => texts(&simplified(&outbound.content)),
+        | Content::Unsupported { .. } => texts(&simplified(content), told),
     })
 }
 
-fn texts(text: &str) -> Vec<Value> {
-    let parts = split(text, TextUnit::Utf16, super::CAPABILITY.text_max);
+fn texts(text: &str, told: &mut Told) -> Vec<Value> {
+    let parts = told.split(text, TextUnit::Utf16, super::CAPABILITY.text_max);
     parts.into_iter().map(|text| json!({ "type": "text", "text": text })).collect()
 }
 
-/// Each file on its own, what LINE has no message for as one text of links, then the caption.
-fn attached(
+/// Cards as texts, with their buttons as options where these fit.
+fn without_cards(
     account: &Account,
     outbound: &Outbound,
-    files: &[FileRef],
-    caption: Option<&MessageText>,
+    content: &Content,
+    told: &mut Told,
 ) -> Result<Vec<Value>, SendError> {
+    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..super::CAPABILITY.flow }));
     let mut messages = Vec::new();
-    let mut lines = Vec::new();
-    for file in files {
-        match media::native(account, outbound, file) {
-            Some(message) => messages.push(message),
-            None => lines.push(link_line(file, outbound)?),
-        }
+    for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
+        messages.extend(of(account, outbound, content, told)?);
     }
-    lines.extend(caption.map(|caption| caption.as_str().to_owned()));
-    messages.extend(texts(&lines.join("\n")));
     Ok(messages)
 }
 
 /// A template where all of it fits one, because that stays in the talk; else quick replies under the text. A label
 /// that a button cannot show stands in the text.
-fn offered(outbound: &Outbound, text: &str, options: &[Choice]) -> Vec<Value> {
+fn offered(outbound: &Outbound, text: &str, options: &[Choice], told: &mut Told) -> Vec<Value> {
     if options.is_empty() || options.len() > MAX_QUICK_REPLIES {
-        return texts(&simplified(&outbound.content));
+        told.tell(Degradation::ButtonsAsText);
+        return texts(&numbered(text, options), told);
     }
-    let long =
-        options.iter().filter(|option| is_long(&option.label)).map(|option| format!("• {}", option.label));
+    let long: Vec<&Choice> = options.iter().filter(|option| is_long(&option.label)).collect();
+    if !long.is_empty() {
+        told.tell(Degradation::LabelsShortened);
+    }
+    let long = long.iter().map(|option| format!("• {}", option.label));
     let text = [text.to_owned()].into_iter().chain(long).collect::<Vec<_>>().join("\n");
     let actions: Vec<Value> =
         options.iter().map(|option| pressed(outbound.message, &option.id, &option.label)).collect();
@@ -90,7 +118,7 @@ fn offered(outbound: &Outbound, text: &str, options: &[Choice]) -> Vec<Value> {
     }
     let items: Vec<Value> =
         actions.into_iter().map(|action| json!({ "type": "action", "action": action })).collect();
-    let mut messages = texts(&text);
+    let mut messages = texts(&text, told);
     if let Some(Value::Object(last)) = messages.last_mut() {
         last.insert("quickReply".to_owned(), json!({ "items": items }));
     }

@@ -4,7 +4,9 @@
 use super::compose::{MAX_LABEL, alternative, is_long, pressed};
 use crate::capability::TextUnit;
 use crate::outbound::Outbound;
+use crate::preview::Told;
 use crate::split::shortened;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::message::{Card, CardButton};
 use serde_json::{Value, json};
 
@@ -16,7 +18,7 @@ const MAX_CAROUSEL: usize = 50_000;
 const MAX_ADDRESS: usize = 1_000;
 
 /// `None` for what LINE would not take.
-pub(super) fn carousel(outbound: &Outbound, cards: &[Card]) -> Option<Value> {
+pub(super) fn carousel(outbound: &Outbound, cards: &[Card], told: &mut Told) -> Option<Value> {
     if cards.is_empty() || cards.len() > MAX_BUBBLES {
         return None;
     }
@@ -25,6 +27,10 @@ pub(super) fn carousel(outbound: &Outbound, cards: &[Card]) -> Option<Value> {
     let contents = json!({ "type": "carousel", "contents": bubbles });
     if too_large || contents.to_string().len() > MAX_CAROUSEL {
         return None;
+    }
+    told.labels(cards, TextUnit::Utf16, MAX_LABEL);
+    if cards.iter().flat_map(|card| &card.buttons).any(is_too_long_an_address) {
+        told.tell(Degradation::ButtonsAsText);
     }
     Some(json!({ "type": "flex", "altText": alternative(&outbound.content), "contents": contents }))
 }
@@ -65,6 +71,10 @@ fn action(outbound: &Outbound, button: &CardButton) -> Option<Value> {
         ),
         CardButton::Reply { id, label } => Some(pressed(outbound.message, id, label)),
     }
+}
+
+fn is_too_long_an_address(button: &CardButton) -> bool {
+    matches!(button, CardButton::Link { url, .. } if !fits(url))
 }
 
 fn fits(url: &str) -> bool {

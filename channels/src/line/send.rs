@@ -40,8 +40,8 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let messages = match compose::messages(account, outbound) {
-        Ok(messages) => messages,
+    let messages = match compose::rendered(account, outbound) {
+        Ok(rendered) => rendered.parts,
         Err(error) => return Step::Failed(error),
     };
     let done = usize::try_from(state.parts).unwrap_or(usize::MAX);

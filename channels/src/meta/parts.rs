@@ -3,12 +3,15 @@
 
 use super::errors::{Table, failure};
 use crate::adapter::{Repeat, SendState, Step};
-use crate::capability::{MediaLimits, TextUnit};
+use crate::attached::Sent;
+use crate::capability::MediaLimits;
 use crate::error::{RetryClass, SendError};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
-use crate::split::split;
+use crate::plain::link_line;
+use crate::preview::Told;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::message::FileRef;
 use serde_json::Value;
 
@@ -75,19 +78,16 @@ pub(crate) fn step<D: Dialect>(
 
 /// A file that the provider will never take goes as a link, where there is one.
 fn uploaded<D: Dialect>(answer: &HttpResponse, state: &SendState, has_link: bool) -> Step {
-    let noting = |key: &str, value: String| {
-        let mut next = state.clone();
-        next.memo.insert(key.to_owned(), value);
-        Step::Go(next)
-    };
     if answer.is_success() {
         return match super::fields::text(&answer.json(), D::UPLOADED_AT) {
-            Some(handle) => noting(UPLOADED, handle),
+            Some(handle) => Step::Go(state.noting(UPLOADED, handle)),
             None => Step::Failed(half()),
         };
     }
     match failure(answer, D::TABLE) {
-        error if error.class == RetryClass::Content && has_link => noting(REFUSED, error.code),
+        error if error.class == RetryClass::Content && has_link => {
+            Step::Go(state.noting(REFUSED, error.code).told(Degradation::FileAsLink))
+        }
         error => Step::Failed(error),
     }
 }
@@ -114,11 +114,6 @@ fn sending<D: Dialect>(request: HttpRequest, state: &SendState, response: Option
     }
 }
 
-/// A text in parts that fit.
-pub(crate) fn texts(text: &str, unit: TextUnit, max: u32) -> impl Iterator<Item = Part> {
-    split(text, unit, max).into_iter().map(Part::Text)
-}
-
 /// The kind that a file goes as; `None` for one that is of no kind that `takes` knows, or too large for it.
 pub(crate) fn kind_of(
     file: &FileRef,
@@ -126,49 +121,14 @@ pub(crate) fn kind_of(
     takes: fn(&str) -> Option<MediaKind>,
 ) -> Option<MediaKind> {
     let kind = takes(&file.media_type)?;
-    let most = match kind {
-        MediaKind::Image | MediaKind::Sticker => limits.image,
-        MediaKind::Audio => limits.audio,
-        MediaKind::Video => limits.video,
-        MediaKind::File => limits.file,
-    };
-    (file.size <= most).then_some(kind)
+    (file.size <= limits.of(kind)).then_some(kind)
 }
 
-/// `name (size): link`, for a file that cannot go as such.
-///
-/// # Errors
-/// When it has no link either: a line that leads nowhere helps nobody.
-pub(crate) fn link_line(file: &FileRef, outbound: &Outbound) -> Result<String, SendError> {
-    let Some(link) = outbound.links.get(&file.id) else {
-        let text = "this channel does not take the file, and there is no link to it";
-        return Err(SendError::new(RetryClass::Content, "no_link", text));
-    };
-    Ok(format!("{} ({}): {link}", file.name, size(file.size)))
-}
-
-/// For people: whole kilobytes, or megabytes with one digit.
-fn size(bytes: u64) -> String {
-    const KB: u64 = 1_024;
-    const MB: u64 = KB * KB;
-    if bytes < MB {
-        format!("{} KB", bytes.div_ceil(KB).max(1))
-    } else {
-        let tenths = bytes.saturating_mul(10) / MB;
-        format!("{}.{} MB", tenths / 10, tenths % 10)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_written_for_people() {
-        for (bytes, written) in
-            [(0, "1 KB"), (1_024, "1 KB"), (1_025, "2 KB"), (1_048_576, "1.0 MB"), (52_428_800, "50.0 MB")]
-        {
-            assert_eq!(size(bytes), written);
-        }
-    }
+/// A file as such; where the provider refuses it, its caption and a link go instead.
+pub(crate) fn file_part(outbound: &Outbound, sent: Sent<'_, MediaKind>, told: &mut Told) -> Part {
+    let Sent { file, how: kind, caption } = sent;
+    told.goes_as(file, kind);
+    let line = link_line(file, outbound).ok();
+    let instead = line.map(|line| caption.map_or(line.clone(), |own| format!("{own}\n{line}")));
+    Part::File { file: file.clone(), kind, caption: caption.map(str::to_owned), instead }
 }

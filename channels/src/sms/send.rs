@@ -3,13 +3,15 @@
 use super::{API, PHONE_NUMBER, SMS, authorized, errors, parse, service, sid};
 use crate::account::Account;
 use crate::adapter::{Repeat, SendState, Step};
+use crate::error::SendError;
 use crate::form;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::item::{phone, text};
 use crate::outbound::Outbound;
 use crate::percent;
 use crate::piece::{Piece, Rules, pieces};
-use crate::plain::file_line;
+use crate::plain::link;
+use crate::preview::Rendered;
 use frontdesk_model::message::FileRef;
 
 /// Files of one message, and their bytes in all.
@@ -29,7 +31,7 @@ const SHOWN: [&str; 8] = [
 
 /// One message of Twilio's.
 #[derive(Debug, Default, PartialEq)]
-struct Part {
+pub(super) struct Part {
     body: String,
     media: Vec<String>,
     bytes: u64,
@@ -41,7 +43,10 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let parts = parts(outbound);
+    let parts = match rendered(outbound) {
+        Ok(rendered) => rendered.parts,
+        Err(error) => return Step::Failed(error),
+    };
     let at = usize::try_from(state.parts).unwrap_or(usize::MAX);
     let Some(part) = parts.get(at) else { return Step::Sent { ids: state.ids.clone() } };
     let Some(response) = response else {
@@ -58,7 +63,9 @@ pub(super) fn step(
     }
 }
 
-fn parts(outbound: &Outbound) -> Vec<Part> {
+/// # Errors
+/// When there is no link to a file: Twilio fetches from us also what goes as such.
+pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Part>, SendError> {
     let shows = if takes_pictures(outbound.to.as_str()) {
         |file: &FileRef| is_shown(file)
     } else {
@@ -66,18 +73,17 @@ fn parts(outbound: &Outbound) -> Vec<Part> {
     };
     let rules = Rules { capability: &SMS, caption_max: SMS.text_max, takes: shows };
     let mut parts: Vec<Part> = Vec::new();
-    for piece in pieces(outbound, rules) {
+    let Rendered { parts: pieces, mut told } = pieces(outbound, rules)?;
+    for piece in pieces {
         match piece {
             Piece::Text(body) | Piece::Options { text: body, .. } => {
                 parts.push(Part { body, ..Part::default() });
             }
-            Piece::File { file, caption } => match outbound.links.get(&file.id) {
-                Some(link) => attach(&mut parts, &file, link, caption),
-                None => parts.push(Part { body: file_line(&file, outbound), ..Part::default() }),
-            },
+            Piece::File { file, caption } => attach(&mut parts, &file, link(&file, outbound)?, caption),
         }
     }
-    parts
+    told.apart(parts.iter().filter(|part| !part.media.is_empty()).count());
+    Ok(Rendered { parts, told })
 }
 
 /// To the message before, as long as it takes more.

@@ -8,9 +8,10 @@ use crate::error::SendError;
 use crate::http::{FormData, FormPart, HttpRequest, HttpResponse};
 use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
-use crate::piece::{Piece, Rules, kind, pieces};
-use frontdesk_model::flow::simplified;
-use frontdesk_model::message::{Choice, Content, FileRef};
+use crate::piece::{Piece, Rules, kind, numbered, pieces, texts};
+use crate::preview::Rendered;
+use frontdesk_model::degradation::Degradation;
+use frontdesk_model::message::{Choice, FileRef};
 use serde_json::{Value, json};
 
 const CAPTION_MAX: u32 = 1_024;
@@ -20,6 +21,8 @@ const PAYLOAD_MAX: usize = 64;
 const PHOTO_MAX: u64 = 10 * super::MIB;
 /// In the state's memo: the part that is a picture which Telegram only takes as a document.
 const AS_DOCUMENT: &str = "as_document";
+const DOCUMENT: (&str, &str, MediaKind) = ("sendDocument", "document", MediaKind::File);
+const RULES: Rules<'_> = Rules { capability: &TELEGRAM, caption_max: CAPTION_MAX, takes: |_| true };
 
 pub(super) fn step(
     account: &Account,
@@ -27,7 +30,10 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let pieces = all(outbound);
+    let pieces = match rendered(outbound) {
+        Ok(rendered) => rendered.parts,
+        Err(error) => return Step::Failed(error),
+    };
     let at = usize::try_from(state.parts).unwrap_or(usize::MAX);
     let Some(piece) = pieces.get(at) else { return Step::Sent { ids: state.ids.clone() } };
     match response {
@@ -38,16 +44,28 @@ pub(super) fn step(
 }
 
 /// Options whose payloads no button carries are numbered in the text.
-fn all(outbound: &Outbound) -> Vec<Piece> {
-    let rules = Rules { capability: &TELEGRAM, caption_max: CAPTION_MAX, takes: |_| true };
+///
+/// # Errors
+/// When a file can go neither as such nor as a link.
+pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Piece>, SendError> {
+    let Rendered { parts, mut told } = pieces(outbound, RULES)?;
     let fits = |option: &Choice| choice::payload(outbound.message, &option.id).len() <= PAYLOAD_MAX;
-    match &outbound.content {
-        content @ Content::Options { options, .. } if !options.iter().all(fits) => {
-            let parts = crate::split::split(&simplified(content), TELEGRAM.text_unit, TELEGRAM.text_max);
-            parts.into_iter().map(Piece::Text).collect()
+    let mut pieces = Vec::with_capacity(parts.len());
+    for piece in parts {
+        match piece {
+            Piece::Options { text, options } if !options.iter().all(fits) => {
+                told.tell(Degradation::ButtonsAsText);
+                pieces.extend(texts(&numbered(&text, &options), &TELEGRAM, &mut told));
+            }
+            piece => pieces.push(piece),
         }
-        _ => pieces(outbound, rules),
     }
+    let files: Vec<&FileRef> = pieces.iter().filter_map(Piece::file).collect();
+    told.apart(files.len());
+    for file in files {
+        told.goes_as(file, shown_as(file).2);
+    }
+    Ok(Rendered { parts: pieces, told })
 }
 
 fn request(account: &Account, outbound: &Outbound, state: &SendState, piece: &Piece) -> HttpRequest {
@@ -82,19 +100,28 @@ fn button(outbound: &Outbound, option: &Choice) -> Value {
 
 /// How a file is shown best, and the field that it goes in.
 fn method(file: &FileRef, state: &SendState) -> (&'static str, &'static str) {
-    let refused = state.memo.get(AS_DOCUMENT).is_some_and(|part| *part == state.parts.to_string());
+    let (method, field, _) = if is_refused(state) { DOCUMENT } else { shown_as(file) };
+    (method, field)
+}
+
+/// Whether Telegram does not take the present part as what it is.
+fn is_refused(state: &SendState) -> bool {
+    state.memo.get(AS_DOCUMENT).is_some_and(|part| *part == state.parts.to_string())
+}
+
+/// With the kind that it is shown as.
+fn shown_as(file: &FileRef) -> (&'static str, &'static str, MediaKind) {
     match (kind(file), file.media_type.as_str()) {
-        _ if refused => ("sendDocument", "document"),
-        (MediaKind::Image, "image/gif") => ("sendAnimation", "animation"),
-        (MediaKind::Image, "image/jpeg" | "image/png" | "image/webp") if file.size <= PHOTO_MAX => {
-            ("sendPhoto", "photo")
+        (shown @ MediaKind::Image, "image/gif") => ("sendAnimation", "animation", shown),
+        (shown @ MediaKind::Image, "image/jpeg" | "image/png" | "image/webp") if file.size <= PHOTO_MAX => {
+            ("sendPhoto", "photo", shown)
         }
-        (MediaKind::Video, "video/mp4") => ("sendVideo", "video"),
-        (MediaKind::Audio, "audio/ogg" | "audio/opus") => ("sendVoice", "voice"),
-        (MediaKind::Audio, "audio/mpeg" | "audio/mp4" | "audio/m4a" | "audio/x-m4a") => {
-            ("sendAudio", "audio")
+        (shown @ MediaKind::Video, "video/mp4") => ("sendVideo", "video", shown),
+        (shown @ MediaKind::Audio, "audio/ogg" | "audio/opus") => ("sendVoice", "voice", shown),
+        (shown @ MediaKind::Audio, "audio/mpeg" | "audio/mp4" | "audio/m4a" | "audio/x-m4a") => {
+            ("sendAudio", "audio", shown)
         }
-        _ => ("sendDocument", "document"),
+        _ => DOCUMENT,
     }
 }
 
@@ -106,11 +133,10 @@ fn outcome(
     parts: usize,
 ) -> Step {
     if !response.is_success() {
-        let may_be_a_file = matches!(piece, Piece::File { .. }) && !state.memo.contains_key(AS_DOCUMENT);
+        let may_be_a_file = piece.file().is_some() && !is_refused(state);
         if may_be_a_file && errors::is_no_picture(response) {
-            let mut again = state.clone();
-            again.memo.insert(AS_DOCUMENT.to_owned(), state.parts.to_string());
-            return Step::Go(again);
+            let again = state.noting(AS_DOCUMENT, state.parts.to_string());
+            return Step::Go(again.told(Degradation::MediaAsFile));
         }
         return Step::Failed(errors::error(response));
     }

@@ -1,13 +1,17 @@
 //! What is to be said as messages of the customer-service interface, one request each.
 
 use super::media;
+use crate::attached::{Attached, Sent, attached};
 use crate::capability::TextUnit;
 use crate::choice;
 use crate::error::SendError;
-use crate::meta::parts::link_line;
+use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
-use crate::split::split;
-use frontdesk_model::flow::simplified;
+use crate::piece::numbered;
+use crate::plain::link_line;
+use crate::preview::{Rendered, Told};
+use frontdesk_model::degradation::Degradation;
+use frontdesk_model::flow::{degrade, simplified};
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 use serde_json::{Value, json};
 
@@ -27,56 +31,57 @@ pub(super) enum Part {
 
 /// # Errors
 /// When a file can go neither as such nor as a link.
-pub(super) fn parts(outbound: &Outbound) -> Result<Vec<Part>, SendError> {
-    Ok(match &outbound.content {
-        Content::Files { files, caption } => attached(outbound, files, caption.as_ref())?,
-        Content::Options { text, options } => offered(outbound, text.as_str(), options),
-        content @ (Content::Text { .. }
-        | Content::Carousel { .. }
-        | Content::Articles { .. }
-        | Content::Form { .. }
-        | Content::Chosen { .. }
-        | Content::FormFilled { .. }
-        | Content::Template { .. }
-        | Content::Unsupported { .. }) => texts(&simplified(content)).collect(),
-    })
+pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Part>, SendError> {
+    let mut told = Told::default();
+    let mut parts = Vec::new();
+    for content in told.took(degrade(&outbound.content, &super::CAPABILITY.flow)) {
+        parts.extend(match &content {
+            Content::Files { files, caption } => files_parts(outbound, files, caption.as_ref(), &mut told)?,
+            Content::Options { text, options } => offered(outbound, text.as_str(), options, &mut told),
+            content @ (Content::Text { .. }
+            | Content::Carousel { .. }
+            | Content::Articles { .. }
+            | Content::Form { .. }
+            | Content::Chosen { .. }
+            | Content::FormFilled { .. }
+            | Content::Template { .. }
+            | Content::Unsupported { .. }) => texts(&simplified(content), &mut told),
+        });
+    }
+    Ok(Rendered { parts, told })
 }
 
-fn texts(text: &str) -> impl Iterator<Item = Part> {
-    split(text, TextUnit::Bytes, super::CAPABILITY.text_max).into_iter().map(Part::Text)
+fn texts(text: &str, told: &mut Told) -> Vec<Part> {
+    let parts = told.split(text, TextUnit::Bytes, super::CAPABILITY.text_max);
+    parts.into_iter().map(Part::Text).collect()
 }
 
-/// Each file on its own, what WeChat has no message for as one text of links, then the caption.
-fn attached(
+/// Each file on its own, then the caption, and links to what WeChat has no message for.
+fn files_parts(
     outbound: &Outbound,
     files: &[FileRef],
     caption: Option<&MessageText>,
+    told: &mut Told,
 ) -> Result<Vec<Part>, SendError> {
-    let mut parts = Vec::new();
-    let mut lines = Vec::new();
-    for file in files {
-        match media::kind(file) {
-            Some((_, word)) => {
-                let instead = link_line(file, outbound).ok();
-                parts.push(Part::File { file: file.clone(), word, instead });
-            }
-            None => lines.push(link_line(file, outbound)?),
-        }
-    }
-    lines.extend(caption.map(|caption| caption.as_str().to_owned()));
-    parts.extend(texts(&lines.join("\n")));
-    Ok(parts)
+    let Attached { sent, words } = attached(outbound, (files, caption), media::kind, |_, _| false, told)?;
+    told.apart(sent.len());
+    let part = |Sent { file, how: (_, word), .. }: Sent<'_, (MediaKind, &'static str)>| {
+        let instead = link_line(file, outbound).ok();
+        Part::File { file: file.clone(), word, instead }
+    };
+    Ok(sent.into_iter().map(part).chain(texts(&words, told)).collect())
 }
 
 /// The head of the menu is the end of the text; labels that leave no room for it make numbered text of all.
-fn offered(outbound: &Outbound, text: &str, options: &[Choice]) -> Vec<Part> {
+fn offered(outbound: &Outbound, text: &str, options: &[Choice], told: &mut Told) -> Vec<Part> {
     let labels: usize = options.iter().map(|option| option.label.len().saturating_add(1)).sum();
     let most = super::CAPABILITY.text_max;
     let room = u32::try_from(labels).ok().and_then(|labels| most.checked_sub(labels));
     let Some(room) = room.filter(|room| *room >= most / 4 && !options.is_empty()) else {
-        return texts(&simplified(&outbound.content)).collect();
+        told.tell(Degradation::ButtonsAsText);
+        return texts(&numbered(text, options), told);
     };
-    let mut parts = split(text, TextUnit::Bytes, room);
+    let mut parts = told.split(text, TextUnit::Bytes, room);
     let head = parts.pop().unwrap_or_default();
     let list: Vec<Value> = options
         .iter()

@@ -9,6 +9,7 @@ use crate::adapter::{Repeat, SendState, Step};
 use crate::error::{RetryClass, SendError};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::outbound::Outbound;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::message::FileRef;
 use serde_json::{Value, json};
 
@@ -23,8 +24,8 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let parts = match compose::parts(outbound) {
-        Ok(parts) => parts,
+    let parts = match compose::rendered(outbound) {
+        Ok(rendered) => rendered.parts,
         Err(error) => return Step::Failed(error),
     };
     let done = usize::try_from(state.parts).unwrap_or(usize::MAX);
@@ -88,7 +89,7 @@ fn uploaded(answer: &HttpResponse, state: &SendState, has_link: bool) -> Step {
         id.map(str::to_owned).ok_or_else(errors::unreadable)
     });
     match told {
-        Ok(id) => noting(state, UPLOADED, id),
+        Ok(id) => Step::Go(state.noting(UPLOADED, id)),
         Err(error) => or_as_link(Step::Failed(error), state, has_link),
     }
 }
@@ -97,14 +98,8 @@ fn uploaded(answer: &HttpResponse, state: &SendState, has_link: bool) -> Step {
 fn or_as_link(step: Step, state: &SendState, has_link: bool) -> Step {
     match step {
         Step::Failed(error) if error.class == RetryClass::Content && has_link => {
-            noting(state, REFUSED, error.code)
+            Step::Go(state.noting(REFUSED, error.code).told(Degradation::FileAsLink))
         }
         step => step,
     }
-}
-
-fn noting(state: &SendState, key: &str, value: String) -> Step {
-    let mut next = state.clone();
-    next.memo.insert(key.to_owned(), value);
-    Step::Go(next)
 }

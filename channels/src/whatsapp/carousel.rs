@@ -6,7 +6,9 @@ use super::content::{BODY, BUTTON, PAYLOAD, plain};
 use crate::choice;
 use crate::meta::parts::Part;
 use crate::outbound::Outbound;
+use crate::preview::Told;
 use crate::split::{measure, shortened};
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::message::{Card, CardButton, MessageText};
 use serde_json::{Value, json};
 
@@ -15,19 +17,30 @@ const CARD_BODY: u32 = 160;
 const ANSWERS: usize = 2;
 
 /// `None` where these cards are not of that kind: then they are texts.
-pub(super) fn native(outbound: &Outbound, text: Option<&MessageText>, cards: &[Card]) -> Option<Vec<Part>> {
+pub(super) fn native(
+    outbound: &Outbound,
+    text: Option<&MessageText>,
+    cards: &[Card],
+    told: &mut Told,
+) -> Option<Vec<Part>> {
     if !(2..=10).contains(&cards.len()) {
         return None;
     }
     let shape = shape_of(cards.first()?)?;
-    let cards: Option<Vec<Value>> =
+    let native: Option<Vec<Value>> =
         (0_usize..).zip(cards).map(|(index, card)| of_card(outbound, index, card, shape)).collect();
-    let cards = cards?;
+    let native = native?;
+    told.labels(cards, WHATSAPP.text_unit, BUTTON);
     // There has to be a text; the cards speak for themselves where there is none.
     let text = text.map_or("⬇", MessageText::as_str);
     let fits = measure(text, WHATSAPP.text_unit) <= usize::try_from(BODY).ok()?;
-    let (before, body) = if fits { (Vec::new(), text) } else { (plain(text), "⬇") };
-    let carousel = json!({ "type": "carousel", "body": { "text": body }, "action": { "cards": cards } });
+    let (before, body) = if fits {
+        (Vec::new(), text)
+    } else {
+        told.tell(Degradation::TextBefore);
+        (plain(text, told), "⬇")
+    };
+    let carousel = json!({ "type": "carousel", "body": { "text": body }, "action": { "cards": native } });
     Some(before.into_iter().chain([Part::Rich(json!({ "interactive": carousel }))]).collect())
 }
 

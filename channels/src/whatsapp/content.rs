@@ -2,11 +2,15 @@
 
 use super::media::{has_caption, takes};
 use super::{WHATSAPP, carousel};
+use crate::attached::{Attached, attached};
 use crate::choice;
 use crate::error::SendError;
-use crate::meta::parts::{Part, kind_of, link_line, texts};
+use crate::inbound::MediaKind;
+use crate::meta::parts::{Part, file_part, kind_of};
 use crate::outbound::Outbound;
-use crate::split::{shortened, split};
+use crate::preview::{Rendered, Told};
+use crate::split::shortened;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::flow::{Capabilities, degrade, simplified};
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 use serde_json::{Value, json};
@@ -23,42 +27,52 @@ const ROWS: usize = 10;
 
 /// # Errors
 /// When a file can go neither as such nor as a link.
-pub(super) fn parts(outbound: &Outbound) -> Result<Vec<Part>, SendError> {
-    of(outbound, &outbound.content)
+pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Part>, SendError> {
+    let mut told = Told::default();
+    let mut parts = Vec::new();
+    for content in told.took(degrade(&outbound.content, &WHATSAPP.flow)) {
+        parts.extend(of(outbound, &content, &mut told)?);
+    }
+    Ok(Rendered { parts, told })
 }
 
-fn of(outbound: &Outbound, content: &Content) -> Result<Vec<Part>, SendError> {
+fn of(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Part>, SendError> {
     Ok(match content {
-        Content::Text { text } => plain(text.as_str()),
-        Content::Files { files, caption } => files_parts(outbound, files, caption.as_ref())?,
-        Content::Options { text, options } => {
-            pressable(outbound, text.as_str(), options).unwrap_or_else(|| plain(&simplified(content)))
-        }
-        Content::Carousel { text, cards } => match carousel::native(outbound, text.as_ref(), cards) {
+        Content::Files { files, caption } => files_parts(outbound, files, caption.as_ref(), told)?,
+        Content::Options { text, options } => match pressable(outbound, text.as_str(), options, told) {
             Some(parts) => parts,
-            None => without_cards(outbound, content)?,
+            None => {
+                told.tell(Degradation::ButtonsAsText);
+                plain(&simplified(content), told)
+            }
+        },
+        Content::Carousel { text, cards } => match carousel::native(outbound, text.as_ref(), cards, told) {
+            Some(parts) => parts,
+            None => without_cards(outbound, content, told)?,
         },
         Content::Template { name, language, parameters, .. } => {
             vec![Part::Rich(json!({ "template": template(name, language, parameters) }))]
         }
-        Content::Articles { .. }
+        Content::Text { .. }
+        | Content::Articles { .. }
         | Content::Form { .. }
         | Content::Chosen { .. }
         | Content::FormFilled { .. }
-        | Content::Unsupported { .. } => plain(&simplified(content)),
+        | Content::Unsupported { .. } => plain(&simplified(content), told),
     })
 }
 
-pub(super) fn plain(text: &str) -> Vec<Part> {
-    texts(text, WHATSAPP.text_unit, WHATSAPP.text_max).collect()
+pub(super) fn plain(text: &str, told: &mut Told) -> Vec<Part> {
+    let parts = told.split(text, WHATSAPP.text_unit, WHATSAPP.text_max);
+    parts.into_iter().map(Part::Text).collect()
 }
 
 /// Cards as texts, with their buttons as options where these fit.
-fn without_cards(outbound: &Outbound, content: &Content) -> Result<Vec<Part>, SendError> {
-    let simpler = degrade(content, &Capabilities { cards: 0, ..WHATSAPP.flow });
+fn without_cards(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Part>, SendError> {
+    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..WHATSAPP.flow }));
     let mut parts = Vec::new();
     for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
-        parts.extend(of(outbound, content)?);
+        parts.extend(of(outbound, content, told)?);
     }
     Ok(parts)
 }
@@ -69,31 +83,19 @@ fn files_parts(
     outbound: &Outbound,
     files: &[FileRef],
     caption: Option<&MessageText>,
+    told: &mut Told,
 ) -> Result<Vec<Part>, SendError> {
-    let mut caption = caption.map(MessageText::as_str);
-    let mut parts = Vec::new();
-    let mut lines = Vec::new();
-    for file in files {
-        let Some(kind) = kind_of(file, WHATSAPP.media, takes) else {
-            lines.push(link_line(file, outbound)?);
-            continue;
-        };
-        let fits = |text: &&str| has_caption(kind) && text.chars().count() <= usize_of(BODY);
-        let own = caption.filter(fits);
-        if own.is_some() {
-            caption = None;
-        }
-        let instead = link_line(file, outbound).ok();
-        let instead = instead.map(|line| own.map_or(line.clone(), |own| format!("{own}\n{line}")));
-        parts.push(Part::File { file: file.clone(), kind, caption: own.map(str::to_owned), instead });
-    }
-    let words = caption.into_iter().chain(lines.iter().map(String::as_str)).collect::<Vec<_>>().join("\n");
-    parts.extend(plain(&words));
+    let goes = |file: &FileRef| kind_of(file, WHATSAPP.media, takes);
+    let beside = |kind: &MediaKind, text: &str| has_caption(*kind) && text.chars().count() <= usize_of(BODY);
+    let Attached { sent, words } = attached(outbound, (files, caption), goes, beside, told)?;
+    told.apart(sent.len());
+    let mut parts: Vec<Part> = sent.into_iter().map(|sent| file_part(outbound, sent, told)).collect();
+    parts.extend(plain(&words, told));
     Ok(parts)
 }
 
 /// Up to three short labels as buttons, up to ten as a list, whose rows have room for longer ones.
-fn pressable(outbound: &Outbound, text: &str, options: &[Choice]) -> Option<Vec<Part>> {
+fn pressable(outbound: &Outbound, text: &str, options: &[Choice], told: &mut Told) -> Option<Vec<Part>> {
     let payloads: Vec<String> =
         options.iter().map(|option| choice::payload(outbound.message, &option.id)).collect();
     let carried = payloads.iter().all(|payload| payload.len() <= PAYLOAD);
@@ -103,12 +105,15 @@ fn pressable(outbound: &Outbound, text: &str, options: &[Choice]) -> Option<Vec<
     }
     let pairs = || payloads.iter().zip(options.iter().map(|option| option.label.as_str()));
     let short = options.len() <= BUTTONS && longest <= usize_of(BUTTON);
-    Some(under(text, |body| if short { buttons(body, pairs()) } else { list(body, pairs()) }))
+    if !short {
+        told.tell(Degradation::ButtonsAsList);
+    }
+    Some(under(text, |body| if short { buttons(body, pairs()) } else { list(body, pairs()) }, told))
 }
 
 /// A text that is too long to stand above what can be pressed goes before it.
-pub(super) fn under(text: &str, rich: impl Fn(&str) -> Value) -> Vec<Part> {
-    let mut bodies = split(text, WHATSAPP.text_unit, BODY);
+fn under(text: &str, rich: impl Fn(&str) -> Value, told: &mut Told) -> Vec<Part> {
+    let mut bodies = told.split(text, WHATSAPP.text_unit, BODY);
     let last = bodies.pop().unwrap_or_default();
     bodies.into_iter().map(Part::Text).chain([Part::Rich(json!({ "interactive": rich(&last) }))]).collect()
 }

@@ -9,6 +9,7 @@ use crate::item::{text, word};
 use crate::outbound::Outbound;
 use crate::percent;
 use crate::piece::{Piece, Rules, pieces};
+use crate::preview::Rendered;
 use frontdesk_model::message::FileRef;
 use frontdesk_model::time::{Span, Timestamp};
 use serde_json::{Value, json};
@@ -25,8 +26,10 @@ pub(super) fn step(
     state: &SendState,
     response: Option<&HttpResponse>,
 ) -> Step {
-    let rules = Rules { capability: &X_DIRECT, caption_max: X_DIRECT.text_max, takes: is_picture };
-    let pieces = pieces(outbound, rules);
+    let pieces = match rendered(outbound) {
+        Ok(rendered) => rendered.parts,
+        Err(error) => return Step::Failed(error),
+    };
     let at = usize::try_from(state.parts).unwrap_or(usize::MAX);
     let Some(piece) = pieces.get(at) else { return Step::Sent { ids: state.ids.clone() } };
     let uploaded = uploaded(state, outbound.now);
@@ -42,6 +45,15 @@ pub(super) fn step(
         }
         (_, _, Some(response)) => sent(state, outbound.now, response, at + 1 == pieces.len()),
     }
+}
+
+/// # Errors
+/// When a file can go neither as such nor as a link.
+pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Piece>, SendError> {
+    let rules = Rules { capability: &X_DIRECT, caption_max: X_DIRECT.text_max, takes: is_picture };
+    let mut rendered = pieces(outbound, rules)?;
+    rendered.told.apart(rendered.parts.iter().filter_map(Piece::file).count());
+    Ok(rendered)
 }
 
 fn is_picture(file: &FileRef) -> bool {

@@ -81,7 +81,7 @@ fn s1_48_files_are_uploaded_and_words_come_after() {
 #[test]
 fn what_is_too_large_or_refused_goes_as_a_link() {
     let large = file("film.mp4", "video/mp4", 25 * 1_024 * 1_024 + 1);
-    let line = "film.mp4 (25.0 MB): https://desk.example.org/f/9";
+    let line = "film.mp4 (26.3 MB): https://desk.example.org/f/9";
     assert_eq!(sent(files(vec![large], Some("see"))), [json!({"text": format!("see\n{line}")})]);
     let odd = outbound("PSID", files(vec![file("a.heic", "image/heic", 9)], None));
     let refused = r#"{"error":{"code":100,"error_subcode":2018047,"message":"Upload attachment failure"}}"#;
@@ -90,7 +90,7 @@ fn what_is_too_large_or_refused_goes_as_a_link() {
         number => accepts(request, number),
     });
     assert_eq!(result.unwrap(), ["m_1"]);
-    assert_eq!(bare(&asked[1].0), json!({"text": "a.heic (1 KB): https://desk.example.org/f/9"}));
+    assert_eq!(bare(&asked[1].0), json!({"text": "a.heic (9 B): https://desk.example.org/f/9"}));
     let mut unlinked = odd;
     unlinked.links.clear();
     assert_eq!(fails(&unlinked, &answer(400, refused)).code, "100/2018047");

@@ -74,8 +74,8 @@ fn s1_48_files_are_uploaded_and_what_wechat_has_no_message_for_goes_as_a_link() 
         file(5, "e.pdf", "application/pdf", 1_234),
     ];
     let outbound = linked(outbound(Content::Files { files, caption: Some(said("here")) }));
-    let lines = "d.png (9.5 MB): https://desk.example.org/f/d.png\n\
-                 e.pdf (2 KB): https://desk.example.org/f/e.pdf\nhere";
+    let lines = "here\nd.png (10.1 MB): https://desk.example.org/f/d.png\n\
+                 e.pdf (1.3 kB): https://desk.example.org/f/e.pdf";
     assert_eq!(
         messages(&outbound),
         [

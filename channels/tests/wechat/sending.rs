@@ -140,7 +140,7 @@ fn a_file_that_wechat_refuses_goes_as_a_link() {
         let Step::Ask { request, .. } = Wechat.step(&wechat(), &outbound, &state, None) else {
             panic!("a text is expected")
         };
-        let line = "a.jpg (1 KB): https://desk.example.org/f/a.jpg";
+        let line = "a.jpg (9 B): https://desk.example.org/f/a.jpg";
         assert_eq!(json_of(&request)["text"]["content"].as_str(), Some(line));
         assert_eq!(fails(told(&outbound, &state, &refused(45_002, "too long"))).class, RetryClass::Content);
         assert!(goes_on(told(&outbound, &state, &answer(200, OK))).memo.is_empty());

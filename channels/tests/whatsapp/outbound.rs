@@ -136,10 +136,10 @@ fn what_cannot_go_as_a_file_goes_as_a_link() {
     for (file, line) in [
         (
             file("big.png", "image/png", 5 * 1_024 * 1_024 + 1),
-            "big.png (5.0 MB): https://desk.example.org/f/9",
+            "big.png (5.3 MB): https://desk.example.org/f/9",
         ),
-        (file("a.zip", "application/zip", 2_048), "a.zip (2 KB): https://desk.example.org/f/9"),
-        (file("a.webp", "image/webp", 9), "a.webp (1 KB): https://desk.example.org/f/9"),
+        (file("a.zip", "application/zip", 2_048), "a.zip (2.1 kB): https://desk.example.org/f/9"),
+        (file("a.webp", "image/webp", 9), "a.webp (9 B): https://desk.example.org/f/9"),
     ] {
         assert_eq!(sent(files(vec![file.clone()], None)), [link(line)]);
         assert_eq!(sent(files(vec![file.clone()], Some("see"))), [link(&format!("see\n{line}"))]);
@@ -158,7 +158,7 @@ fn what_cannot_go_as_a_file_goes_as_a_link() {
         [
             json!({"image": {"id": "media-0", "caption": "see"}}),
             json!({"image": {"id": "media-2"}}),
-            link("a.zip (1 KB): https://desk.example.org/f/9"),
+            link("a.zip (9 B): https://desk.example.org/f/9"),
         ]
     );
 }
@@ -173,7 +173,7 @@ fn a_file_that_the_provider_refuses_goes_as_a_link() {
         number => accepts(request, number),
     });
     assert_eq!(result.unwrap(), ["wamid.1"]);
-    let line = "see\nodd.pdf (1 KB): https://desk.example.org/f/9";
+    let line = "see\nodd.pdf (9 B): https://desk.example.org/f/9";
     assert_eq!(bare(&asked[1].0), json!({"text": {"body": line, "preview_url": false}}));
     let broken = fails(&message, &answer(200, "{\"id\":"));
     assert_eq!(broken.class, RetryClass::Transient, "an upload can be made again");

@@ -112,7 +112,9 @@ impl Conversation {
             }
             EventKind::TicketResumed { .. } => self.control = Control::People,
             EventKind::MarkMoved { mark, seq } => self.move_mark(*mark, *seq),
-            EventKind::DeliveryChanged { message, delivery } => self.deliveries.report(*message, delivery),
+            EventKind::DeliveryChanged { message, delivery, .. } => {
+                self.deliveries.report(*message, delivery)
+            }
             EventKind::DeliveryRetried { message } => self.deliveries.report(*message, &Delivery::Queued),
             // The profile is a record of its own; the log says who changed it.
             EventKind::ProfileChanged { .. } | EventKind::Noticed { .. } => {}

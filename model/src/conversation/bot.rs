@@ -8,9 +8,7 @@ use super::fields::{fit, fitting};
 use super::rejection::Rejection;
 use super::{Asking, Control, ReplyTarget};
 use crate::access::By;
-use crate::flow::{
-    Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance, degrade,
-};
+use crate::flow::{Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance};
 use crate::id::{FieldId, GroupId, MessageId};
 use crate::message::{Author, Content, FormAnswer, MessageText};
 use crate::ticket::Tag;
@@ -103,10 +101,9 @@ impl Log<'_> {
         for said in advance.steps {
             match said {
                 Said::Say { content } => {
-                    for part in degrade(&content, &via.capabilities) {
-                        let target = ReplyTarget { integration: via.integration, channel: via.channel };
-                        self.say(Author::Bot, Visibility::Public, target, part);
-                    }
+                    // As it was meant: what a channel cannot show of it is changed where it is sent, and told then.
+                    let target = ReplyTarget { integration: via.integration, channel: via.channel };
+                    self.say(Author::Bot, Visibility::Public, target, content);
                 }
                 Said::Captured { target, label, value } => {
                     let private = self.draw_message();

@@ -5,12 +5,14 @@ use super::linking::{Elsewhere, LinkTalk};
 use crate::access::{By, Role};
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
+use crate::degradation::Degradation;
 use crate::end_user::{EmailAddress, PersonName};
 use crate::flow::Capabilities;
 use crate::id::{CommandId, ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
 use crate::ticket::{Tag, TicketStatus};
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
@@ -151,6 +153,11 @@ pub enum Action {
         message: MessageId,
         delivery: Delivery,
     },
+    /// A provider has a message, and it was changed by these rules to send it there.
+    ReportSent {
+        message: MessageId,
+        degraded: BTreeSet<Degradation>,
+    },
     /// The end user was given a code with which they may go on elsewhere.
     AskLink {
         via: Via,
@@ -210,6 +217,7 @@ impl Action {
             | Self::Offer { .. }
             | Self::AutoAssign { .. }
             | Self::ReportDelivery { .. }
+            | Self::ReportSent { .. }
             | Self::Notice { .. }
             | Self::ProposeLink { .. }
             | Self::Link { .. }

@@ -91,11 +91,8 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::TakeBack => log.take_back()?,
         Action::Leave => log.leave()?,
         Action::Notice { notice, of, value } => log.notice(*notice, *of, value)?,
-        Action::ReportDelivery { message, delivery } => {
-            if log.state.deliveries.is_news(*message, delivery) {
-                log.push(EventKind::DeliveryChanged { message: *message, delivery: delivery.clone() });
-            }
-        }
+        Action::ReportDelivery { message, delivery } => log.report_delivery(*message, delivery),
+        Action::ReportSent { message, degraded } => log.report_sent(*message, degraded),
         Action::ProposeLink { to, identity, until } => log.propose_link(*to, *identity, *until),
         Action::Link { to, identity, name, end_user } => log.link(*to, *identity, name, *end_user)?,
         Action::DeclineLink { integration, identity } => log.decline_link(*integration, *identity),

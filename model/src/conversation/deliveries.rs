@@ -1,11 +1,14 @@
 //! How far the newest messages to a provider have got. Providers report late, twice and out of order: what is kept
 //! here tells news from noise.
 
+use super::decide::Log;
+use super::event::EventKind;
+use crate::degradation::Degradation;
 use crate::id::{IntegrationId, MessageId};
 use crate::message::Delivery;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Messages of one conversation that are followed at a time. A report of an older one is not taken any more; 64
 /// keeps a live conversation within 8 KB and is more than anybody leaves unread.
@@ -73,6 +76,29 @@ impl Deliveries {
     pub(super) fn report(&mut self, message: MessageId, delivery: &Delivery) {
         if let Some(outgoing) = self.0.iter_mut().rev().find(|outgoing| outgoing.message == message) {
             outgoing.delivery.clone_from(delivery);
+        }
+    }
+}
+
+impl Log<'_> {
+    pub(super) fn report_delivery(&mut self, message: MessageId, delivery: &Delivery) {
+        if self.state.deliveries.is_news(message, delivery) {
+            let (delivery, degraded) = (delivery.clone(), BTreeSet::new());
+            self.push(EventKind::DeliveryChanged { message, delivery, degraded });
+        }
+    }
+
+    /// What was changed of a message is told even where a receipt was faster than this; of one that failed after all
+    /// nothing is.
+    pub(super) fn report_sent(&mut self, message: MessageId, degraded: &BTreeSet<Degradation>) {
+        let Some(known) = self.state.deliveries.of(message).map(|outgoing| outgoing.delivery.clone()) else {
+            return;
+        };
+        let is_news = known.may_become(&Delivery::Sent);
+        let tells_more = !degraded.is_empty() && !matches!(known, Delivery::Failed { .. });
+        if is_news || tells_more {
+            let delivery = if is_news { Delivery::Sent } else { known };
+            self.push(EventKind::DeliveryChanged { message, delivery, degraded: degraded.clone() });
         }
     }
 }

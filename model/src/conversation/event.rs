@@ -3,6 +3,7 @@
 use crate::access::By;
 use crate::agent::Priority;
 use crate::channel::ChannelKind;
+use crate::degradation::Degradation;
 use crate::flow::{Run, StepId};
 use crate::id::{
     CommandId, ConversationId, FieldId, GroupId, IdentityId, IntegrationId, MessageId, OfferId, TicketId,
@@ -12,7 +13,7 @@ use crate::message::{Author, CaptureTarget, Content, Delivery};
 use crate::ticket::{Offer, Tag, TicketStatus};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One line of a conversation's log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -245,6 +246,9 @@ pub enum EventKind {
     DeliveryChanged {
         message: MessageId,
         delivery: Delivery,
+        /// What was changed of it to send it; told once, when the provider has it.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        degraded: BTreeSet<Degradation>,
     },
     /// A message that failed goes out once more.
     DeliveryRetried {

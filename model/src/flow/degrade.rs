@@ -1,10 +1,12 @@
 //! Rich content in plain words: for the agent workspace (S3-17), and for channels that cannot show it.
 
 use super::answer::one_line;
+use crate::degradation::Degradation;
 use crate::message::{
     ArticleLink, Card, CardButton, Choice, Content, FormField, FormInput, MAX_TEXT_CHARS, MessageText,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a channel can show beside text and files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,28 +70,51 @@ pub fn simplified(content: &Content) -> String {
     }
 }
 
-/// The content in messages that the channel can show, in order: itself if it can, or else as text with numbered
-/// choices. A carousel keeps its reply buttons where they fit as options. Never empty unless the content is.
+/// What a content became, and by which rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Degraded {
+    /// In order; never empty unless the content is.
+    pub contents: Vec<Content>,
+    /// Empty where the content is as it was.
+    pub rules: BTreeSet<Degradation>,
+}
+
+impl Degraded {
+    fn unchanged(content: &Content) -> Self {
+        Self { contents: vec![content.clone()], rules: BTreeSet::new() }
+    }
+
+    fn new(contents: Vec<Content>, rules: impl IntoIterator<Item = Degradation>) -> Self {
+        let split = (contents.len() > 1).then_some(Degradation::TextSplit);
+        Self { contents, rules: rules.into_iter().chain(split).collect() }
+    }
+}
+
+/// The content in messages that the channel can show: itself if it can, or else as text with numbered choices. A
+/// carousel keeps its reply buttons where they fit as options.
 #[must_use]
-pub fn degrade(content: &Content, capabilities: &Capabilities) -> Vec<Content> {
+pub fn degrade(content: &Content, capabilities: &Capabilities) -> Degraded {
+    let as_text = |rule| Degraded::new(texts(&simplified(content)), rule);
     match content {
         Content::Text { .. }
         | Content::Files { .. }
         | Content::Template { .. }
-        | Content::Unsupported { .. } => vec![content.clone()],
-        Content::Options { options, .. } if capabilities.fit_options(options) => vec![content.clone()],
+        | Content::Unsupported { .. } => Degraded::unchanged(content),
+        Content::Options { options, .. } if capabilities.fit_options(options) => Degraded::unchanged(content),
         Content::Carousel { cards, .. } if cards.len() <= usize::from(capabilities.cards) => {
-            vec![content.clone()]
+            Degraded::unchanged(content)
         }
         Content::Carousel { text, cards } => degraded_carousel(text.as_ref(), cards, content, capabilities),
-        Content::Articles { .. } if capabilities.articles => vec![content.clone()],
-        Content::Form { .. } | Content::FormFilled { .. } if capabilities.forms => vec![content.clone()],
-        Content::Chosen { .. } if capabilities.options > 0 => vec![content.clone()],
-        Content::Options { .. }
-        | Content::Articles { .. }
-        | Content::Form { .. }
-        | Content::Chosen { .. }
-        | Content::FormFilled { .. } => texts(&simplified(content)),
+        Content::Articles { .. } if capabilities.articles => Degraded::unchanged(content),
+        Content::Form { .. } | Content::FormFilled { .. } if capabilities.forms => {
+            Degraded::unchanged(content)
+        }
+        Content::Chosen { .. } if capabilities.options > 0 => Degraded::unchanged(content),
+        Content::Options { .. } => as_text(Some(Degradation::ButtonsAsText)),
+        Content::Articles { .. } => as_text(Some(Degradation::ArticlesAsText)),
+        Content::Form { .. } => as_text(Some(Degradation::FormAsText)),
+        // An end user said these: nobody sends them.
+        Content::Chosen { .. } | Content::FormFilled { .. } => as_text(None),
     }
 }
 
@@ -98,17 +123,21 @@ fn degraded_carousel(
     cards: &[Card],
     content: &Content,
     capabilities: &Capabilities,
-) -> Vec<Content> {
+) -> Degraded {
     let options: Vec<Choice> = cards.iter().flat_map(|card| &card.buttons).filter_map(reply).collect();
-    if options.is_empty() || !capabilities.fit_options(&options) {
-        return texts(&simplified(content));
+    if options.is_empty() {
+        return Degraded::new(texts(&simplified(content)), [Degradation::CarouselAsText]);
+    }
+    if !capabilities.fit_options(&options) {
+        let rules = [Degradation::CarouselAsText, Degradation::ButtonsAsText];
+        return Degraded::new(texts(&simplified(content)), rules);
     }
     let intro = text.iter().map(|text| text.as_str().to_owned());
     let mut messages = texts(&intro.chain(card_texts(cards, false)).collect::<Vec<_>>().join("\n\n"));
     if let Some(Content::Text { text }) = messages.pop() {
         messages.push(Content::Options { text, options });
     }
-    messages
+    Degraded::new(messages, [Degradation::CarouselAsText])
 }
 
 fn reply(button: &CardButton) -> Option<Choice> {
@@ -309,15 +338,23 @@ mod tests {
         for content in
             [options(), carousel(), articles(), form(), filled(), Content::Text { text: text("x") }]
         {
-            assert_eq!(degrade(&content, &Capabilities::FULL), [content]);
+            assert_eq!(degrade(&content, &Capabilities::FULL), Degraded::unchanged(&content));
         }
     }
 
     #[test]
     fn a_channel_of_text_gets_numbered_text() {
-        for content in [options(), carousel(), articles(), form(), filled()] {
+        use Degradation::{ArticlesAsText, ButtonsAsText, CarouselAsText, FormAsText};
+        for (content, rules) in [
+            (options(), vec![ButtonsAsText]),
+            (carousel(), vec![ButtonsAsText, CarouselAsText]),
+            (articles(), vec![ArticlesAsText]),
+            (form(), vec![FormAsText]),
+            (filled(), vec![]),
+        ] {
             let expected = Content::Text { text: text(&simplified(&content)) };
-            assert_eq!(degrade(&content, &Capabilities::TEXT), [expected]);
+            let rules = rules.into_iter().collect();
+            assert_eq!(degrade(&content, &Capabilities::TEXT), Degraded { contents: vec![expected], rules });
         }
     }
 
@@ -325,7 +362,9 @@ mod tests {
     fn options_beyond_the_number_or_length_of_a_channel_become_text() {
         let check = |options_allowed, label_chars, stays| {
             let capabilities = Capabilities { options: options_allowed, label_chars, ..Capabilities::TEXT };
-            assert_eq!(degrade(&options(), &capabilities) == [options()], stays, "{capabilities:?}");
+            let degraded = degrade(&options(), &capabilities);
+            assert_eq!(degraded.contents == [options()], stays, "{capabilities:?}");
+            assert_eq!(degraded.rules.is_empty(), stays, "{capabilities:?}");
         };
         check(2, 12, true);
         check(1, 12, false);
@@ -338,7 +377,9 @@ mod tests {
         let expected = "Ours\n\n(1/2) A – Fine\nhttps://example.com/i.png\nSee: https://example.com/a\n\n\
                         (2/2) B – Fine\nhttps://example.com/i.png";
         let options = vec![choice("a", "Take A"), choice("b", "Take B")];
-        assert_eq!(degrade(&carousel(), &buttons), [Content::Options { text: text(expected), options }]);
+        let contents = vec![Content::Options { text: text(expected), options }];
+        let rules = BTreeSet::from([Degradation::CarouselAsText]);
+        assert_eq!(degrade(&carousel(), &buttons), Degraded { contents, rules });
     }
 
     #[test]
@@ -349,14 +390,16 @@ mod tests {
             })
             .collect();
         let content = Content::Carousel { text: None, cards };
-        let messages = degrade(&content, &Capabilities::TEXT);
+        let Degraded { contents: messages, rules } = degrade(&content, &Capabilities::TEXT);
+        assert!(rules.contains(&Degradation::TextSplit));
         let said: Vec<_> = messages.iter().map(simplified).collect();
         assert_eq!(messages.len(), 3);
         assert!(said.iter().all(|text| text.chars().count() <= MAX_TEXT_CHARS));
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words(&said.join("\n")), words(&simplified(&content)));
         let one_line = Content::Carousel { text: None, cards: vec![card(&"q".repeat(9_000), Vec::new())] };
-        let said = degrade(&one_line, &Capabilities::TEXT).iter().map(simplified).collect::<String>();
+        let said =
+            degrade(&one_line, &Capabilities::TEXT).contents.iter().map(simplified).collect::<String>();
         assert_eq!(said.matches('q').count(), 9_000);
     }
 }

@@ -298,7 +298,7 @@ fn what_is_said_fits_the_channel(said: &[Said], capabilities: &Capabilities) -> 
     for said in said {
         let Said::Say { content } = said else { continue };
         prop_assert!(!simplified(content).trim().is_empty());
-        let sent = degrade(content, capabilities);
+        let sent = degrade(content, capabilities).contents;
         prop_assert!(!sent.is_empty());
         for message in &sent {
             let fits = match message {

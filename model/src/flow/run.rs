@@ -163,7 +163,7 @@ impl fmt::Debug for Surroundings {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Said {
-    /// A message to the end user, canonical: fit it to the channel with `degrade`.
+    /// A message to the end user, canonical: whoever sends it fits it to the channel.
     Say { content: Content },
     /// An answer of 1 to 255 characters, for the profile or a ticket field.
     Captured { target: CaptureTarget, label: String, value: String },

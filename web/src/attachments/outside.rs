@@ -15,7 +15,8 @@ use std::sync::{Arc, Weak};
 use subtle::ConstantTimeEq;
 
 /// How long a link to a file works. Providers fetch it at once, end users may read the message tomorrow.
-const LINK_LASTS: Span = Span::days(3);
+const LINK_LASTS: Span = Span::days(LINK_DAYS);
+pub const LINK_DAYS: u64 = 3;
 /// Hexadecimal characters of a link's signature: 128 bits.
 const SIGNATURE_CHARS: usize = 32;
 

@@ -1,6 +1,6 @@
 //! What agents see.
 
-use super::content::{author, channel, content, delivery, marks, status};
+use super::content::{author, channel, content, degradation, delivery, marks, status};
 use super::link;
 use crate::wire::agent as wire;
 use crate::wire::shared::{self, FieldValue, LabelledAnswer};
@@ -50,6 +50,7 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
             content: content(said.as_ref()),
             simplified: said.as_ref().and_then(|said| plain(*by, said)),
             delivery: delivery(state),
+            degraded: Vec::new(),
             verified: *verified,
             command: Some(event.cause),
         }));
@@ -375,12 +376,16 @@ pub fn frame(published: &Published, directory: &Directory, moment: Moment) -> wi
 #[must_use]
 pub fn deliveries(events: &[Event]) -> Vec<wire::DeliveryChange> {
     let change = |event: &Event| match &event.kind {
-        EventKind::DeliveryChanged { message, delivery: state } => {
-            Some(wire::DeliveryChange { message: *message, delivery: delivery(state) })
-        }
-        EventKind::DeliveryRetried { message } => {
-            Some(wire::DeliveryChange { message: *message, delivery: shared::Delivery::Queued })
-        }
+        EventKind::DeliveryChanged { message, delivery: state, degraded } => Some(wire::DeliveryChange {
+            message: *message,
+            delivery: delivery(state),
+            degraded: degraded.iter().copied().map(degradation).collect(),
+        }),
+        EventKind::DeliveryRetried { message } => Some(wire::DeliveryChange {
+            message: *message,
+            delivery: shared::Delivery::Queued,
+            degraded: Vec::new(),
+        }),
         _ => None,
     };
     events.iter().filter_map(change).collect()

@@ -3,6 +3,7 @@
 use crate::wire::shared as wire;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::Marks;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::message::{
     ArticleLink, Author, Card, CardButton, Choice, Content, Delivery, FileRef, FormField, FormInput,
@@ -110,6 +111,24 @@ pub fn delivery(delivery: &Delivery) -> wire::Delivery {
         Delivery::Failed { code, text, retryable } => {
             wire::Delivery::Failed { code: code.clone(), text: text.clone(), retryable: *retryable }
         }
+    }
+}
+
+#[must_use]
+pub const fn degradation(rule: Degradation) -> wire::Degradation {
+    match rule {
+        Degradation::TextSplit => wire::Degradation::TextSplit,
+        Degradation::ButtonsAsList => wire::Degradation::ButtonsAsList,
+        Degradation::ButtonsAsText => wire::Degradation::ButtonsAsText,
+        Degradation::LabelsShortened => wire::Degradation::LabelsShortened,
+        Degradation::CarouselAsText => wire::Degradation::CarouselAsText,
+        Degradation::TextBefore => wire::Degradation::TextBefore,
+        Degradation::ArticlesAsText => wire::Degradation::ArticlesAsText,
+        Degradation::FormAsText => wire::Degradation::FormAsText,
+        Degradation::FileAsLink => wire::Degradation::FileAsLink,
+        Degradation::FilesApart => wire::Degradation::FilesApart,
+        Degradation::MediaAsFile => wire::Degradation::MediaAsFile,
+        Degradation::CaptionAfter => wire::Degradation::CaptionAfter,
     }
 }
 

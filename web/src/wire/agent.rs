@@ -2,8 +2,8 @@
 
 use super::error::ErrorBody;
 use super::shared::{
-    Author, ChannelKind, ClosingReason, Content, Delivery, Done, FieldValue, Marks, Status, TicketStatus,
-    Urgency,
+    Author, ChannelKind, ClosingReason, Content, Degradation, Delivery, Done, FieldValue, Marks, Status,
+    TicketStatus, Urgency,
 };
 use frontdesk_model::id::{
     AttachmentId, CommandId, ConversationId, FieldId, GroupId, IntegrationId, MessageId, OfferId, ShortcutId,
@@ -572,6 +572,10 @@ pub struct DeliveryChange {
     #[ts(type = "string")]
     pub message: MessageId,
     pub delivery: Delivery,
+    /// What was changed of it to send it; absent where there is no news of that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Degradation>>", optional)]
+    pub degraded: Vec<Degradation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -609,6 +613,10 @@ pub struct Message {
     /// The text-only version of a rich message; `None` for texts and files.
     pub simplified: Option<String>,
     pub delivery: Delivery,
+    /// What was changed of it to send it, because its channel cannot show it as it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Degradation>>", optional)]
+    pub degraded: Vec<Degradation>,
     /// Whether it was proved who the end user is who wrote it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]

@@ -2,9 +2,9 @@
 
 use super::admin::Revised;
 use super::agent::{Colleague, Command, Item, Role, Shortcut, TicketRow};
-use super::shared::{ChannelKind, FieldValue, TicketStatus};
+use super::shared::{ChannelKind, Degradation, FieldValue, TicketStatus};
 use super::widget;
-use frontdesk_model::id::{CommandId, ConversationId, IntegrationId, TicketId, UserId};
+use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, IntegrationId, TicketId, UserId};
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -131,6 +131,33 @@ pub struct Identity {
 pub struct MergeInto {
     #[ts(type = "number")]
     pub into: UserId,
+}
+
+/// `POST /desk/v1/conversations/{id}/preview`: a reply that is still being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AskPreview {
+    pub text: Option<String>,
+    #[ts(type = "string[]")]
+    pub files: Vec<AttachmentId>,
+}
+
+/// What the end user would get of it, as the channel's adapter renders it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preview {
+    /// As how many messages it would arrive; 0 where it could not be sent.
+    #[ts(type = "number")]
+    pub messages: usize,
+    /// By which rules it would be changed; empty where it shows as it was written.
+    pub degraded: Vec<Degradation>,
+    /// The files that would go as links.
+    #[ts(type = "string[]")]
+    pub linked: Vec<AttachmentId>,
+    /// Days that such a link works.
+    #[ts(type = "number")]
+    pub link_days: u64,
+    /// Why it could not be sent at all, such as `no_link`.
+    pub refused: Option<String>,
 }
 
 /// `GET /desk/v1/conversations/{id}/templates`: those of the account that replies go out by. The provider is asked at

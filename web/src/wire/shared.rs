@@ -160,6 +160,24 @@ pub enum Delivery {
     },
 }
 
+/// A rule by which a message is changed where its channel cannot show it as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Degradation {
+    TextSplit,
+    ButtonsAsList,
+    ButtonsAsText,
+    LabelsShortened,
+    CarouselAsText,
+    TextBefore,
+    ArticlesAsText,
+    FormAsText,
+    FileAsLink,
+    FilesApart,
+    MediaAsFile,
+    CaptionAfter,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ChannelKind {

@@ -1,5 +1,5 @@
 //! What agents see and do of customers who write on social channels: `/desk/v1/end-users/{id}`, its `merge`, and
-//! `/desk/v1/conversations/{id}/templates`.
+//! `/desk/v1/conversations/{id}/templates` and `…/preview`.
 
 use super::channels::{connected, hears, send};
 use crate::app::{ADA, As, Browser, MARIE, Provider, TestApp, ok, refused};
@@ -11,8 +11,8 @@ use frontdesk_model::time::Span;
 use frontdesk_web::wire::agent::{Conversation, Item};
 use frontdesk_web::wire::channels::ChannelAccount;
 use frontdesk_web::wire::error::ErrorCode;
-use frontdesk_web::wire::rest::{Customer, Found, Templates};
-use frontdesk_web::wire::shared::{ChannelKind, Content};
+use frontdesk_web::wire::rest::{Customer, Found, Preview, Templates};
+use frontdesk_web::wire::shared::{ChannelKind, Content, Degradation, Delivery, File};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -189,6 +189,48 @@ async fn s1_53_a_closed_window_leaves_the_template() {
     });
     let text = "Hello Ana, your order 42 is on its way.".to_owned();
     assert_eq!(said, Some(Content::Template { name: "order_update".to_owned(), text }));
+}
+
+#[actix_web::test]
+async fn a_preview_says_what_the_channel_will_change_and_the_message_says_it_afterwards() {
+    let scene = scene().await;
+    scene.app.act(scene.app.marie, scene.conversation, Action::Take).await;
+    let (app, marie) = (&scene.app, &scene.marie);
+    let path = format!("/desk/v1/conversations/{}/preview", scene.conversation);
+    let preview = async |text: Value, files: Value| -> Preview {
+        let asked = json!({ "text": text, "files": files });
+        ok(send(app, marie, Method::POST, &path, None, &asked).await).await
+    };
+    let told = preview(json!("Hello"), json!([])).await;
+    assert_eq!((told.messages, told.degraded.len(), told.refused), (1, 0, None));
+
+    let csv = app.request(Method::POST, "/desk/v1/attachments?name=bill.csv").by(marie).body("a,b").send();
+    let file: File = ok(csv.await.unwrap()).await;
+    let told = preview(json!("Your bill"), json!([file.id])).await;
+    assert_eq!((told.messages, told.degraded), (1, vec![Degradation::FileAsLink]));
+    assert_eq!((told.linked, told.link_days), (vec![file.id], 3));
+
+    let reply = json!({ "do": "reply", "conversation": scene.conversation, "text": "Your bill", "files": [file.id] });
+    assert!(scene.run(reply).await.status().is_success());
+    let degraded = loop {
+        let said = scene.look().await.items.into_iter().rev().find_map(|item| match item {
+            Item::Message(message) => Some((message.delivery, message.degraded)),
+            Item::Activity { .. } => None,
+        });
+        match said {
+            Some((Delivery::Queued, _)) => tokio::task::yield_now().await,
+            said => break said.unwrap().1,
+        }
+    };
+    assert_eq!(degraded, [Degradation::FileAsLink], "what was said before is what was done");
+
+    let nowhere = path.replace(&scene.conversation.to_string(), &"0".repeat(24));
+    let asked = json!({ "text": "Hello", "files": [] });
+    let refusal = send(app, marie, Method::POST, &nowhere, None, &asked).await;
+    assert_eq!(refused(refusal).await, ErrorCode::NotFound);
+    let empty = json!({ "text": " ", "files": [] });
+    let refusal = send(app, marie, Method::POST, &path, None, &empty).await;
+    assert_eq!(refused(refusal).await, ErrorCode::TextEmpty);
 }
 
 #[actix_web::test]

@@ -7,8 +7,8 @@ use frontdesk_actors::directory::Entry;
 use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
     Account, Adapter, Adapters, Address, Capability, DeepLink, EventId, Fetch, Hook, HookAnswer, Host,
-    HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Outbound, Said, SendState, Sender, Setting,
-    Step, TransportError, Verdict, WIDGET, What,
+    HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Outbound, Preview, Said, SendError,
+    SendState, Sender, Setting, Step, TransportError, Verdict, WIDGET, What,
 };
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::directory::{Integration, WidgetLook};
@@ -55,6 +55,10 @@ impl Adapter for Phone {
 
     fn parse(&self, _: &Account, _: &Bytes, _: Timestamp) -> Vec<Item> {
         Vec::new()
+    }
+
+    fn preview(&self, _: &Account, _: &Outbound) -> Result<Preview, SendError> {
+        Ok(Preview { messages: 1, ..Preview::default() })
     }
 
     fn step(&self, _: &Account, _: &Outbound, state: &SendState, _: Option<&HttpResponse>) -> Step {

@@ -2,11 +2,15 @@
 
 use super::rich::{attachment_by_url, cards_message, quick_replies};
 use super::{Door, Product};
+use crate::attached::{Attached, attached};
 use crate::choice;
 use crate::error::SendError;
-use crate::meta::parts::{Part, kind_of, link_line, texts};
+use crate::meta::parts::{Part, file_part, kind_of};
 use crate::outbound::Outbound;
-use crate::split::{measure, split};
+use crate::piece::numbered;
+use crate::preview::{Rendered, Told};
+use crate::split::measure;
+use frontdesk_model::degradation::Degradation;
 use frontdesk_model::flow::{Capabilities, degrade, simplified};
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 
@@ -19,8 +23,17 @@ pub(super) const PAYLOAD: usize = 1_000;
 
 /// # Errors
 /// When a file can go neither as such nor as a link.
-pub(crate) fn parts(product: &Product, door: &Door<'_>, outbound: &Outbound) -> Result<Vec<Part>, SendError> {
-    of(product, door, outbound, &outbound.content)
+pub(crate) fn rendered(
+    product: &Product,
+    door: &Door<'_>,
+    outbound: &Outbound,
+) -> Result<Rendered<Part>, SendError> {
+    let mut told = Told::default();
+    let mut parts = Vec::new();
+    for content in told.took(degrade(&outbound.content, &product.capability.flow)) {
+        parts.extend(of(product, door, outbound, &content, &mut told)?);
+    }
+    Ok(Rendered { parts, told })
 }
 
 fn of(
@@ -28,29 +41,38 @@ fn of(
     door: &Door<'_>,
     outbound: &Outbound,
     content: &Content,
+    told: &mut Told,
 ) -> Result<Vec<Part>, SendError> {
     Ok(match content {
-        Content::Text { text } => plain(product, text.as_str()),
-        Content::Files { files, caption } => files_parts(product, door, outbound, files, caption.as_ref())?,
-        Content::Options { text, options } => pressable(product, outbound, text, options, content),
-        Content::Carousel { text, cards } => match cards_message(outbound, cards) {
+        Content::Files { files, caption } => {
+            files_parts(product, door, outbound, (files, caption.as_ref()), told)?
+        }
+        Content::Options { text, options } => pressable(product, outbound, text, options, told),
+        Content::Carousel { text, cards } => match cards_message(outbound, cards, told) {
             Some(message) => {
-                let before = text.iter().flat_map(|text| plain(product, text.as_str()));
-                before.chain([Part::Rich(message)]).collect()
+                let mut parts = Vec::new();
+                if let Some(text) = text {
+                    told.tell(Degradation::TextBefore);
+                    parts.extend(plain(product, text.as_str(), told));
+                }
+                parts.push(Part::Rich(message));
+                parts
             }
-            None => without_cards(product, door, outbound, content)?,
+            None => without_cards(product, door, outbound, content, told)?,
         },
-        Content::Articles { .. }
+        Content::Text { .. }
+        | Content::Articles { .. }
         | Content::Form { .. }
         | Content::Template { .. }
         | Content::Unsupported { .. }
         | Content::Chosen { .. }
-        | Content::FormFilled { .. } => plain(product, &simplified(content)),
+        | Content::FormFilled { .. } => plain(product, &simplified(content), told),
     })
 }
 
-fn plain(product: &Product, text: &str) -> Vec<Part> {
-    texts(text, product.capability.text_unit, product.capability.text_max).collect()
+fn plain(product: &Product, text: &str, told: &mut Told) -> Vec<Part> {
+    let parts = told.split(text, product.capability.text_unit, product.capability.text_max);
+    parts.into_iter().map(Part::Text).collect()
 }
 
 /// Cards as texts, with their buttons as options where these fit.
@@ -59,11 +81,12 @@ fn without_cards(
     door: &Door<'_>,
     outbound: &Outbound,
     content: &Content,
+    told: &mut Told,
 ) -> Result<Vec<Part>, SendError> {
-    let simpler = degrade(content, &Capabilities { cards: 0, ..product.capability.flow });
+    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..product.capability.flow }));
     let mut parts = Vec::new();
     for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
-        parts.extend(of(product, door, outbound, content)?);
+        parts.extend(of(product, door, outbound, content, told)?);
     }
     Ok(parts)
 }
@@ -73,23 +96,22 @@ fn files_parts(
     product: &Product,
     door: &Door<'_>,
     outbound: &Outbound,
-    files: &[FileRef],
-    caption: Option<&MessageText>,
+    given: (&[FileRef], Option<&MessageText>),
+    told: &mut Told,
 ) -> Result<Vec<Part>, SendError> {
-    let mut parts = Vec::new();
-    let mut lines: Vec<String> = caption.iter().map(|caption| caption.as_str().to_owned()).collect();
-    for file in files {
-        let kind = kind_of(file, product.capability.media, product.takes);
-        match (kind, door.uploads) {
-            (Some(kind), true) => {
-                let instead = link_line(file, outbound).ok();
-                parts.push(Part::File { file: file.clone(), kind, caption: None, instead });
-            }
-            (Some(kind), false) => parts.push(Part::Rich(attachment_by_url(file, kind, outbound)?)),
-            (None, _) => lines.push(link_line(file, outbound)?),
-        }
+    let goes = |file: &FileRef| kind_of(file, product.capability.media, product.takes);
+    let Attached { sent, words } = attached(outbound, given, goes, |_, _| false, told)?;
+    told.apart(sent.len());
+    let mut parts = Vec::with_capacity(sent.len().saturating_add(1));
+    for sent in sent {
+        parts.push(if door.uploads {
+            file_part(outbound, sent, told)
+        } else {
+            told.goes_as(sent.file, sent.how);
+            Part::Rich(attachment_by_url(sent.file, sent.how, outbound)?)
+        });
     }
-    parts.extend(plain(product, &lines.join("\n")));
+    parts.extend(plain(product, &words, told));
     Ok(parts)
 }
 
@@ -99,19 +121,26 @@ fn pressable(
     outbound: &Outbound,
     text: &MessageText,
     options: &[Choice],
-    content: &Content,
+    told: &mut Told,
 ) -> Vec<Part> {
     let capability = product.capability;
+    let numbered = || numbered(text.as_str(), options);
     let payloads: Vec<String> =
         options.iter().map(|option| choice::payload(outbound.message, &option.id)).collect();
     let carried = payloads.iter().all(|payload| payload.len() <= PAYLOAD);
     if options.is_empty() || options.len() > QUICK_REPLIES || !carried {
-        return plain(product, &simplified(content));
+        told.tell(Degradation::ButtonsAsText);
+        return plain(product, &numbered(), told);
     }
     let longest = options.iter().map(|option| measure(&option.label, capability.text_unit)).max();
     let whole = longest.is_some_and(|longest| u32::try_from(longest).is_ok_and(|longest| longest <= TITLE));
-    let words = if whole { text.as_str().to_owned() } else { simplified(content) };
-    let mut bodies = split(&words, capability.text_unit, capability.text_max);
+    let words = if whole {
+        text.as_str().to_owned()
+    } else {
+        told.tell(Degradation::LabelsShortened);
+        numbered()
+    };
+    let mut bodies = told.split(&words, capability.text_unit, capability.text_max);
     let last = bodies.pop().unwrap_or_default();
     let labels = payloads.iter().zip(options.iter().map(|option| option.label.as_str()));
     let message = quick_replies(&last, labels, capability.text_unit);

@@ -6,8 +6,9 @@ use crate::capability::TextUnit;
 use crate::choice;
 use crate::error::SendError;
 use crate::inbound::MediaKind;
-use crate::meta::parts::link_line;
 use crate::outbound::Outbound;
+use crate::plain::link;
+use crate::preview::Told;
 use crate::split::shortened;
 use frontdesk_model::message::{Card, CardButton, FileRef};
 use serde_json::{Map, Value, json};
@@ -33,12 +34,14 @@ pub(super) fn quick_replies<'a>(
 }
 
 /// `None` for cards that would lose words or buttons.
-pub(super) fn cards_message(outbound: &Outbound, cards: &[Card]) -> Option<Value> {
+pub(super) fn cards_message(outbound: &Outbound, cards: &[Card], told: &mut Told) -> Option<Value> {
     if !(1..=CARDS).contains(&cards.len()) {
         return None;
     }
     let elements: Option<Vec<Value>> = cards.iter().map(|card| element(outbound, card)).collect();
-    let payload = json!({ "template_type": "generic", "elements": elements? });
+    let elements = elements?;
+    told.labels(cards, TextUnit::Chars, TITLE);
+    let payload = json!({ "template_type": "generic", "elements": elements });
     Some(json!({ "attachment": { "type": "template", "payload": payload } }))
 }
 
@@ -89,9 +92,6 @@ pub(super) fn attachment_by_url(
     kind: MediaKind,
     outbound: &Outbound,
 ) -> Result<Value, SendError> {
-    let Some(link) = outbound.links.get(&file.id) else {
-        // The line fails for the same reason, and says so.
-        return link_line(file, outbound).map(|line| json!({ "text": line }));
-    };
-    Ok(json!({ "attachment": { "type": word(kind), "payload": { "url": link } } }))
+    let url = link(file, outbound)?;
+    Ok(json!({ "attachment": { "type": word(kind), "payload": { "url": url } } }))
 }

@@ -11,6 +11,7 @@ use crate::conversation::rejection::Rejection;
 use crate::id::{MessageId, OfferId, UserId};
 use crate::message::Delivery;
 use crate::ticket::TicketStatus;
+use std::collections::BTreeSet;
 
 fn said(end_user: UserId) -> Action {
     Action::Receive { via: via(SHOP, end_user), saying: Saying::Content(text("Hi")), meta: Meta::default() }
@@ -48,6 +49,7 @@ fn actions() -> Vec<(Action, [bool; 3])> {
         (Action::Offer { agents: vec![BEA], expires_at: None }, SYSTEM),
         (Action::AutoAssign { agent: BEA }, SYSTEM),
         (Action::ReportDelivery { message, delivery }, SYSTEM),
+        (Action::ReportSent { message, degraded: BTreeSet::new() }, SYSTEM),
         (Action::Wake(Alarm::OfferExpiry), SYSTEM),
     ]
 }

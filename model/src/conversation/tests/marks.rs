@@ -7,8 +7,10 @@ use crate::access::By;
 use crate::conversation::MAX_UNREAD;
 use crate::conversation::command::Action;
 use crate::conversation::deliveries::FOLLOWED_DELIVERIES;
+use crate::degradation::Degradation;
 use crate::id::{MessageId, UserId};
 use crate::message::{Delivery, UNKNOWN_OUTCOME};
+use std::collections::BTreeSet;
 
 fn reads(user: UserId, seq: u64) -> Do {
     Do::command(acting(user), Action::MarkRead { seq })
@@ -105,6 +107,28 @@ fn s3_23_a_report_that_is_no_news_changes_nothing() {
     let unknown = MessageId::from_bytes([8; 12]);
     let report = Action::ReportDelivery { message: unknown, delivery: Delivery::Read };
     check([arrived()], Do::command(By::System, report), &[]);
+}
+
+fn sent_as(rules: &[Degradation]) -> Do {
+    let degraded: BTreeSet<Degradation> = rules.iter().copied().collect();
+    Do::new(move |scene| {
+        let message = newest(scene, |_| true).expect("something was said");
+        scene.tell(By::System, Action::ReportSent { message, degraded: degraded.clone() })
+    })
+}
+
+#[test]
+fn what_was_changed_of_a_message_is_told_with_its_sending() {
+    let rules = &[Degradation::FileAsLink, Degradation::CaptionAfter];
+    let told = "as {FileAsLink, CaptionAfter}";
+    check([answered_on_the_phone()], sent_as(&[]), &["delivery Sent"]);
+    check([answered_on_the_phone()], sent_as(rules), &[&format!("delivery Sent {told}")]);
+    let read = || Do::all([answered_on_the_phone(), reported(Delivery::Read)]);
+    check([read()], sent_as(rules), &[&format!("delivery Read {told}")]);
+    check([read()], sent_as(&[]), &[]);
+    check([Do::all([answered_on_the_phone(), reported(failed("131047"))])], sent_as(rules), &[]);
+    let (message, degraded) = (MessageId::from_bytes([8; 12]), rules.iter().copied().collect());
+    check([read()], Do::command(By::System, Action::ReportSent { message, degraded }), &[]);
 }
 
 #[test]

@@ -64,7 +64,12 @@ fn line(kind: &EventKind) -> String {
         EventKind::WentInactive => "inactive".to_owned(),
         EventKind::BecameActive => "active".to_owned(),
         EventKind::MarkMoved { mark, seq } => format!("{mark:?} to {seq}"),
-        EventKind::DeliveryChanged { delivery, .. } => format!("delivery {delivery:?}"),
+        EventKind::DeliveryChanged { delivery, degraded, .. } if degraded.is_empty() => {
+            format!("delivery {delivery:?}")
+        }
+        EventKind::DeliveryChanged { delivery, degraded, .. } => {
+            format!("delivery {delivery:?} as {degraded:?}")
+        }
         EventKind::DeliveryRetried { .. } => "delivery tried again".to_owned(),
         EventKind::ProfileChanged { fact, value, .. } => format!("{fact:?} is {value}"),
         EventKind::LinkAsked { channel, .. } => format!("asked to go on in {channel:?}"),

@@ -66,6 +66,27 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await phone.reads('ana', 'Je regarde cela tout de suite.');
   });
 
+  test('what_whatsapp_does_not_take_is_said_before_and_after_it_is_sent', async () => {
+    const { page } = marie;
+    const write = page.getByRole('region', { name: 'Write' });
+    const buffer = Buffer.from('size,left\n38,2\n');
+    await write
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'stock.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('textbox', { name: 'Reply' }).fill('Voici la liste.');
+    const told = write.getByRole('status', { name: 'How it will arrive' });
+    await told.getByText('On WhatsApp: stock.csv as a link for 3 days').waitFor();
+    await isReachable(page, 'a reply that will not arrive as it is', OURS);
+    await marie.send();
+    await told.waitFor({ state: 'hidden' });
+    await marie.log.getByText('On WhatsApp: file as a link').waitFor();
+    await phone.reads('ana', 'stock.csv (15 B): http');
+    await page.getByRole('textbox', { name: 'Reply' }).fill('Autre chose ?');
+    await marie.send();
+    await phone.reads('ana', 'Autre chose ?');
+    assert.equal(await marie.log.getByText('On WhatsApp:').count(), 1, 'nothing is said of what went as it is');
+  });
+
   test('S1_57_the_log_says_that_an_attempt_was_made', async () => {
     const { page } = marie;
     await page.getByRole('button', { name: 'Conversations' }).click();

@@ -99,6 +99,7 @@ fn answer(answer: &crate::wire::shared::FormAnswer) -> FormAnswer {
 fn told(said: &Said, capabilities: &Capabilities, directory: &Directory) -> Vec<TrySaid> {
     match said {
         Said::Say { content } => degrade(content, capabilities)
+            .contents
             .iter()
             .map(|part| TrySaid::Said { content: wire_content(Some(part)) })
             .collect(),

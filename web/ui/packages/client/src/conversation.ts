@@ -90,13 +90,22 @@ function takenBack(items: AgentItem[], news: readonly AgentItem[]): AgentItem[] 
   );
 }
 
+type MessageItem = Extract<AgentItem, { kind: 'message' }>;
+
 function deliver(items: readonly AgentItem[], changes: readonly DeliveryChange[]): readonly AgentItem[] {
   if (changes.length === 0) return items;
-  const byMessage = new Map(changes.map((change) => [change.message, change.delivery]));
-  return items.map((item) => {
-    const delivery = item.kind === 'message' ? byMessage.get(item.id) : undefined;
-    return item.kind === 'message' && delivery ? { ...item, delivery } : item;
-  });
+  const ofMessage = new Map<string, DeliveryChange[]>();
+  for (const change of changes)
+    ofMessage.set(change.message, [...(ofMessage.get(change.message) ?? []), change]);
+  return items.map((item) =>
+    item.kind === 'message' ? (ofMessage.get(item.id) ?? []).reduce<MessageItem>(delivered, item) : item,
+  );
+}
+
+/** What is sent anew has not been changed yet. */
+function delivered(message: MessageItem, { delivery, degraded }: DeliveryChange): MessageItem {
+  const told = delivery.state === 'queued' ? [] : degraded;
+  return told ? { ...message, delivery, degraded: told } : { ...message, delivery };
 }
 
 /** Marks only ever grow, so that a late frame does no harm. */

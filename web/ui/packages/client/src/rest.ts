@@ -2,6 +2,7 @@
 import type {
   AgentConversation,
   AgentItems,
+  AskPreview,
   Customer,
   ErrorBody,
   Found,
@@ -9,6 +10,7 @@ import type {
   MergeInto,
   OwnShortcut,
   People,
+  Preview,
   Revised,
   Shortcut,
   Shortcuts,
@@ -114,6 +116,11 @@ export class DeskRest {
   /** Makes one customer of two; answers with who stays. */
   merge(from: number, into: number): Promise<Customer> {
     return this.ask('POST', `/desk/v1/end-users/${from}/merge`, { into } satisfies MergeInto);
+  }
+
+  /** How a reply would arrive on its channel; nothing is stored or sent. */
+  preview(conversation: string, body: AskPreview): Promise<Preview> {
+    return this.ask('POST', `/desk/v1/conversations/${encodeURIComponent(conversation)}/preview`, body);
   }
 
   templates(conversation: string): Promise<Templates> {

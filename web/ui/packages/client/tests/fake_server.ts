@@ -91,7 +91,8 @@ export class FakeServer {
 
   private async rest(url: string): Promise<Response> {
     this.asked.push(url);
-    const known = Object.keys(this.answers).find((prefix) => url.startsWith(prefix));
+    const fitting = Object.keys(this.answers).filter((prefix) => url.startsWith(prefix));
+    const known = fitting.sort((a, b) => b.length - a.length)[0];
     const body = known === undefined ? { code: 'not_found', message: '' } : this.answers[known];
     return new Response(JSON.stringify(body), { status: known === undefined ? 404 : 200 });
   }

@@ -40,6 +40,8 @@ export type Delivery = { "state": "queued" } | { "state": "sent" } | { "state": 
  */
 retryable: boolean, };
 
+export type Degradation = "text_split" | "buttons_as_list" | "buttons_as_text" | "labels_shortened" | "carousel_as_text" | "text_before" | "articles_as_text" | "form_as_text" | "file_as_link" | "files_apart" | "media_as_file" | "caption_after";
+
 export type ChannelKind = "widget" | "chat" | "whatsapp" | "messenger" | "instagram" | "line" | "wechat" | "x" | "telegram" | "sms";
 
 export type Marks = { 
@@ -286,7 +288,11 @@ deliveries?: Array<DeliveryChange>,
  */
 head?: AgentHead, marks?: Marks, };
 
-export type DeliveryChange = { message: string, delivery: Delivery, };
+export type DeliveryChange = { message: string, delivery: Delivery, 
+/**
+ * What was changed of it to send it; absent where there is no news of that.
+ */
+degraded?: Array<Degradation>, };
 
 export type AgentItem = { "kind": "message" } & AgentMessage | { "kind": "activity", seq: number, at: number, activity: Activity, };
 
@@ -303,6 +309,10 @@ internal: boolean, content: Content,
  * The text-only version of a rich message; `None` for texts and files.
  */
 simplified: string | null, delivery: Delivery, 
+/**
+ * What was changed of it to send it, because its channel cannot show it as it is.
+ */
+degraded?: Array<Degradation>, 
 /**
  * Whether it was proved who the end user is who wrote it.
  */
@@ -759,6 +769,30 @@ facts: Record<string, string>,
 stopped: boolean, since: number, };
 
 export type MergeInto = { into: number, };
+
+export type AskPreview = { text: string | null, files: string[], };
+
+export type Preview = { 
+/**
+ * As how many messages it would arrive; 0 where it could not be sent.
+ */
+messages: number, 
+/**
+ * By which rules it would be changed; empty where it shows as it was written.
+ */
+degraded: Array<Degradation>, 
+/**
+ * The files that would go as links.
+ */
+linked: string[], 
+/**
+ * Days that such a link works.
+ */
+link_days: number, 
+/**
+ * Why it could not be sent at all, such as `no_link`.
+ */
+refused: string | null, };
 
 export type Templates = { templates: Array<Template>, };
 

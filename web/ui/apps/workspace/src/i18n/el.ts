@@ -1,5 +1,6 @@
 import { plural } from '@frontdesk/desk/plural';
 import { el as desk } from '@frontdesk/desk/words/el';
+import { degraded } from './degraded/el';
 import type { Texts } from './en';
 import { frame } from './frame/el';
 import { links } from './links/el';
@@ -11,6 +12,7 @@ const count = (n: number, one: string, other: string) => plural('el', n, { one, 
 export const el: Texts = {
   ...desk,
   talk,
+  degraded,
   frame,
   links,
   social,

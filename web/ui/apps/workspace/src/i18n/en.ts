@@ -1,5 +1,6 @@
 import { plural } from '@frontdesk/desk/plural';
 import { en as desk } from '@frontdesk/desk/words/en';
+import { degraded } from './degraded/en';
 import { frame } from './frame/en';
 import { links } from './links/en';
 import { social } from './social/en';
@@ -11,6 +12,7 @@ const count = (n: number, one: string, other: string) => plural('en', n, { one, 
 export const en = {
   ...desk,
   talk,
+  degraded,
   frame,
   links,
   social,

@@ -1,5 +1,6 @@
 import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
+import { degraded } from './degraded/fr';
 import type { Texts } from './en';
 import { frame } from './frame/fr';
 import { links } from './links/fr';
@@ -11,6 +12,7 @@ const count = (n: number, one: string, other: string) => plural('fr', n, { one, 
 export const fr: Texts = {
   ...desk,
   talk,
+  degraded,
   frame,
   links,
   social,

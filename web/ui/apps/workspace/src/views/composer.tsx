@@ -8,6 +8,7 @@ import styles from './composer.module.css';
 import { ComposerClosed } from './composer_closed';
 import { ComposerFiles } from './composer_files';
 import { ComposerModes } from './composer_modes';
+import { ComposerPreview } from './composer_preview';
 import { ComposerText } from './composer_text';
 import { EmojiButton } from './emoji_button';
 import { insertText } from './insert_text';
@@ -47,6 +48,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
         </>
       )}
       <ComposerFiles composer={composer} now={now} />
+      <ComposerPreview room={room} />
       <Foot room={room} box={box} />
       {managing && (
         <MyShortcutsDialog

@@ -3,6 +3,7 @@ import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
 import { IconAlertCircle, IconLock, IconRobot } from '@tabler/icons-react';
+import { changesText } from '../i18n/degraded';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
 import { ContentView } from './content_view';
@@ -56,6 +57,9 @@ export function MessageView({ entry, head, room }: MessageViewProps) {
         </p>
         <MessageTools message={message} />
       </div>
+      {message.degraded && message.degraded.length > 0 && (
+        <p className={styles.degraded}>{changesText(t, t.channels[message.channel], message.degraded)}</p>
+      )}
       {delivery?.state === 'failed' && <Failed delivery={delivery} message={message} room={room} />}
     </article>
   );

@@ -1,0 +1,77 @@
+/** How the reply in the box would arrive on its channel. The server says so: it renders what it would send. */
+
+import { type Cancel, type DeskClient, type Timers, ViewModel } from '@frontdesk/client/desk';
+import type { ChannelKind, Preview, File as StoredFile } from '@frontdesk/protocol';
+import { isSocial } from '../i18n/social';
+import type { ComposerModel } from './composer';
+
+/** After so long without a key the server is asked. */
+export const PREVIEW_AFTER_MS = 500;
+
+export interface Previewed {
+  readonly channel: ChannelKind;
+  readonly preview: Preview;
+  readonly files: readonly StoredFile[];
+}
+
+/** `null` while there is nothing to say. What was said stays until the server has answered anew. */
+export class PreviewModel extends ViewModel<Previewed | null> {
+  private shown: Previewed | null = null;
+  /** What stands in the box, or was asked last. */
+  private asked = '';
+  private waiting: Cancel | null = null;
+
+  constructor(
+    private readonly composer: ComposerModel,
+    private readonly client: DeskClient,
+    private readonly timers: Timers,
+  ) {
+    super();
+    this.own(composer.subscribe(() => this.look()));
+    this.own(() => this.waiting?.());
+    this.look();
+  }
+
+  protected compute(): Previewed | null {
+    return this.shown;
+  }
+
+  private look(): void {
+    const { mode, text, files, canSend } = this.composer.snapshot();
+    const channel = this.channel();
+    const ids = files.map((file) => file.id);
+    const said = mode === 'reply' && canSend && channel !== null && isSocial(channel);
+    const key = said ? JSON.stringify([channel, text.trim(), ids]) : '';
+    if (key === this.asked) return;
+    this.asked = key;
+    this.waiting?.();
+    this.waiting = null;
+    if (!said) this.show(null);
+    else this.waiting = this.timers.after(PREVIEW_AFTER_MS, () => void this.ask(key, channel, files));
+  }
+
+  private async ask(key: string, channel: ChannelKind, files: readonly StoredFile[]): Promise<void> {
+    const { text } = this.composer.snapshot();
+    const body = { text: text.trim() === '' ? null : text.trim(), files: files.map((file) => file.id) };
+    let shown: Previewed | null = null;
+    try {
+      shown = { channel, preview: await this.client.rest.preview(this.composer.conversation, body), files };
+    } catch {
+      // Whoever sends it is told what is wrong; until then nothing is promised.
+    }
+    if (key === this.asked) this.show(shown);
+  }
+
+  private show(shown: Previewed | null): void {
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.changed();
+  }
+
+  /** Where a reply goes now. */
+  private channel(): ChannelKind | null {
+    const slot = this.client.store.state.conversations.get(this.composer.conversation);
+    if (slot?.is !== 'ready') return null;
+    return slot.conversation.head.reply_to?.channel ?? slot.conversation.head.channel;
+  }
+}
