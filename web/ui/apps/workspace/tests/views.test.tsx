@@ -1,16 +1,11 @@
 import { SessionModel } from '@frontdesk/desk/session';
-import { theme } from '@frontdesk/kit/theme';
-import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PreferencesModel } from '../src/models/preferences';
 import type { Workspace } from '../src/models/workspace';
 import { App } from '../src/views/app';
-import { InsideContext } from '../src/views/inside';
-import { Shell } from '../src/views/shell';
-import { WordsProvider } from '../src/views/words';
 import { C, colleague, counts, frame, head, memoryShelf, message, openRoom, row, workspace } from './kit';
+import { show } from './show';
 
 // Nothing is laid out here, so a windowed list would show nothing: all rows are in sight. Browser tests see the window.
 vi.mock('@tanstack/react-virtual', () => ({
@@ -40,17 +35,6 @@ beforeAll(() => {
 });
 
 afterEach(cleanup);
-
-function show(space: Workspace, preferences = new PreferencesModel(memoryShelf(), ['en'])) {
-  const frameOf = (children: ReactNode) => (
-    <MantineProvider theme={theme} env="test" forceColorScheme="light" withCssVariables={false}>
-      <WordsProvider preferences={preferences}>
-        <InsideContext value={{ workspace: space, preferences, signOut: () => {} }}>{children}</InsideContext>
-      </WordsProvider>
-    </MantineProvider>
-  );
-  return render(frameOf(<Shell />));
-}
 
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
 

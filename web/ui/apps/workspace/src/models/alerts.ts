@@ -49,6 +49,7 @@ export class AlertsModel extends StoreModel<DeskState, { waiting: number }> {
   /** The offer that was heard last, for those who want to hear each once. */
   private heard: string | null = null;
   private noticed = new Map<string, () => void>();
+  private title: string | null = null;
   private unread = 0;
   /** The tickets that were mine when it was last looked; null before the first desk. */
   private mine: ReadonlySet<number> | null = null;
@@ -181,10 +182,14 @@ export class AlertsModel extends StoreModel<DeskState, { waiting: number }> {
     return at !== undefined && this.ports.timers.now() - at < OWN_DEED_MS;
   }
 
+  /** Told when it is another: rows change with each message, and what is outside the page costs more than they do. */
   private tellTitle(): void {
     const { waiting } = this.snapshot();
     const { product } = this.ports.words();
-    this.ports.herald.title(waiting > 0 ? `(${waiting}) ${product}` : product);
+    const title = waiting > 0 ? `(${waiting}) ${product}` : product;
+    if (title === this.title) return;
+    this.title = title;
+    this.ports.herald.title(title);
     this.ports.herald.badge(waiting);
   }
 

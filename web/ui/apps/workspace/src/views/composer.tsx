@@ -2,7 +2,7 @@ import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
 import { IconClockHour4, IconPaperclip, IconSend2, IconSlash } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
 import { ComposerClosed } from './composer_closed';
@@ -22,7 +22,7 @@ import { useWords } from './words';
 /** Characters from the end at which the count appears. */
 const COUNT_FROM = 200;
 
-export function Composer({ room, head }: { room: Room; head: AgentHead }) {
+export const Composer = memo(function Composer({ room, head }: { room: Room; head: AgentHead }) {
   const { t } = useWords();
   const { composer } = room;
   const now = useModel(composer);
@@ -60,7 +60,7 @@ export function Composer({ room, head }: { room: Room; head: AgentHead }) {
       )}
     </section>
   );
-}
+});
 
 function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useWords();

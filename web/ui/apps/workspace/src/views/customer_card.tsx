@@ -4,7 +4,7 @@ import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
 import { IconCircleCheckFilled, IconMail, IconPencil, IconUsersGroup } from '@tabler/icons-react';
-import { Fragment, useRef, useState } from 'react';
+import { Fragment, memo, useRef, useState } from 'react';
 import type { Texts } from '../i18n/en';
 import { failureText } from '../i18n/failures';
 import type { Room } from '../models/room';
@@ -19,7 +19,7 @@ import { useWords } from './words';
 const TABS = ['profile', 'history'] as const;
 
 /** Who writes, and everything that was before. */
-export function CustomerCard({ room }: { room: Room }) {
+export const CustomerCard = memo(function CustomerCard({ room }: { room: Room }) {
   const { t } = useWords();
   const now = useModel(room.customer);
   const [tab, setTab] = useState<(typeof TABS)[number]>('profile');
@@ -85,7 +85,7 @@ export function CustomerCard({ room }: { room: Room }) {
       );
     }
   }
-}
+});
 
 interface PartProps {
   room: Room;

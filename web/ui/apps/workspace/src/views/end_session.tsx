@@ -1,13 +1,13 @@
 import { Button } from '@frontdesk/kit/button';
 import { Modal } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Room } from '../models/room';
 import styles from './conversation_pane.module.css';
 import { useWords } from './words';
 
 /** Ends the live exchange, after a second question: it cannot be undone. */
-export function EndSession({ room }: { room: Room }) {
+export const EndSession = memo(function EndSession({ room }: { room: Room }) {
   const { t } = useWords();
   const [asking, setAsking] = useState(false);
   const end = () => {
@@ -36,4 +36,4 @@ export function EndSession({ room }: { room: Room }) {
       </Modal>
     </>
   );
-}
+});

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '@frontdesk/client/desk';
 import { Button } from '@frontdesk/kit/button';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
 import { IconAlertCircle, IconLock, IconRobot } from '@tabler/icons-react';
 import { changesText } from '../i18n/degraded';
@@ -22,10 +22,10 @@ interface MessageViewProps {
 export function MessageView({ entry, head, room }: MessageViewProps) {
   const { workspace } = useInside();
   const { t, f } = useWords();
-  const { me } = useModel(workspace.status);
+  const me = useModelPart(workspace.status, (now) => now.me.id);
   const { message, lead, delivery } = entry;
   const side = message.author.kind === 'end_user' ? 'theirs' : 'ours';
-  const mine = message.author.kind === 'agent' && message.author.id === me.id;
+  const mine = message.author.kind === 'agent' && message.author.id === me;
   return (
     <article
       className={styles.message}

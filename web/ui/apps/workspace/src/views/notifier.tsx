@@ -2,7 +2,7 @@ import { Button } from '@frontdesk/kit/button';
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { EmptyState, LoadingState } from '@frontdesk/kit/states';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import type { TicketRow } from '@frontdesk/protocol';
 import { Popover, Tooltip } from '@mantine/core';
 import { IconBrandWechat } from '@tabler/icons-react';
@@ -21,7 +21,8 @@ const TABS: readonly NotifierTab[] = ['mine', 'unassigned'];
 export function Notifier() {
   const { workspace } = useInside();
   const { t } = useWords();
-  const { opened, attention } = useModel(workspace.notifier);
+  const opened = useModelPart(workspace.notifier, (now) => now.opened);
+  const attention = useModelPart(workspace.notifier, (now) => now.attention);
   const label = t.frame.notifier.open;
   return (
     <Popover

@@ -1,5 +1,5 @@
 import icon from '@frontdesk/desk/icon.svg';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModelPart } from '@frontdesk/kit/use_model';
 import { Tooltip } from '@mantine/core';
 import {
   IconInbox,
@@ -9,20 +9,19 @@ import {
   IconMoodSmile,
   IconSettings,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useInside } from './inside';
 import styles from './rail.module.css';
 import type { Layout } from './use_layout';
 import { useWords } from './words';
 
-export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void }) {
+export const Rail = memo(function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void }) {
   const { workspace, preferences } = useInside();
   const { t } = useWords();
-  const { place } = useModel(workspace.tabs);
-  const { dots } = useModel(workspace.lists);
-  const { list } = useModel(preferences);
-  const { me } = useModel(workspace.status);
-  const dot = dots.mine || dots.unassigned;
+  const at = useModelPart(workspace.tabs, (now) => now.place.at);
+  const dot = useModelPart(workspace.lists, ({ dots }) => dots.mine || dots.unassigned);
+  const list = useModelPart(preferences, (now) => now.list);
+  const role = useModelPart(workspace.status, ({ me }) => me.role);
   return (
     <nav className={styles.rail} aria-label={t.nav.main} data-layout={layout}>
       {layout !== 'narrow' && (
@@ -30,7 +29,7 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       )}
       <RailButton
         label={t.nav.home}
-        current={place.at === 'home' || place.at === 'conversation'}
+        current={at === 'home' || at === 'conversation'}
         onClick={workspace.tabs.home}
         dot={dot && t.lists.attention}
       >
@@ -38,12 +37,12 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       </RailButton>
       <RailButton
         label={t.frame.people.title}
-        current={place.at === 'people' || place.at === 'person'}
+        current={at === 'people' || at === 'person'}
         onClick={workspace.tabs.people}
       >
         <IconMoodSmile size={21} stroke={1.7} />
       </RailButton>
-      {layout === 'wide' && place.at === 'conversation' && (
+      {layout === 'wide' && at === 'conversation' && (
         <RailButton
           label={list ? t.nav.hideList : t.nav.showList}
           onClick={() => preferences.choose({ list: !list })}
@@ -56,7 +55,7 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
         </RailButton>
       )}
       <span className={styles.space} />
-      {me.role === 'admin' && (
+      {role === 'admin' && (
         <Tooltip label={t.nav.admin} position="right">
           <a className={styles.button} href="/admin/" aria-label={t.nav.admin}>
             <IconSettings size={21} stroke={1.7} aria-hidden="true" />
@@ -70,7 +69,7 @@ export function Rail({ layout, onSheet }: { layout: Layout; onSheet: () => void 
       )}
     </nav>
   );
-}
+});
 
 interface RailButtonProps {
   label: string;

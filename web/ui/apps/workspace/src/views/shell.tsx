@@ -1,5 +1,5 @@
-import { useModel } from '@frontdesk/kit/use_model';
-import { useState } from 'react';
+import { useModelPart } from '@frontdesk/kit/use_model';
+import { useCallback, useState } from 'react';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
 import { ListPane } from './lists/list_pane';
@@ -21,18 +21,20 @@ export function Shell() {
   const { workspace, preferences } = useInside();
   const { t } = useWords();
   const layout = useLayout();
-  const { place } = useModel(workspace.tabs);
-  const { list: listWanted } = useModel(preferences);
+  const place = useModelPart(workspace.tabs, (now) => now.place);
+  const listWanted = useModelPart(preferences, (now) => now.list);
   const [sheet, setSheet] = useState(false);
   const [statusOpen, setStatusOpen] = useState(false);
-  useShortcuts(workspace, { onSheet: () => setSheet(true), onStatus: () => setStatusOpen(true) });
+  const openSheet = useCallback(() => setSheet(true), []);
+  const closeSheet = useCallback(() => setSheet(false), []);
+  useShortcuts(workspace, { onSheet: openSheet, onStatus: () => setStatusOpen(true) });
   const room = place.at === 'conversation' ? workspace.tabs.room(place.conversation) : null;
   return (
     <div className={styles.shell} data-layout={layout} data-inside={layout === 'narrow' && room !== null}>
       <button type="button" className={styles.skip} onClick={skip}>
         {t.nav.skip}
       </button>
-      <Rail layout={layout} onSheet={() => setSheet(true)} />
+      <Rail layout={layout} onSheet={openSheet} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
       {layout !== 'wide' && <ConnectionPill layout={layout} />}
       <div className={styles.body}>
@@ -46,7 +48,7 @@ export function Shell() {
       </div>
       <Toasts />
       <Palette />
-      <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
+      <ShortcutSheet opened={sheet} onClose={closeSheet} />
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function TabBar() {
           />
         ))}
       </nav>
-      {tabs.length > 0 && <TabMenu tabs={tabs} current={current} />}
+      {tabs.length > 0 && <TabMenu />}
       {card && pointed && !dragged && <TabCard tab={card} left={pointed.left} />}
       <span className="fd-hidden" role="status">
         {told}

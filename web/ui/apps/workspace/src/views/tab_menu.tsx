@@ -1,17 +1,19 @@
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { SearchBox } from '@frontdesk/kit/search_box';
+import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import { Popover, Tooltip } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { fold } from '../models/list_rows';
-import type { Tab } from '../models/tabs';
 import { useInside } from './inside';
 import styles from './tab_menu.module.css';
 import { useWords } from './words';
 
 /** All open tickets one below the other, to be found by name when the bar is full. */
-export function TabMenu({ tabs, current }: { tabs: readonly Tab[]; current: string | null }) {
+export const TabMenu = memo(function TabMenu() {
+  const { workspace } = useInside();
   const { t, f } = useWords();
+  const count = useModelPart(workspace.tabs, (now) => now.tabs.length);
   const [opened, setOpened] = useState(false);
   return (
     <Popover
@@ -27,27 +29,23 @@ export function TabMenu({ tabs, current }: { tabs: readonly Tab[]; current: stri
         <Tooltip label={t.frame.tabs.all} disabled={opened}>
           <button type="button" className={styles.button} onClick={() => setOpened(!opened)}>
             <span className="fd-hidden">{t.frame.tabs.all}</span>
-            <span>{f.count(tabs.length)}</span>
+            <span>{f.count(count)}</span>
             <IconChevronDown size={14} stroke={1.9} aria-hidden="true" />
           </button>
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={styles.popup ?? ''} aria-label={t.frame.tabs.all}>
-        {opened && <Inner tabs={tabs} current={current} onDone={() => setOpened(false)} />}
+        {opened && <Inner onDone={() => setOpened(false)} />}
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
-interface InnerProps {
-  tabs: readonly Tab[];
-  current: string | null;
-  onDone: () => void;
-}
-
-function Inner({ tabs, current, onDone }: InnerProps) {
+function Inner({ onDone }: { onDone: () => void }) {
   const { workspace } = useInside();
   const { t } = useWords();
+  const { tabs, place } = useModel(workspace.tabs);
+  const current = place.at === 'conversation' ? place.conversation : null;
   const [words, setWords] = useState('');
   const wanted = fold(words.trim());
   const found = tabs.filter((tab) => fold(`${tab.title ?? ''} #${tab.ticket ?? ''}`).includes(wanted));

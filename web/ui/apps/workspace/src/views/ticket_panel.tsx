@@ -1,10 +1,10 @@
 import { Button } from '@frontdesk/kit/button';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import type { Priority, Ticket } from '@frontdesk/protocol';
 import { Select } from '@mantine/core';
 import { IconArrowsExchange, IconChevronDown, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Room } from '../models/room';
 import type { TicketSnapshot } from '../models/ticket';
 import { Blank } from './blank';
@@ -18,11 +18,11 @@ import { useWords } from './words';
 
 const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 
-export function TicketPanel({ room }: { room: Room }) {
+/** Beside a conversation in which much is said, and not drawn anew with each word of it. */
+export const TicketPanel = memo(function TicketPanel({ room }: { room: Room }) {
   const { t } = useWords();
   const now = useModel(room.ticket);
-  const conversation = useModel(room.conversation);
-  const head = conversation.is === 'ready' ? conversation.head : null;
+  const head = useModelPart(room.conversation, (now) => (now.is === 'ready' ? now.head : null));
   const [transferring, setTransferring] = useState(false);
   if (!now.ticket) return <Blank title={t.ticket.none} hint={t.ticket.noneHint} />;
   const transfer = () => setTransferring(true);
@@ -49,7 +49,7 @@ export function TicketPanel({ room }: { room: Room }) {
       {transferring && <TransferDialog conversation={room.id} onClose={() => setTransferring(false)} />}
     </div>
   );
-}
+});
 
 interface PartProps {
   room: Room;

@@ -1,5 +1,6 @@
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModelPart } from '@frontdesk/kit/use_model';
 import { IconSearch } from '@tabler/icons-react';
+import { memo } from 'react';
 import { AcceptSlot } from './accept_slot';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
@@ -19,7 +20,7 @@ interface TopBarProps {
 
 export const PALETTE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
-export function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
+export const TopBar = memo(function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
   return (
     <header className={styles.bar} data-layout={layout}>
       {layout === 'narrow' ? <OpenTickets /> : <TabBar />}
@@ -30,14 +31,13 @@ export function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
       <StatusMenu opened={statusOpen} onOpen={onStatusOpen} layout={layout} />
     </header>
   );
-}
+});
 
 /** On a telephone there is no room for a bar of tabs. */
 function OpenTickets() {
   const { workspace } = useInside();
-  const { place, tabs } = useModel(workspace.tabs);
-  if (tabs.length === 0) return null;
-  return <TabMenu tabs={tabs} current={place.at === 'conversation' ? place.conversation : null} />;
+  const some = useModelPart(workspace.tabs, (now) => now.tabs.length > 0);
+  return some && <TabMenu />;
 }
 
 function SearchButton({ layout }: { layout: Layout }) {

@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconListDetails, IconMessages } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Room } from '../models/room';
 import styles from './conversation_pane.module.css';
 import { useWords } from './words';
 
 /** Below the box: "Conversations", which offers the log of events (S1-56). */
-export function ViewSwitch({ room, events }: { room: Room; events: boolean }) {
+export const ViewSwitch = memo(function ViewSwitch({ room, events }: { room: Room; events: boolean }) {
   const { t } = useWords();
   const w = t.talk.events;
   return (
@@ -34,4 +35,4 @@ export function ViewSwitch({ room, events }: { room: Room; events: boolean }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

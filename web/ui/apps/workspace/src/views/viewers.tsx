@@ -1,4 +1,4 @@
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModelPart } from '@frontdesk/kit/use_model';
 import type { Viewer } from '@frontdesk/protocol';
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
@@ -52,8 +52,8 @@ export function Viewers({ viewers }: { viewers: readonly Viewer[] }) {
 /** Said where one writes: two answers at once help nobody. */
 export function ComposerWarning({ room, mode }: { room: Room; mode: ComposerSnapshot['mode'] }) {
   const { t, f } = useWords();
-  const now = useModel(room.conversation);
-  const typing = now.is === 'ready' ? now.viewers.filter((viewer) => viewer.typing) : [];
+  const viewers = useModelPart(room.conversation, (now) => (now.is === 'ready' ? now.viewers : null));
+  const typing = viewers?.filter((viewer) => viewer.typing) ?? [];
   if (typing.length === 0 || mode !== 'reply') return null;
   return (
     <p className={styles.warning} role="status">

@@ -1,5 +1,5 @@
 import { LIST_NAMES, type ListName } from '@frontdesk/client/desk';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModelPart } from '@frontdesk/kit/use_model';
 import {
   IconBrandWechat,
   IconChecks,
@@ -9,7 +9,7 @@ import {
   IconStack2,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useInside } from '../inside';
 import { useWords } from '../words';
 import styles from './list_nav.module.css';
@@ -52,21 +52,24 @@ export function ListNav() {
   );
 }
 
-export function ListTab({ name, plain }: { name: ListName; plain?: boolean }) {
+export const ListTab = memo(function ListTab({ name, plain }: { name: ListName; plain?: boolean }) {
   const { workspace } = useInside();
   const { t, f } = useWords();
-  const { list, badges, dots } = useModel(workspace.lists);
+  const chosen = useModelPart(workspace.lists, (now) => now.list === name);
+  const badge = useModelPart(workspace.lists, (now) => now.badges[name]);
+  const dot = useModelPart(
+    workspace.lists,
+    (now) => (name === 'mine' || name === 'unassigned') && now.dots[name],
+  );
   const Icon = ICONS[name];
-  const badge = badges[name];
-  const dot = (name === 'mine' || name === 'unassigned') && dots[name];
   return (
     <button
       type="button"
       role="tab"
       id={`list-${name}`}
-      aria-selected={name === list}
+      aria-selected={chosen}
       aria-controls="list-rows"
-      tabIndex={name === list ? 0 : -1}
+      tabIndex={chosen ? 0 : -1}
       className={styles.tab}
       onClick={() => workspace.lists.choose(name)}
     >
@@ -80,7 +83,7 @@ export function ListTab({ name, plain }: { name: ListName; plain?: boolean }) {
       {badge !== null && badge > 0 && <span className={styles.count}>{f.count(badge)}</span>}
     </button>
   );
-}
+});
 
 /** As tabs are walked: arrows move and choose. */
 export function alongTabs(event: KeyboardEvent<HTMLElement>): void {

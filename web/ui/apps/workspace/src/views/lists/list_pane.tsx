@@ -2,7 +2,7 @@ import type { ListName } from '@frontdesk/client/desk';
 import { LIST_NAMES } from '@frontdesk/client/desk';
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
-import { useModel } from '@frontdesk/kit/use_model';
+import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import type { TicketRow } from '@frontdesk/protocol';
 import { Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
@@ -22,7 +22,7 @@ const ROW_PIXELS = 56;
 const FIRST: readonly ListName[] = ['mine', 'unassigned'];
 
 /** A list in little, beside a conversation or alone on a telephone. */
-export function ListPane({ alone }: { alone: boolean }) {
+export const ListPane = memo(function ListPane({ alone }: { alone: boolean }) {
   const { workspace } = useInside();
   const { t } = useWords();
   const now = useModel(workspace.lists);
@@ -45,12 +45,10 @@ export function ListPane({ alone }: { alone: boolean }) {
       </div>
     </section>
   );
-}
+});
 
-function OtherLists() {
-  const { workspace } = useInside();
-  const { t, f } = useWords();
-  const { list, badges } = useModel(workspace.lists);
+const OtherLists = memo(function OtherLists() {
+  const { t } = useWords();
   return (
     <Menu position="bottom-end" width={290} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -59,28 +57,34 @@ function OtherLists() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {LIST_NAMES.filter((name) => !FIRST.includes(name)).map((name) => (
-          <Menu.Item
-            key={name}
-            aria-current={name === list || undefined}
-            onClick={() => workspace.lists.choose(name)}
-            rightSection={
-              badges[name] !== null && <span className={styles.dim}>{f.count(badges[name])}</span>
-            }
-          >
-            {t.frame.lists.names[name]}
-          </Menu.Item>
-        ))}
+        <OtherNames />
       </Menu.Dropdown>
     </Menu>
   );
+});
+
+/** Apart from the menu, which is closed nearly always and then hears of no count. */
+function OtherNames() {
+  const { workspace } = useInside();
+  const { t, f } = useWords();
+  const { list, badges } = useModel(workspace.lists);
+  return LIST_NAMES.filter((name) => !FIRST.includes(name)).map((name) => (
+    <Menu.Item
+      key={name}
+      aria-current={name === list || undefined}
+      onClick={() => workspace.lists.choose(name)}
+      rightSection={badges[name] !== null && <span className={styles.dim}>{f.count(badges[name])}</span>}
+    >
+      {t.frame.lists.names[name]}
+    </Menu.Item>
+  ));
 }
 
 function Rows({ rows, mineToDo, list }: { rows: ReadyRows; mineToDo: number | null; list: ListName }) {
   const { workspace } = useInside();
   const { t } = useWords();
   const clock = useNow();
-  const { place } = useModel(workspace.tabs);
+  const place = useModelPart(workspace.tabs, (now) => now.place);
   const scroller = useRef<HTMLDivElement>(null);
   // The heading before what waits for others stands in the room of a row of its own.
   const heading = mineToDo !== null && mineToDo < rows.total ? mineToDo : null;
@@ -88,7 +92,7 @@ function Rows({ rows, mineToDo, list }: { rows: ReadyRows; mineToDo: number | nu
     count: rows.total + (heading === null ? 0 : 1),
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (at === heading ? 34 : ROW_PIXELS),
-    overscan: 10,
+    overscan: 6,
     paddingStart: 6,
     paddingEnd: 6,
   });

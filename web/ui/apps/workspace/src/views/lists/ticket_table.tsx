@@ -37,7 +37,7 @@ export function TicketTable({ now, rows }: { now: ListsSnapshot; rows: ReadyRows
     count: rows.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PIXELS,
-    overscan: 8,
+    overscan: 6,
     paddingEnd: 8,
   });
   const keys = useRowKeys({ rows, scrollTo: (at) => virtual.scrollToIndex(at), everywhere: true });
