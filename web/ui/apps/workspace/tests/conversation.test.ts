@@ -159,6 +159,31 @@ test('a conversation that goes on all day holds only its newest messages, unless
   expect(held()).toBeGreaterThan(most);
 });
 
+test('pages of older messages grow while the reader goes on upwards, and begin small again', async () => {
+  const { room, server } = await openRoom({ seq: 2_000, items: [message(2_000)], more: true });
+  server.answers[`/desk/v1/conversations/${C}/items`] = { items: [], more: true };
+  const limits = () => server.asked.flatMap((url) => /limit=(\d+)/.exec(url)?.[1] ?? []).map(Number);
+  room.conversation.setAtEnd(false);
+  for (let page = 0; page < 4; page += 1) await room.conversation.loadOlder();
+  expect(limits()).toEqual([60, 120, 200, 200]);
+  room.conversation.setAtEnd(true);
+  await room.conversation.loadOlder();
+  expect(limits().at(-1)).toBe(60);
+});
+
+test('lines stay as they are while older ones are on their way', async () => {
+  const { room } = await openRoom({ more: true });
+  const lines = () => {
+    const now = room.conversation.snapshot();
+    return now.is === 'ready' ? now.entries : null;
+  };
+  const before = lines();
+  const page = room.conversation.loadOlder();
+  expect(room.conversation.snapshot()).toMatchObject({ older: 'loading' });
+  expect(lines()).toBe(before);
+  await page;
+});
+
 test('a line is the same until something of it changes', () => {
   const was = fromSnapshot(snapshot({ items: [1, 2].map((seq) => message(seq)) }));
   const reading = { filter: 'all', events: false, newFrom: null } as const;

@@ -9,6 +9,7 @@ export { isMessage } from './outbox';
 export {
   attachmentUrl,
   DeskRest,
+  ITEMS_PAGE,
   LIST_NAMES,
   type ListName,
   type ListOrder,

@@ -6,6 +6,8 @@ import {
   type DeskClient,
   type DeskState,
   type Failure,
+  type HeldCommand,
+  ITEMS_PAGE,
   isMessage,
   StoreModel,
   type Timers,
@@ -54,16 +56,22 @@ export const TRIM_SLACK = 100;
 export const LOOKS_FOR_MS = 30_000;
 /** Items a page while an earlier place is looked for; the server's bound. */
 const LARGE_PAGE = 200;
+/** How much larger each page is than the one before while a reader goes on upwards: few stop after two. */
+const PAGE_GROWS = 2;
 
 /** At most one mark so often: a burst of messages is one mark. */
 export const READ_EVERY_MS = 1_000;
+
+const NOBODY: readonly never[] = [];
 
 export class ConversationModel extends StoreModel<DeskState, ConversationSnapshot> {
   private filter: Filter = 'all';
   private events = false;
   private loadingOlder = false;
+  private nextPage = ITEMS_PAGE;
   private shown = false;
   private atEnd = true;
+  private made: { readonly of: readonly unknown[]; readonly entries: readonly Entry[] } | null = null;
   private goWhenReady: number | null = null;
   private target: { readonly seq: number } | null = null;
   private newFrom: number | null = null;
@@ -123,6 +131,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     if (this.atEnd === atEnd) return;
     this.atEnd = atEnd;
     this.goingBack = false;
+    if (atEnd) this.nextPage = ITEMS_PAGE;
     this.look();
     this.changed();
   };
@@ -173,7 +182,8 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     if (this.loadingOlder || !this.conversation()?.more) return;
     this.loadingOlder = true;
     this.changed();
-    const failure = await this.client.loadOlder(this.id);
+    const failure = await this.client.loadOlder(this.id, this.nextPage);
+    if (!failure) this.nextPage = Math.min(LARGE_PAGE, this.nextPage * PAGE_GROWS);
     this.loadingOlder = false;
     this.changed();
     if (failure) this.ports.toasts.failure(failure);
@@ -208,20 +218,30 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     if (!slot || slot.is === 'loading') return { is: 'loading' };
     if (slot.is === 'failed') return slot;
     const { conversation } = slot;
-    const reading = { filter: this.filter, events: false, newFrom: this.newFrom };
     return {
       is: 'ready',
       head: conversation.head,
-      entries: entriesOf(conversation, commands, reading, this.ports.dayOf),
+      entries: this.entries(conversation, commands),
       older: this.loadingOlder ? 'loading' : conversation.more ? 'some' : 'none',
       filter: this.filter,
       events: this.events,
-      typists: typing.get(this.id) ?? [],
-      viewers: viewers?.conversation === this.id ? viewers.agents : [],
+      typists: typing.get(this.id) ?? NOBODY,
+      viewers: viewers?.conversation === this.id ? viewers.agents : NOBODY,
       items: conversation.items,
       below: this.atEnd ? 0 : this.countBelow(conversation),
       target: this.target,
     };
+  }
+
+  /** Lines keep their identity while nothing that they are made of changed: with thousands of them that saves a frame. */
+  private entries(conversation: ConversationState, commands: readonly HeldCommand[]): readonly Entry[] {
+    const { items, marks } = conversation;
+    const of = [items, marks, commands, this.filter, this.newFrom];
+    if (!this.made || this.made.of.some((value, at) => value !== of[at])) {
+      const reading = { filter: this.filter, events: false, newFrom: this.newFrom };
+      this.made = { of, entries: entriesOf(conversation, commands, reading, this.ports.dayOf) };
+    }
+    return this.made.entries;
   }
 
   private conversation(): ConversationState | null {

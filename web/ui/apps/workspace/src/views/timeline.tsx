@@ -48,7 +48,7 @@ export function Timeline({ room, state }: TimelineProps) {
         tabIndex={0}
       >
         {entries.length === 0 && <p className={styles.nothing}>{t.conversation.nothing}</p>}
-        <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
+        <div className={styles.rows} ref={rows.containerRef}>
           {rows.getVirtualItems().map((row) => {
             const entry = entries[row.index];
             return (
@@ -59,7 +59,6 @@ export function Timeline({ room, state }: TimelineProps) {
                   data-index={row.index}
                   data-marked={row.key === marked || undefined}
                   className={styles.row}
-                  style={{ transform: `translateY(${row.start}px)` }}
                 >
                   <EntryView entry={entry} head={head} room={room} />
                 </div>

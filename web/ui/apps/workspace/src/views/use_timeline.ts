@@ -1,10 +1,12 @@
-import { type Rect, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactVirtualizer, type Rect, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
 
-/** Pixels from the top at which older messages are fetched. */
-const FETCH_ABOVE = 300;
+/** Pixels from the top at which older messages are fetched: more than a window, so that they are there in time. */
+const FETCH_ABOVE = 1_200;
+/** Lines above and below those in sight that are in the page. */
+const BESIDE = 5;
 /** Pixels from the end within which the reader counts as being there. */
 const AT_END = 60;
 
@@ -17,7 +19,7 @@ const measured = new WeakMap<Room, VirtualItem[]>();
 /** The window in which the last conversation stood: the next one stands in the same. */
 let lastWindow: Rect = { width: 0, height: 0 };
 
-export type Rows = Virtualizer<HTMLDivElement, Element>;
+export type Rows = ReactVirtualizer<HTMLDivElement, Element>;
 
 export interface TimelineRows {
   readonly rows: Rows;
@@ -45,15 +47,20 @@ export function useTimeline(
   const end = useRef(true);
   const [before] = useState(() => measured.get(room) ?? []);
   const place = useRef<Place | null>(null);
-  const rows = useVirtualizer({
+  // Another function would have all heights added up anew, however many thousands they are.
+  const keyOf = useCallback((at: number) => entries[at]?.key ?? at, [entries]);
+  const rows = useVirtualizer<HTMLDivElement, Element>({
     count: entries.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (at) => entries[at]?.key ?? at,
+    getItemKey: keyOf,
     estimateSize: (at) => estimate(entries[at]),
     initialRect: lastWindow,
     initialMeasurementsCache: before,
     initialOffset: () => endOf(entries, before),
-    overscan: 8,
+    overscan: BESIDE,
+    // Lines that only move are moved, and not drawn anew.
+    directDomUpdates: true,
+    directDomUpdatesMode: 'position',
     paddingStart: ABOVE,
     paddingEnd: BELOW,
     anchorTo: 'end',
@@ -119,7 +126,8 @@ export function useTimeline(
   }, [oldest, entries, rows]);
 
   // What one sends oneself is always shown.
-  const pending = entries.findLast((entry) => entry.is === 'pending')?.key;
+  const last = entries.at(-1);
+  const pending = last?.is === 'pending' ? last.key : null;
   useEffect(() => {
     if (pending) rows.scrollToEnd();
   }, [pending, rows]);
