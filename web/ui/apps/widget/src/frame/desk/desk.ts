@@ -15,22 +15,20 @@ import type {
   Content,
   ErrorCode,
   Meta,
-  Qr,
   Say,
   WidgetClientFrame,
   WidgetServerFrame,
   WidgetSession,
   WidgetSettings,
 } from '@frontdesk/protocol';
-import { drawCommandId } from '../store/command_id.ts';
-import { ownRow } from '../store/rows.ts';
 import { Store } from '../store/store.ts';
-import type { Keep } from './keep.ts';
+import { Course } from './course.ts';
+import type { DeskOptions } from './options.ts';
 import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
-import type { Server } from './server.ts';
 import { Session } from './session.ts';
 import { Typing } from './typing.ts';
+import { Ways } from './ways.ts';
 
 const KNOWN: readonly WidgetServerFrame['type'][] = [
   'welcome',
@@ -48,38 +46,13 @@ const KNOWN: readonly WidgetServerFrame['type'][] = [
 /** A typing sign that is not renewed is over; the other side renews it more often. */
 const TYPING_EXPIRY_MS = 5_000;
 const OLDER_PAGE = 50;
-export interface DeskOptions {
-  server: Server;
-  keep: Keep;
-  integration: string;
-  locale: string;
-  /** Of this device, a name of the IANA database. */
-  timeZone?: string;
-  /** The origin of the page that the widget stands on. */
-  page: string;
-  /** Whether somebody can be looking at the messages. */
-  seen: () => boolean;
-  /** Whether the page will say who its visitor is. */
-  identifies?: boolean;
-  /** The company's word for its visitor was taken. */
-  onIdentified?: (verified: boolean) => void;
-  /** It was not. `expired`: a fresh one may do. */
-  onIdentityRefused?: (expired: boolean) => void;
-  surroundings?: Surroundings;
-  socketUrl?: string;
-}
-
-/** What came of asking for a way into another app. */
-export type LinkAnswer =
-  | { is: 'ready'; url: string; typeThis: string | null; qr: Qr; expiresAt: number }
-  | { is: 'failed'; code: ErrorCode };
 
 export class Desk {
   readonly store = new Store();
   /** What the host page says about its visitor; goes with each message. */
   meta: Meta = { fields: [], tags: [] };
-  /** Hears what came of {@link askLink}. */
-  onLink: (answer: { id: string; step: LinkAnswer }) => void = () => {};
+  readonly ways: Ways;
+  readonly course: Course;
   private readonly line: Line<WidgetClientFrame, WidgetServerFrame>;
   private readonly receipts: Receipts;
   private readonly outgoingTyping: Typing;
@@ -87,10 +60,6 @@ export class Desk {
   private readonly outbox: Outbox;
   private readonly session: Session;
   private started = false;
-  /** Whether the next hello asks for whatever there is instead of resuming. */
-  private afresh = false;
-  /** Where the next hello goes, besides to where we are. */
-  private wanted: { start: boolean; conversation: string | null } | null = null;
   private cancelTyping: () => void = () => {};
 
   constructor(private readonly options: DeskOptions) {
@@ -112,15 +81,28 @@ export class Desk {
       onIdentified: (verified) => options.onIdentified?.(verified),
       onRefused: (expired) => options.onIdentityRefused?.(expired),
     });
+    const { server, integration, page } = options;
+    const send = (frame: WidgetClientFrame) => this.line.send(frame);
+    this.ways = new Ways(send);
+    this.course = new Course(this.store, this.session, {
+      server,
+      integration,
+      page,
+      send,
+      onLeave: () => {
+        this.outgoingTyping.over();
+        this.receipts.repeat();
+      },
+    });
     this.line = new Line<WidgetClientFrame, WidgetServerFrame>({
       url: () => options.socketUrl ?? socketUrl(),
-      hello: () => this.hello(),
+      hello: () => this.course.hello(),
       knows: KNOWN,
       onFrame: (frame) => this.hear(frame),
       onState: (state, _, reason) => this.lineIs(state, reason),
       surroundings: this.around,
     });
-    this.receipts = new Receipts(this.store, (frame) => this.line.send(frame), options.seen);
+    this.receipts = new Receipts(this.store, send, options.seen);
     this.outgoingTyping = new Typing((active) => this.line.send({ type: 'typing', active }));
     const settings = options.keep.settings;
     if (settings) this.store.apply({ type: 'local_settings', settings });
@@ -160,7 +142,7 @@ export class Desk {
     this.started = false;
     this.line.stop();
     this.outbox.forget();
-    this.wanted = null;
+    this.course.forget();
     this.store.apply({ type: 'local_someone_else' });
     await this.session.leave();
     if (again) this.start();
@@ -191,16 +173,6 @@ export class Desk {
     this.outbox.drop(id);
   }
 
-  /** Asks for a way into another app; answers with the command's id, `null` where there is no line. */
-  askLink(integration: string): string | null {
-    const id = drawCommandId();
-    return this.line.send({ type: 'link', id, integration }) ? id : null;
-  }
-
-  unlink(integration: string): void {
-    this.line.send({ type: 'unlink', id: drawCommandId(), integration });
-  }
-
   keystroke(): void {
     this.outgoingTyping.keystroke();
   }
@@ -222,75 +194,15 @@ export class Desk {
     this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });
   }
 
-  /** Whether the end user may have several conversations. */
-  get several(): boolean {
-    return this.store.state.settings?.conversations === 'multi';
-  }
-
-  /** Into another of the end user's conversations. */
-  enter(conversation: string): void {
-    if (conversation === this.store.state.current) return;
-    this.go({ start: false, conversation });
-  }
-
-  /** Into a new conversation; while nobody has said a word in the newest, into that one. */
-  startAnew(): void {
-    const { current, conversation } = this.store.state;
-    if (current !== null && conversation === null && this.wanted === null) return;
-    this.go({ start: true, conversation: null });
-  }
-
-  /** Earlier conversations than those that are listed. */
-  async loadRows(): Promise<void> {
-    const oldest = this.store.state.rows?.reduce((a, b) => (a.id < b.id ? a : b)).id;
-    if (oldest === undefined || this.bearer === null) return;
-    const page = await this.options.server.conversations(this.bearer, oldest);
-    this.store.apply({ type: 'local_rows', rows: page.conversations, more: page.more });
-  }
-
-  private go(wanted: { start: boolean; conversation: string | null }): void {
-    this.outgoingTyping.over();
-    this.keepRow();
-    this.wanted = wanted;
-    this.receipts.repeat();
-    this.store.apply({ type: 'local_enter', conversation: wanted.conversation });
-    // Without a line the next hello goes there.
-    this.line.send(this.hello());
-  }
-
-  /** What is known of the conversation that is left is what its row shows until the server says more. */
-  private keepRow(): void {
-    const { rows, moreRows } = this.store.state;
-    const row = ownRow(this.store.state);
-    if (row && rows) this.store.apply({ type: 'local_rows', rows: [row], more: moreRows });
-  }
-
   /** For requests beside the socket. */
   get bearer(): string | null {
     return this.session.token;
   }
 
-  private hello(): WidgetClientFrame {
-    const { epoch, seq, current, conversation } = this.store.state;
-    const resumes = conversation !== null && !this.afresh && this.wanted === null;
-    this.afresh = false;
-    return {
-      type: 'hello',
-      integration: this.options.integration,
-      token: this.session.token ?? '',
-      conversation: this.wanted ? this.wanted.conversation : resumes || this.several ? current : null,
-      epoch: resumes ? epoch : null,
-      seq: resumes ? seq : null,
-      ...(this.wanted?.start ? { start: true } : {}),
-      page: this.options.page,
-      locale: this.session.locale,
-    };
-  }
-
   private sessionOpened(session: WidgetSession, other: boolean): void {
     if (other) {
       this.line.stop();
-      this.wanted = null;
+      this.course.forget();
       this.store.apply({ type: 'local_someone_else' });
     }
     this.settingsAre(session.settings);
@@ -299,7 +211,7 @@ export class Desk {
 
   private retrySession(): void {
     // What was resumed may be what was refused.
-    this.afresh = true;
+    this.course.askAfresh();
     this.session.retry();
   }
 
@@ -323,14 +235,14 @@ export class Desk {
   private hear(frame: WidgetServerFrame): void {
     const outcome = this.store.apply(frame);
     if (outcome === 'gap' && frame.type === 'conversation') {
-      this.afresh = frame.conversation !== this.store.state.current;
+      this.course.gap(frame.conversation);
       this.line.renew();
       return;
     }
     switch (frame.type) {
       case 'welcome':
         this.session.steady();
-        if (this.store.state.welcomed) this.wanted = null;
+        this.course.welcomed();
         this.store.apply({ type: 'local_clock', ahead: frame.now - this.around.now() });
         this.options.keep.settings = frame.settings;
         this.receipts.repeat();
@@ -344,13 +256,8 @@ export class Desk {
         break;
       case 'refused':
         if (frame.id === null) this.helloRefused(frame.error.code);
-        else this.onLink({ id: frame.id, step: { is: 'failed', code: frame.error.code } });
         break;
-      case 'link_ready': {
-        const { url, type_this: typeThis, qr, expires_at: expiresAt } = frame.link;
-        this.onLink({ id: frame.id, step: { is: 'ready', url, typeThis, qr, expiresAt } });
-        break;
-      }
+      case 'link_ready':
       case 'conversations':
       case 'listed':
       case 'queue':
@@ -359,16 +266,13 @@ export class Desk {
       case 'pong':
         break;
     }
+    this.ways.hear(frame);
     this.outbox.hear(frame);
   }
 
   private helloRefused(code: ErrorCode): void {
     if (code === 'not_signed_in') this.signInAgain();
-    if (code !== 'not_found') return;
-    // The conversation is gone, or somebody else's by now: to where this one would have begun.
-    this.wanted = { start: false, conversation: null };
-    this.store.apply({ type: 'local_enter', conversation: null });
-    this.line.send(this.hello());
+    if (code === 'not_found') this.course.beginAgain();
   }
 
   private expectTyping(active: boolean): void {

@@ -67,7 +67,7 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
     super();
     this.atEnd(desk.store.subscribe(() => this.look()));
     this.atEnd(() => this.stopTicking());
-    desk.onLink = (answer) => this.answered(answer.id, answer.step);
+    desk.ways.onAnswer = (answer) => this.answered(answer.id, answer.step);
   }
 
   speak(words: Words): void {
@@ -78,7 +78,7 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
   /** A way into the app. */
   start(integration: string): void {
     this.open = { integration, step: { is: 'opening' }, asked: false };
-    this.command = this.desk.askLink(integration);
+    this.command = this.desk.ways.ask(integration);
     if (this.command === null) this.step({ is: 'failed', code: 'busy' });
     this.changed();
   }
@@ -107,7 +107,7 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
   }
 
   disconnect(): void {
-    if (this.parting !== null) this.desk.unlink(this.parting);
+    if (this.parting !== null) this.desk.ways.part(this.parting);
     this.stay();
   }
 

@@ -57,12 +57,12 @@ export class ListModel extends ViewModel<ListSnapshot> {
 
   open(id: string): void {
     this.go('thread');
-    this.desk.enter(id);
+    this.desk.course.enter(id);
   }
 
   startAnew(): void {
     this.go('thread');
-    this.desk.startAnew();
+    this.desk.course.startAnew();
   }
 
   back(): void {
@@ -73,7 +73,7 @@ export class ListModel extends ViewModel<ListSnapshot> {
     if (this.loading === 'loading' || !this.desk.store.state.moreRows) return;
     this.setLoading('loading');
     try {
-      await this.desk.loadRows();
+      await this.desk.course.loadRows();
       this.setLoading('idle');
     } catch {
       this.setLoading('failed');
@@ -82,7 +82,7 @@ export class ListModel extends ViewModel<ListSnapshot> {
 
   protected compute(): ListSnapshot {
     const { state } = this.desk.store;
-    const { several } = this.desk;
+    const { several } = this.desk.course;
     const now = Date.now() + state.clockAhead;
     return {
       several,
@@ -124,11 +124,11 @@ export class ListModel extends ViewModel<ListSnapshot> {
   /** The first time one is led to what is going on: the newest conversation that has not ended, or the list. */
   private storeChanged(): void {
     const { state } = this.desk.store;
-    if (!this.chosen && this.desk.several && state.welcomed && state.rows !== null) {
+    if (!this.chosen && this.desk.course.several && state.welcomed && state.rows !== null) {
       this.chosen = true;
       const rows = rowsOf(state);
       const open = rows.find((row) => !row.head.ended);
-      if (open) this.desk.enter(open.id);
+      if (open) this.desk.course.enter(open.id);
       else if (rows.length > 0) this.place = 'list';
     }
     this.changed();
