@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
 import * as stage from '../stage/desk.mjs';
 
-const DIST = new URL('../../dist/', import.meta.url).pathname;
+const DIST = process.env.PERF_DIST ?? new URL('../../dist/', import.meta.url).pathname;
 const TYPES = {
   '.html': 'text/html',
   '.js': 'text/javascript',

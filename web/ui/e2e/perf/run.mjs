@@ -1,80 +1,55 @@
 /**
- * How fast the workspace is for whoever sits before it: `npm run perf`, or `npm run perf -- memory` for one part.
- * Prints a table and writes everything as JSON beside it. Figures, no verdicts: machines differ.
+ * How fast the workspace is for whoever sits before it. `npm run perf` measures everything but the hour, some rounds of
+ * each part; `npm run perf -- tabs` one part, `-- tabs 5` so many rounds of it; `-- hour` the hour, `-- hour 10` ten
+ * minutes of it. `PERF_DIST` names the folder of another build to compare with.
+ * Prints one table and writes every value as JSON beside it. Figures, no verdicts: machines differ.
  */
-import { writeFile } from 'node:fs/promises';
-import { cpus, loadavg, release } from 'node:os';
+import { loadavg } from 'node:os';
 import { launch } from '../src/browser.mjs';
-import { serveDesk } from './desk_server.mjs';
-import { install } from './gauge.mjs';
+import { opener } from './bench.mjs';
+import { hour } from './hour.mjs';
 import { interaction } from './interaction.mjs';
 import { list } from './list.mjs';
 import { memory } from './memory.mjs';
+import { tell } from './table.mjs';
 import { tabs } from './tabs.mjs';
 import { ticket } from './ticket.mjs';
 
-const PARTS = { ticket, list, tabs, interaction, memory };
-const wanted = process.argv[2];
+/** Rounds of each: together about five minutes on two cores that have nothing else to do. */
+const PARTS = {
+  ticket: { run: ticket, rounds: 3 },
+  list: { run: list, rounds: 5 },
+  tabs: { run: tabs, rounds: 5 },
+  interaction: { run: interaction, rounds: 3 },
+  memory: { run: memory, rounds: 1 },
+};
+const [wanted, count] = process.argv.slice(2);
+const asked = count === undefined ? null : Number(count);
+if (wanted && wanted !== 'hour' && !(wanted in PARTS)) {
+  console.error(`no part is called ${wanted}; there are ${Object.keys(PARTS).join(', ')} and hour`);
+  process.exit(2);
+}
 
 const browser = await launch();
 const rows = [];
-
-for (const [name, part] of Object.entries(PARTS)) {
-  if (wanted && wanted !== name) continue;
-  const figure = (what, value, unit, goal = '') => {
-    const shown = typeof value === 'number' ? Number(value.toPrecision(3)) : value;
-    rows.push({ part: name, what, value: shown, unit, goal, load: Number(loadavg()[0].toFixed(1)) });
-    console.log(
-      `${name.padEnd(12)} ${what.padEnd(66)} ${String(shown).padStart(8)} ${unit.padEnd(6)} ${goal}`,
-    );
+/** Figures of one part: each may be told once a round. */
+const figures =
+  (part) =>
+  (what, value, unit, goal = '') => {
+    const known = rows.find((row) => row.part === part && row.what === what);
+    if (known) known.values.push(value);
+    else rows.push({ part, what, unit, goal, values: [value] });
   };
-  await part({ browser, figure, open });
-}
 
-/** A desk of that size, and somebody's browser before it. */
-async function open({ tickets = 1000, messages = 60, size = [1440, 900], shelf = {} }) {
-  const desk = await serveDesk({ tickets, messages });
-  const context = await browser.newContext({
-    viewport: { width: size[0], height: size[1] },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  await install(page);
-  if (Object.keys(shelf).length > 0)
-    await page.addInitScript((kept) => {
-      for (const [key, value] of Object.entries(kept))
-        if (!localStorage.getItem(key)) localStorage.setItem(key, value);
-    }, shelf);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const go = async (hash = '') => {
-    await page.goto(`${desk.address}/workspace/${hash}`);
-    await page.getByRole('banner').waitFor();
-  };
-  return {
-    desk,
-    page,
-    cdp,
-    go,
-    async close() {
-      await context.close();
-      await desk.close();
-    },
-  };
-}
-
-const machine = {
-  cores: cpus().length,
-  model: cpus()[0]?.model ?? 'unknown',
-  system: `Linux ${release()}`,
-  browser: browser.version(),
-  date: new Date().toISOString().slice(0, 10),
-};
+const began = { load: loadavg()[0], at: Date.now() };
+if (wanted === 'hour') await hour({ browser, figure: figures('hour'), minutes: asked ?? undefined });
+else
+  for (const [name, { run, rounds }] of Object.entries(PARTS)) {
+    if (wanted && wanted !== name) continue;
+    for (let round = 1; round <= (asked ?? rounds); round += 1) {
+      process.stderr.write(`${name}, round ${round}\n`);
+      await run({ figure: figures(name), open: opener(browser) });
+    }
+  }
+await tell({ rows, began, browser: browser.version() });
 await browser.close();
-const path = process.env.PERF_JSON ?? new URL('figures.json', import.meta.url).pathname;
-await writeFile(path, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
-console.log(
-  `\n${machine.cores} cores (${machine.model}), ${machine.system}, Chromium ${machine.browser}; ${path}`,
-);
