@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { agent, visitor } from '../src/people.mjs';
-import { telephone } from '../src/phone.mjs';
+import { phone } from '../src/phone.mjs';
 import { photographed } from '../src/photographed.mjs';
 
 let browser;
@@ -31,14 +31,14 @@ async function choose(zoe, app) {
 }
 
 /** Comes with the code, and answers the question. */
-async function confirm(zoe, phone, app) {
-  const account = await phone.open(await choose(zoe, app));
+async function confirm(zoe, ana, app) {
+  const account = await ana.open(await choose(zoe, app));
   // Where the code stands in the text it has to be sent; elsewhere the button that begins the talk brings it.
-  const { draft, started } = await phone.chat(account);
-  if (draft) await phone.say(account, draft);
-  else if (!started) await phone.start(account);
+  const { draft, started } = await ana.chat(account);
+  if (draft) await ana.write(account, draft);
+  else if (!started) await ana.start(account);
   await zoe.widget.getByText(`Now answer “Yes” in ${app}.`).waitFor();
-  await phone.press(account, 'Yes');
+  await ana.press(account, 'Yes');
   await zoe.sees(`Goes on in ${app}`);
   return account;
 }
@@ -66,12 +66,12 @@ test('S0_9_S0_10_S0_11_S0_12_the_way_into_the_other_app_is_shown_and_left_again'
 test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S0_22_S0_23_S0_24_S0_26_widget_messenger_widget_whatsapp', async () => {
   const marie = await agent(browser, demo, 'marie@example.com');
   const zoe = await visitor(browser, demo);
-  const phone = telephone(demo, 'ana');
-  await photographed({ marie, zoe }, () => story(marie, zoe, phone));
+  const ana = phone(demo, 'ana');
+  await photographed({ marie, zoe }, () => story(marie, zoe, ana));
   await Promise.all([marie.context.close(), zoe.context.close()]);
 });
 
-async function story(marie, zoe, phone) {
+async function story(marie, zoe, ana) {
   await marie.status('Online');
   await zoe.askForHuman('Zoe Link', 'Where is my lamp?');
   await marie.acceptUntil('Zoe Link');
@@ -82,14 +82,14 @@ async function story(marie, zoe, phone) {
   await reply('It left this morning.');
   await zoe.sees('It left this morning.');
 
-  const messenger = await confirm(zoe, phone, 'Messenger');
+  const messenger = await confirm(zoe, ana, 'Messenger');
   await marie.sees(/The customer goes on in Messenger/);
   await marie.customer
     .getByText(/^Messenger · /)
     .first()
     .waitFor();
   await reply('You can follow the parcel here.');
-  await phone.sees(messenger, 'You can follow the parcel here.');
+  await ana.sees(messenger, 'You can follow the parcel here.');
   await zoe.sees('You can follow the parcel here.');
 
   await zoe.say('Back at my desk.');
@@ -97,18 +97,18 @@ async function story(marie, zoe, phone) {
   await reply('Welcome back.');
   await zoe.sees('Welcome back.');
 
-  const whatsapp = await confirm(zoe, phone, 'WhatsApp');
-  await phone.say(whatsapp, 'Now I am on my way.');
+  const whatsapp = await confirm(zoe, ana, 'WhatsApp');
+  await ana.write(whatsapp, 'Now I am on my way.');
   await zoe.sees('Now I am on my way.');
   await zoe.sees('via WhatsApp');
   await marie.sees('Now I am on my way.');
   await reply('Safe travels.');
-  await phone.sees(whatsapp, 'Safe travels.');
+  await ana.sees(whatsapp, 'Safe travels.');
 
-  const onMessenger = (await phone.everything(messenger)).join('\n');
+  const onMessenger = (await ana.everything(messenger)).join('\n');
   for (const elsewhere of ['Where is my lamp?', 'It left this morning.', 'Welcome back.', 'Safe travels.'])
     assert.ok(!onMessenger.includes(elsewhere), `${elsewhere} is not on Messenger`);
-  const onWhatsapp = (await phone.everything(whatsapp)).join('\n');
+  const onWhatsapp = (await ana.everything(whatsapp)).join('\n');
   for (const elsewhere of ['Where is my lamp?', 'You can follow', 'Back at my desk.', 'Welcome back.'])
     assert.ok(!onWhatsapp.includes(elsewhere), `${elsewhere} is not on WhatsApp`);
 
@@ -119,7 +119,7 @@ async function story(marie, zoe, phone) {
   await reply('Only here from now on.');
   await zoe.sees('Only here from now on.');
   assert.ok(
-    !(await phone.everything(whatsapp)).join('\n').includes('Only here'),
+    !(await ana.everything(whatsapp)).join('\n').includes('Only here'),
     'nothing goes there any more',
   );
 }

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
-import { accounts, age, eventually, fault, mend, phone } from '../src/providers.mjs';
+import { accounts, age, eventually, fault, mend, phone } from '../src/phone.mjs';
 
 /** Kind of channel, and the tag that its tickets get. */
 const CHANNELS = {

@@ -6,21 +6,21 @@ import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { agent } from '../src/people.mjs';
-import { phones } from '../src/telephones.mjs';
+import { account, fault, mend, phone } from '../src/phone.mjs';
 
 const OURS = { exclude: ['[aria-haspopup=menu]'] };
 
 describe('accounts of social channels', { skip: !isBuilt && 'build the program first' }, () => {
   let demo;
   let browser;
-  let phone;
+  let ana;
   let whatsapp;
   let alex;
   before(async () => {
     demo = await startDemo();
     browser = await launch();
-    phone = await phones(demo);
-    whatsapp = phone.account('whatsapp');
+    ana = phone(demo, 'ana');
+    whatsapp = await account(demo, 'whatsapp');
     alex = await admin(browser, demo, 'channels/social');
   });
   after(async () => {
@@ -28,11 +28,11 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     await demo?.stop();
   });
 
-  const open = async (account, tab) => {
+  const open = async (of, tab) => {
     await alex.open('channels/social');
-    const row = alex.page.getByRole('row').filter({ hasText: account.settings.display_phone_number });
+    const row = alex.page.getByRole('row').filter({ hasText: of.settings.display_phone_number });
     await row.getByRole('link').first().click();
-    await alex.heading(account.name).waitFor();
+    await alex.heading(of.name).waitFor();
     if (tab) await alex.page.getByRole('tab', { name: tab, exact: true }).click();
   };
 
@@ -89,15 +89,15 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
 
   test('the_doctor_says_what_is_right_and_what_to_do', async () => {
     const { page } = alex;
-    await phone.text(whatsapp, 'ana', 'Is anybody there?');
-    await phone.reads('ana', 'Talk to a human');
+    await ana.write(whatsapp.id, 'Is anybody there?');
+    await ana.reads('Talk to a human');
     await open(whatsapp, 'Doctor');
     const lines = page.getByRole('list', { name: 'Doctor' });
     await lines.getByText(/^The provider last called at /).waitFor();
     await lines.getByText('Access token').waitFor();
     await isReachable(page, 'the doctor', OURS);
-    await phone.fault(whatsapp, { fault: 'forged', times: 1 });
-    await phone.text(whatsapp, 'ana', 'Hello?');
+    await fault(demo, whatsapp.id, { fault: 'forged', times: 1 });
+    await ana.write(whatsapp.id, 'Hello?');
     await lines
       .getByText('None was refused.')
       .or(lines.getByText(/a signature was wrong/))
@@ -105,24 +105,24 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
       .waitFor();
     await page.getByRole('button', { name: 'Look again' }).click();
     await lines.getByText(/a signature was wrong/).waitFor();
-    await phone.mend(whatsapp);
+    await mend(demo, whatsapp.id);
   });
 
   test('dead_letters_are_listed_sent_again_and_forgotten', async () => {
     const { page } = alex;
     const marie = await agent(browser, demo, 'marie@example.com');
-    await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
+    await ana.asksForHuman(whatsapp.id, 'Ana Silva');
     await marie.open('Unassigned', 'Ana Silva');
     await marie.page.getByRole('button', { name: 'Take', exact: true }).first().click();
     // For as long as it takes: showing that an agent reads and types asks the same interface.
-    await phone.fault(whatsapp, { fault: 'refused', code: '131051', path: '/messages' });
+    await fault(demo, whatsapp.id, { fault: 'refused', code: '131051', path: '/messages' });
     await marie.page.getByRole('textbox', { name: 'Reply' }).fill('Nobody will read this');
     await marie.send();
     await marie.page
       .getByText(/^Not delivered to Ana/)
       .first()
       .waitFor();
-    await phone.mend(whatsapp);
+    await mend(demo, whatsapp.id);
     await open(whatsapp, 'Dead letters');
     const letters = page.getByRole('list', { name: 'Dead letters' });
     const letter = letters.getByRole('listitem').filter({ hasText: '131051' });

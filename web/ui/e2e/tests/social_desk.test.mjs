@@ -5,7 +5,7 @@ import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { agent } from '../src/people.mjs';
-import { phones } from '../src/telephones.mjs';
+import { account, age, phone } from '../src/phone.mjs';
 import * as stage from '../stage/desk.mjs';
 import { openStage } from '../stage/look.mjs';
 
@@ -14,18 +14,18 @@ const OURS = { exclude: ['[aria-haspopup=menu]'] };
 describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first' }, () => {
   let demo;
   let browser;
-  let phone;
+  let ana;
   let whatsapp;
   let marie;
   before(async () => {
     demo = await startDemo();
     browser = await launch();
-    phone = await phones(demo);
-    whatsapp = phone.account('whatsapp');
+    ana = phone(demo, 'ana');
+    whatsapp = await account(demo, 'whatsapp');
     marie = await agent(browser, demo, 'marie@example.com');
-    await phone.text(whatsapp, 'ana', 'Bonjour, ma commande n’est pas arrivée');
-    await phone.reads('ana', 'Talk to a human');
-    await phone.asksForHuman(whatsapp, 'ana', 'Ana Silva');
+    await ana.write(whatsapp.id, 'Bonjour, ma commande n’est pas arrivée');
+    await ana.reads('Talk to a human');
+    await ana.asksForHuman(whatsapp.id, 'Ana Silva');
   });
   after(async () => {
     await browser?.close();
@@ -63,7 +63,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await page.getByRole('tab', { name: /^Reply with social messaging/ }).click();
     await page.getByRole('textbox', { name: 'Reply' }).fill('Je regarde cela tout de suite.');
     await marie.send();
-    await phone.reads('ana', 'Je regarde cela tout de suite.');
+    await ana.reads('Je regarde cela tout de suite.');
   });
 
   test('what_whatsapp_does_not_take_is_said_before_and_after_it_is_sent', async () => {
@@ -99,7 +99,7 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
 
   test('S1_53_S1_54_S1_55_a_late_reply_fails_with_the_reason_and_the_status_holds', async () => {
     const { page } = marie;
-    await phone.age(whatsapp, 'ana', 25 * 3_600_000);
+    await age(demo, whatsapp.id, 'ana', 25 * 3_600_000);
     await page.getByRole('textbox', { name: 'Reply' }).fill('Trop tard ?');
     await marie.submitAs('Pending');
     await page
@@ -139,8 +139,8 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
   });
 
   test('S1_21_S1_46_an_agent_merges_one_customer_into_another', async () => {
-    const telegram = phone.account('telegram') ?? phone.account('messenger');
-    await phone.text(telegram, 'ana', 'It is me again');
+    const telegram = await account(demo, 'telegram');
+    await ana.write(telegram.id, 'It is me again');
     const { page } = marie;
     await marie.customer.getByRole('button', { name: 'Merge into another customer…' }).click();
     const dialog = page.getByRole('dialog');
