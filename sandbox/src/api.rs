@@ -38,7 +38,18 @@ struct Wrong {
     slow: Option<Span>,
     refused: Option<Refusal>,
     silent: Option<bool>,
+    ended: Option<End>,
     half: bool,
+}
+
+/// How a line ends on which nothing is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Both sides at once, in order.
+    Cut,
+    Reset,
+    /// Ours only.
+    Half,
 }
 
 impl Wrong {
@@ -58,9 +69,14 @@ impl Wrong {
             Fault::Silent { took } => Some(*took),
             _ => None,
         });
+        let ended = world.faults.strike(account, path, |fault| match fault {
+            Fault::Reset => Some(End::Reset),
+            Fault::HalfClosed => Some(End::Half),
+            _ => None,
+        });
         let half =
             world.faults.strike(account, path, |fault| (*fault == Fault::Half).then_some(())).is_some();
-        Self { slow, refused, silent, half }
+        Self { slow, refused, silent, ended, half }
     }
 }
 
@@ -82,12 +98,15 @@ pub(crate) async fn call(
     if let Some(slow) = wrong.slow {
         shared.clock().until(shared.clock().now().plus(slow)).await;
     }
+    if let Some(end) = wrong.ended {
+        return cut(&request, end);
+    }
     if wrong.silent == Some(false) {
-        return cut(&request);
+        return cut(&request, End::Cut);
     }
     let answer = shared.with(|world| answer(world, provider, &call, account, wrong.refused));
     if wrong.silent.is_some() {
-        return cut(&request);
+        return cut(&request, End::Cut);
     }
     respond(answer, wrong.half)
 }
@@ -148,10 +167,15 @@ fn respond(answer: Answer, half: bool) -> HttpResponse {
 }
 
 /// Ends the line without an answer.
-fn cut(request: &HttpRequest) -> HttpResponse {
+fn cut(request: &HttpRequest, end: End) -> HttpResponse {
     if let Some(line) = request.conn_data::<Line>() {
         // It may be closed already, which is what is wanted.
-        let _ = line.0.shutdown(Shutdown::Both);
+        match end {
+            End::Cut => drop(line.0.shutdown(Shutdown::Both)),
+            End::Half => drop(line.0.shutdown(Shutdown::Write)),
+            // Connecting a socket to nowhere resets it (tcp(7) of Linux).
+            End::Reset => drop(rustix::net::connect_unspec(&*line.0)),
+        }
     }
     HttpResponse::ServiceUnavailable().finish()
 }

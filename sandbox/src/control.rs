@@ -9,11 +9,13 @@ use actix_web::{HttpResponse, web};
 use frontdesk_model::time::Span;
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
         .route("/accounts", web::get().to(accounts))
         .route("/accounts/{account}/webhook", web::put().to(set_webhook))
+        .route("/accounts/{account}/secrets", web::put().to(set_secrets))
         .route("/accounts/{account}/faults", web::get().to(faults))
         .route("/accounts/{account}/faults", web::post().to(switch_on))
         .route("/accounts/{account}/faults", web::delete().to(clear))
@@ -38,6 +40,18 @@ async fn set_webhook(
     body: web::Json<SetWebhook>,
 ) -> HttpResponse {
     done(shared.with(|world| connect(world, &account, &body.url)))
+}
+
+/// Gives the account other secrets by their names: those of before are dead from now on.
+async fn set_secrets(
+    shared: web::Data<Shared>,
+    account: web::Path<String>,
+    body: web::Json<BTreeMap<String, String>>,
+) -> HttpResponse {
+    done(shared.with(|world| {
+        let found = world.accounts.get_mut(account.as_str());
+        found.map(|account| account.secrets.extend(body.into_inner())).is_some()
+    }))
 }
 
 async fn faults(shared: web::Data<Shared>, account: web::Path<String>) -> HttpResponse {

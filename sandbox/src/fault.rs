@@ -22,6 +22,10 @@ pub enum Fault {
     },
     /// The request has its effect, and the connection is cut in the middle of the answer.
     Half,
+    /// The connection is reset without an answer: what was on its way is thrown away (RFC 9293, 3.5.2).
+    Reset,
+    /// The provider closes its side of the connection without an answer, and still reads.
+    HalfClosed,
     /// The answer comes that much later.
     Slow { millis: u64 },
     /// The credentials are dead.
@@ -47,6 +51,11 @@ pub enum Fault {
     Forged,
     /// Webhooks are signed as of a day ago, where the provider signs a time.
     Stale,
+    /// Webhooks are signed over the address as somebody else writes it, with its port or without, where the provider
+    /// signs the address.
+    OtherAddress,
+    /// Webhooks are signed by the provider's newer algorithm with a key of its own, where it has such.
+    NewerSignature,
     /// Files that were sent cannot be had any more.
     MediaGone,
     /// The provider's webhooks do not reach anybody.

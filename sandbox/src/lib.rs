@@ -10,6 +10,7 @@ mod act;
 mod api;
 mod assets;
 mod call;
+mod carried;
 mod clock;
 mod control;
 mod fault;
@@ -37,6 +38,7 @@ mod whatsapp;
 mod world;
 mod x;
 
+pub use carried::{Received, Webhook};
 pub use clock::Clock;
 pub use fault::{Fault, Switched};
 pub use server::{Sandbox, SandboxConfig, StartError};

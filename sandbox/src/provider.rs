@@ -60,6 +60,11 @@ pub(crate) trait Provider: Send + Sync + 'static {
         None
     }
 
+    /// After what time it asks that again; `None` where once is enough.
+    fn handshakes_every(&self) -> Option<Span> {
+        None
+    }
+
     /// A call of the webhook with these items, as many as [`Self::batch`] allows.
     fn webhook(&self, signing: &Signing<'_>, items: &[Value]) -> Outgoing;
 
@@ -178,6 +183,18 @@ pub(crate) struct Signing<'a> {
     /// The webhook's address as the provider knows it.
     pub(crate) url: &'a str,
     pub(crate) now: Timestamp,
+    pub(crate) way: Way,
+}
+
+/// How a provider signs that has several ways; all others sign as ever.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Way {
+    #[default]
+    Usual,
+    /// Over the address with its port where it has none, and without it where it has one.
+    OtherAddress,
+    /// By a newer algorithm.
+    Newer,
 }
 
 /// A webhook as it goes over the line.

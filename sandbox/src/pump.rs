@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::log::HookCall;
-use crate::provider::{Outgoing, Patience, Provider, Signing};
+use crate::provider::{Outgoing, Patience, Provider, Signing, Way};
 use crate::providers;
 use crate::queue::{Fetch, Hook, Job, Work};
 use crate::shared::Shared;
@@ -49,25 +49,31 @@ async fn work_on(shared: Shared, job: Job) {
 }
 
 /// Where a webhook goes and what it says; `None` where nobody wants it.
-struct Prepared {
+pub(crate) struct Prepared {
     provider: &'static dyn Provider,
-    url: String,
-    outgoing: Outgoing,
+    pub(crate) url: String,
+    pub(crate) outgoing: Outgoing,
     reachable: bool,
 }
 
-fn prepare(world: &mut World, hook: &Hook) -> Option<Prepared> {
-    let account = world.accounts.get(&hook.account)?.clone();
+pub(crate) fn prepare(world: &mut World, hook: &Hook) -> Option<Prepared> {
+    let World { accounts, faults, now, .. } = world;
+    let account = accounts.get(&hook.account)?;
     let provider = providers::of(account.kind)?;
     let webhook = account.webhook.as_ref().filter(|webhook| !webhook.off)?;
-    let mut strike = |fault: &Fault| {
-        world.faults.strike(&hook.account, "", |found| (found == fault).then_some(())).is_some()
-    };
+    let mut strike =
+        |fault: &Fault| faults.strike(&hook.account, "", |found| (found == fault).then_some(())).is_some();
     let (forged, unsigned, stale) = (strike(&Fault::Forged), strike(&Fault::Unsigned), strike(&Fault::Stale));
     let reachable = !strike(&Fault::Unreachable);
-    let signer = if forged { account.impostor() } else { account.clone() };
-    let now = if stale { world.now.minus(Span::days(1)) } else { world.now };
-    let sign = || provider.webhook(&Signing { account: &signer, url: &webhook.url, now }, &hook.items);
+    let way = match (strike(&Fault::OtherAddress), strike(&Fault::NewerSignature)) {
+        (_, true) => Way::Newer,
+        (true, false) => Way::OtherAddress,
+        (false, false) => Way::Usual,
+    };
+    let impostor = forged.then(|| account.impostor());
+    let account = impostor.as_ref().unwrap_or(account);
+    let now = if stale { now.minus(Span::days(1)) } else { *now };
+    let sign = || provider.webhook(&Signing { account, url: &webhook.url, now, way }, &hook.items);
     let mut outgoing = hook.sent.clone().unwrap_or_else(sign);
     if unsigned {
         outgoing.signature.clear();
@@ -101,7 +107,7 @@ async fn post(shared: &Shared, prepared: &Prepared, patience: Patience) -> Optio
     Some((status, response.bytes().await.ok()?.to_vec()))
 }
 
-fn with_query(url: &str, query: &str) -> String {
+pub(crate) fn with_query(url: &str, query: &str) -> String {
     let joint = if url.contains('?') { '&' } else { '?' };
     if query.is_empty() { url.to_owned() } else { format!("{url}{joint}{query}") }
 }
@@ -182,6 +188,17 @@ fn verified(world: &mut World, account: &str, right: bool) {
     if let Some(webhook) = world.accounts.get_mut(account).and_then(|account| account.webhook.as_mut()) {
         webhook.off = !right;
     }
+    let kind = world.accounts.get(account).map(|account| account.kind);
+    let every = kind.and_then(providers::of).and_then(|provider| provider.handshakes_every());
+    if let Some(every) = every.filter(|_| right) {
+        let job = Job { lane: challenge_lane(account), work: Work::Handshake(account.to_owned()) };
+        world.queue.put_instead(world.now.plus(every), job);
+    }
+}
+
+/// Of the handshakes that come by the clock.
+fn challenge_lane(account: &str) -> String {
+    format!("{account}#challenge")
 }
 
 /// Sets where the account's webhooks go, and has the provider ask there first.

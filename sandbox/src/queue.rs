@@ -80,6 +80,12 @@ impl Queue {
         self.waiting.insert((at, self.put), job);
     }
 
+    /// Puts it in place of everything that waits in its lane.
+    pub(crate) fn put_instead(&mut self, at: Timestamp, job: Job) {
+        self.waiting.retain(|_, waiting| waiting.lane != job.lane);
+        self.put_job(at, job);
+    }
+
     /// What is due, each of a lane of its own, which is busy from now on.
     pub(crate) fn take_due(&mut self, now: Timestamp) -> Vec<Job> {
         let mut taken = Vec::new();
@@ -96,6 +102,19 @@ impl Queue {
         self.waiting.range((now, u64::MAX)..).next().map(|((at, _), _)| *at)
     }
 
+    /// The webhooks of a lane that were not called yet, for whoever calls them instead.
+    pub(crate) fn take_lane(&mut self, lane: &str) -> Vec<Hook> {
+        let of_lane =
+            |_: &(Timestamp, u64), job: &mut Job| job.lane == lane && matches!(job.work, Work::Hook(_));
+        let taken = self.waiting.extract_if(.., of_lane);
+        taken
+            .filter_map(|(_, job)| match job.work {
+                Work::Hook(hook) => Some(hook),
+                Work::Fetch(_) | Work::Handshake(_) => None,
+            })
+            .collect()
+    }
+
     /// The lane's work is done.
     pub(crate) fn free(&mut self, lane: &str) {
         self.busy.remove(lane);
@@ -108,9 +127,10 @@ impl Queue {
         u64::try_from(before - self.waiting.len()).unwrap_or(u64::MAX)
     }
 
-    /// What is on its way or still waits, in webhooks and others.
+    /// What is on its way or still waits, in webhooks and others; questions that only the clock asks are none.
     pub(crate) fn len(&self) -> usize {
-        self.waiting.len() + self.busy.len()
+        let by_the_clock = |job: &&Job| matches!(job.work, Work::Handshake(_));
+        self.waiting.len() - self.waiting.values().filter(by_the_clock).count() + self.busy.len()
     }
 
     /// Puts the event aside until there are `size` of its account, which go out together.

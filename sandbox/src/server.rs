@@ -1,11 +1,12 @@
 //! The sandbox as a server in a thread of its own.
 
+use crate::carried::{self, Received, Webhook};
 use crate::clock::Clock;
 use crate::fault::Switched;
 use crate::pump::{connect, pump};
 use crate::shared::Shared;
 use crate::view::AccountInfo;
-use crate::world::{Account, Person, World};
+use crate::world::{Account, ChatKey, Person, World};
 use crate::{api, control, people, phone, providers, view};
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer, web};
@@ -14,12 +15,16 @@ use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// The largest body that is taken: a document of `WhatsApp`, and then some.
 const BODY_MAX: usize = 110 * 1024 * 1024;
 
 /// The largest deed: a text that is far too long is something that people can send.
 const DEED_MAX: usize = 8 * 1024 * 1024;
+
+/// Longer than any client keeps an idle connection: a request must not meet one that is just being closed.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// What is simulated.
 #[derive(Clone, Debug)]
@@ -30,6 +35,18 @@ pub struct SandboxConfig {
     pub accounts: Vec<ChannelKind>,
     pub persons: Vec<Person>,
     pub clock: Clock,
+    /// Numbers of `WhatsApp` may send 1,000 messages a second, as large businesses' do, instead of 80.
+    pub high_throughput: bool,
+}
+
+impl SandboxConfig {
+    /// One account of the kind of that word, such as `whatsapp`, and nobody who holds a telephone yet; no account at
+    /// all where nobody simulates the kind.
+    #[must_use]
+    pub fn only(kind: &str) -> Self {
+        let accounts = providers::called(kind).map(|provider| provider.kind()).into_iter().collect();
+        Self { accounts, persons: Vec::new(), ..Self::default() }
+    }
 }
 
 impl Default for SandboxConfig {
@@ -40,6 +57,7 @@ impl Default for SandboxConfig {
             accounts: providers::ALL.iter().map(|provider| provider.kind()).collect(),
             persons: Person::cast(),
             clock: Clock::system(),
+            high_throughput: false,
         }
     }
 }
@@ -74,6 +92,7 @@ impl Sandbox {
         let address = listener.local_addr().map_err(failed)?;
         let client = reqwest::Client::builder().no_proxy().build().map_err(StartError::Client)?;
         let mut world = World::new(config.clock.now(), format!("http://{address}"));
+        world.high_throughput = config.high_throughput;
         open_accounts(&mut world, &config.accounts);
         config.persons.into_iter().for_each(|person| people::add(&mut world, person));
         let shared = Shared::new(world, config.clock, client);
@@ -113,6 +132,19 @@ impl Sandbox {
     /// once and is repeated for a while. False if there is no such account.
     pub fn connect(&self, account: &str, webhook: &str) -> bool {
         self.shared.with(|world| connect(world, account, webhook))
+    }
+
+    /// The person writes, and whoever calls this carries the webhooks that tell of it, in this order; they may be more
+    /// where the provider has more to tell of that chat. Empty where nothing is told.
+    #[must_use]
+    pub fn written(&self, account: &str, person: &str, text: &str) -> Vec<Webhook> {
+        self.shared.quietly(|world| carried::written(world, &ChatKey::new(account, person), text))
+    }
+
+    /// The texts that the business wrote to the person, in the order in which they came.
+    #[must_use]
+    pub fn received(&self, account: &str, person: &str) -> Vec<Received> {
+        self.shared.read(|world| carried::received(world, &ChatKey::new(account, person)))
     }
 
     /// Makes something go wrong with the account. False if there is no such account.
@@ -174,6 +206,7 @@ async fn serve(listener: TcpListener, shared: Shared, ready: mpsc::Sender<Server
     };
     let server = HttpServer::new(app)
         .workers(2)
+        .keep_alive(KEEP_ALIVE)
         .disable_signals()
         .on_connect(api::on_connect)
         .shutdown_timeout(0)

@@ -6,7 +6,7 @@ mod send;
 
 use crate::act::{Act, NotOffered};
 use crate::call::{Answer, Call, pairs};
-use crate::provider::{App, Credentials, Offer, Outgoing, Patience, Provider, Refusal, Signing};
+use crate::provider::{App, Credentials, Offer, Outgoing, Patience, Provider, Refusal, Signing, Way};
 use crate::world::{Account, ChatKey, Person, World};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,6 +16,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha1::Sha1;
+use sha2::Sha256;
 use std::collections::BTreeSet;
 
 pub(crate) struct Sms;
@@ -45,7 +46,10 @@ impl Provider for Sms {
                 ("account_sid", &format!("AC{number:032x}")),
                 ("phone_number", &format!("+1555000200{number}")),
             ],
-            &[("auth_token", &format!("sandbox-sms-token-{number}"))],
+            &[
+                ("auth_token", &format!("sandbox-sms-token-{number}")),
+                ("shared_key_secret", &format!("sandbox-sms-key-{number}")),
+            ],
         )
     }
 
@@ -140,7 +144,11 @@ impl Provider for Sms {
             (true, _) => signing.url.to_owned(),
             (false, joint) => format!("{}{}{query}", signing.url, if joint { '&' } else { '?' }),
         };
-        let signature = signature(signing.account.secret("auth_token"), &url, &fields);
+        let signature = match signing.way {
+            Way::Usual => sha1(signing.account.secret("auth_token"), &url, &fields),
+            Way::OtherAddress => sha1(signing.account.secret("auth_token"), &other_address(&url), &fields),
+            Way::Newer => sha256(signing.account.secret("shared_key_secret"), &url, &fields),
+        };
         let body = Url::parse("http://form/").map(|mut url| {
             url.query_pairs_mut().extend_pairs(&fields);
             url.query().unwrap_or_default().to_owned()
@@ -150,7 +158,13 @@ impl Provider for Sms {
             content_type: "application/x-www-form-urlencoded",
             body: body.into_bytes(),
             query,
-            signature: vec![("x-twilio-signature", signature)],
+            signature: match signing.way {
+                Way::Usual | Way::OtherAddress => vec![("x-twilio-signature", signature)],
+                Way::Newer => vec![
+                    ("x-twilio-signature", signature),
+                    ("x-twilio-webhooks-signature-settings", "key=KY1,algorithm=HMAC_SHA256".to_owned()),
+                ],
+            },
         }
     }
 
@@ -165,16 +179,34 @@ impl Provider for Sms {
     }
 }
 
-/// The address, then names and values in order, each pair once.
-fn signature(token: &str, url: &str, fields: &[(String, String)]) -> String {
+/// What is signed: the address, then names and values in order, each pair once.
+fn signed(url: &str, fields: &[(String, String)]) -> String {
     let sorted: BTreeSet<&(String, String)> = fields.iter().collect();
+    let parts = sorted.into_iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    std::iter::once(url).chain(parts).collect()
+}
+
+fn sha1(token: &str, url: &str, fields: &[(String, String)]) -> String {
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(token.as_bytes()) else { return String::new() };
-    mac.update(url.as_bytes());
-    for (name, value) in sorted {
-        mac.update(name.as_bytes());
-        mac.update(value.as_bytes());
-    }
+    mac.update(signed(url, fields).as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
+}
+
+fn sha256(key: &str, url: &str, fields: &[(String, String)]) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
+    mac.update(signed(url, fields).as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+/// The address without its port, or with the usual one of its scheme where it has none.
+fn other_address(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let usual = if scheme == "https" { 443 } else { 80 };
+    match authority.rsplit_once(':') {
+        Some((host, _)) => format!("{scheme}://{host}/{path}"),
+        None => format!("{scheme}://{authority}:{usual}/{path}"),
+    }
 }
 
 /// User and password (RFC 7617).

@@ -23,6 +23,14 @@ pub struct AccountInfo {
     pub webhook: Option<WebhookInfo>,
 }
 
+impl AccountInfo {
+    /// The word of its kind, such as `whatsapp`.
+    #[must_use]
+    pub fn kind_word(&self) -> String {
+        providers::word(self.kind)
+    }
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct WebhookInfo {
     pub url: String,

@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     /// Where this server is, such as `http://127.0.0.1:4000`.
     pub(crate) base: String,
+    /// See [`crate::SandboxConfig`].
+    pub(crate) high_throughput: bool,
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) persons: BTreeMap<String, Person>,
     pub(crate) chats: BTreeMap<ChatKey, Chat>,
@@ -44,6 +46,7 @@ impl World {
         Self {
             now,
             base,
+            high_throughput: false,
             accounts: BTreeMap::new(),
             persons: BTreeMap::new(),
             chats: BTreeMap::new(),

@@ -152,6 +152,10 @@ impl Provider for X {
         Some(Handshake { query, expects: Expected::Json(json!({ "response_token": sum })) })
     }
 
+    fn handshakes_every(&self) -> Option<Span> {
+        Some(Span::minutes(60))
+    }
+
     fn webhook(&self, signing: &Signing<'_>, items: &[Value]) -> Outgoing {
         let body = items.first().unwrap_or(&Value::Null).to_string().into_bytes();
         let sum = signature(signing.account.secret("consumer_secret"), &body);

@@ -16,6 +16,7 @@ const OWN_CALLBACK: &str = "own_callback";
 pub(super) fn number(account: &Account, call: &Call, world: &World) -> Answer {
     let called = account.webhook.as_ref().map(|webhook| webhook.url.as_str());
     let own = called.filter(|_| account.note(OWN_CALLBACK, world.now).is_some());
+    let level = if world.high_throughput { "HIGH" } else { "STANDARD" };
     let mut configured = json!({ "application": called });
     put(&mut configured, "phone_number", own);
     meta::fields(
@@ -29,7 +30,7 @@ pub(super) fn number(account: &Account, call: &Call, world: &World) -> Answer {
             "status": "CONNECTED",
             "platform_type": "CLOUD_API",
             "name_status": "APPROVED",
-            "throughput": { "level": "STANDARD" },
+            "throughput": { "level": level },
             "messaging_limit_tier": "TIER_1K",
             "webhook_configuration": configured,
         }),

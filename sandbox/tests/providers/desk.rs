@@ -8,6 +8,7 @@ use frontdesk_sandbox::{AccountInfo, Clock, Sandbox, SandboxConfig};
 use reqwest::{Client, RequestBuilder, Response, Url};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -32,6 +33,14 @@ struct Desk {
     hooks: mpsc::UnboundedSender<Hook>,
     /// Statuses of the next answers; 200 when there are none.
     answers: Arc<Mutex<VecDeque<u16>>>,
+    challenges: Arc<Challenges>,
+}
+
+/// What was asked by the challenges of X.
+#[derive(Default)]
+struct Challenges {
+    asked: AtomicUsize,
+    answered_no_more: AtomicBool,
 }
 
 pub(crate) struct Bench {
@@ -41,6 +50,7 @@ pub(crate) struct Bench {
     pub(crate) client: Client,
     hooks: mpsc::UnboundedReceiver<Hook>,
     answers: Arc<Mutex<VecDeque<u16>>>,
+    challenges: Arc<Challenges>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -51,7 +61,8 @@ impl Bench {
     pub(crate) async fn new(kind: ChannelKind) -> Self {
         let (sender, hooks) = mpsc::unbounded_channel();
         let answers = Arc::new(Mutex::new(VecDeque::new()));
-        let desk = Desk { hooks: sender, answers: answers.clone() };
+        let challenges = Arc::new(Challenges::default());
+        let desk = Desk { hooks: sender, answers: answers.clone(), challenges: challenges.clone() };
         let app = move || App::new().app_data(web::Data::new(desk.clone())).default_service(web::to(take));
         let server = HttpServer::new(app).workers(1).disable_signals().bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/webhooks/1?tenant=a", server.addrs()[0]);
@@ -62,7 +73,7 @@ impl Bench {
         let account = sandbox.accounts().remove(0);
         assert!(sandbox.connect(&account.id, &url));
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { sandbox, account, clock, client, hooks, answers }
+        Self { sandbox, account, clock, client, hooks, answers, challenges }
     }
 
     pub(crate) async fn hook(&mut self) -> Hook {
@@ -82,6 +93,16 @@ impl Bench {
 
     pub(crate) fn answer_next(&self, statuses: &[u16]) {
         self.answers.lock().unwrap().extend(statuses);
+    }
+
+    /// How often the server was challenged.
+    pub(crate) fn challenges(&self) -> usize {
+        self.challenges.asked.load(Ordering::SeqCst)
+    }
+
+    /// From now on the server knows nothing of challenges.
+    pub(crate) fn forget_challenges(&self) {
+        self.challenges.answered_no_more.store(true, Ordering::SeqCst);
     }
 
     pub(crate) fn host(&self, name: &str) -> String {
@@ -174,6 +195,10 @@ async fn take(desk: web::Data<Desk>, request: HttpRequest, body: Bytes) -> HttpR
         return HttpResponse::Ok().body(challenge);
     }
     if let Some(token) = query.split('&').find_map(|pair| pair.strip_prefix("crc_token=")) {
+        desk.challenges.asked.fetch_add(1, Ordering::SeqCst);
+        if desk.challenges.answered_no_more.load(Ordering::SeqCst) {
+            return HttpResponse::Ok().finish();
+        }
         return HttpResponse::Ok().json(json!({ "response_token": crate::x::answer_to(token) }));
     }
     let hook = Hook { method: request.method().to_string(), query, headers, body };

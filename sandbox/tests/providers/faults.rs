@@ -61,6 +61,25 @@ async fn a_line_is_cut_before_or_after_the_request_had_its_effect() {
 }
 
 #[actix_rt::test]
+async fn a_line_is_reset_or_closed_on_one_side_without_an_effect() {
+    let mut bench = bench().await;
+    bench.says("hi").await;
+    bench.told().await;
+    for (fault, reset) in [("reset", true), ("half_closed", false)] {
+        bench.switch_on(json!({ "fault": fault, "times": 1 })).await;
+        let error = send(&bench, fault).send().await.unwrap_err();
+        let mut causes = std::iter::successors(std::error::Error::source(&error), |error| error.source());
+        let was_reset = causes.any(|cause| {
+            let io = cause.downcast_ref::<std::io::Error>();
+            io.is_some_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset)
+        });
+        assert_eq!(was_reset, reset, "{fault}: {error:?}");
+    }
+    assert_eq!(bench.chat().await["messages"].as_array().unwrap().len(), 1);
+    assert_eq!(number(&bench).send().await.unwrap().status(), 200);
+}
+
+#[actix_rt::test]
 async fn a_slow_answer_comes_when_its_time_has() {
     let bench = bench().await;
     bench.switch_on(json!({ "fault": "slow", "millis": 3_000, "times": 1 })).await;
@@ -97,6 +116,19 @@ async fn a_webhook_that_is_not_answered_well_comes_again_with_the_same_bytes() {
     let statuses: Vec<&Value> =
         log["hooks"].as_array().unwrap().iter().map(|hook| &hook["status"]).take(3).collect();
     assert_eq!(statuses, [500, 503, 200]);
+}
+
+#[actix_rt::test]
+async fn a_webhook_that_reaches_nobody_comes_when_the_way_is_free() {
+    let mut bench = bench().await;
+    bench.switch_on(json!({ "fault": "unreachable", "times": 1 })).await;
+    bench.says("lost on the way").await;
+    assert_eq!(texts(&bench.told().await), [json!("lost on the way")], "by the first retry");
+    bench.settled(2).await;
+    let log = bench.control("/control/hooks").await;
+    let statuses: Vec<Value> =
+        log["hooks"].as_array().unwrap().iter().map(|hook| hook["status"].clone()).collect();
+    assert_eq!(statuses, [Value::Null, json!(200)]);
 }
 
 #[actix_rt::test]

@@ -9,6 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha1::Sha1;
+use sha2::Sha256;
 use std::collections::BTreeMap;
 
 async fn bench() -> Bench {
@@ -47,6 +48,33 @@ async fn what_is_said_is_told_signed_over_address_and_fields() {
     mac.update(url.as_bytes());
     told.iter().for_each(|(name, value)| mac.update(format!("{name}{value}").as_bytes()));
     assert_eq!(hook.headers["x-twilio-signature"], STANDARD.encode(mac.finalize().into_bytes()));
+}
+
+#[actix_rt::test]
+async fn it_is_signed_over_the_other_address_or_by_the_newer_algorithm_when_told_so() {
+    let mut bench = bench().await;
+    let url = bench.control("/control/accounts").await[0]["webhook"]["url"].as_str().unwrap().to_owned();
+    bench.switch_on(json!({ "fault": "other_address", "times": 1 })).await;
+    bench.says("one").await;
+    let hook = bench.hook().await;
+    let mut parsed = Url::parse(&url).unwrap();
+    assert!(parsed.port().is_some());
+    parsed.set_port(None).unwrap();
+    let mut mac = Hmac::<Sha1>::new_from_slice(bench.secret("auth_token").as_bytes()).unwrap();
+    mac.update(parsed.as_str().as_bytes());
+    fields(&hook).iter().for_each(|(name, value)| mac.update(format!("{name}{value}").as_bytes()));
+    assert_eq!(hook.headers["x-twilio-signature"], STANDARD.encode(mac.finalize().into_bytes()));
+    bench.switch_on(json!({ "fault": "newer_signature", "times": 1 })).await;
+    bench.says("two").await;
+    let hook = bench.hook().await;
+    let settings = hook.headers["x-twilio-webhooks-signature-settings"].as_str();
+    assert!(settings.ends_with("algorithm=HMAC_SHA256"), "{settings}");
+    let mut mac = Hmac::<Sha256>::new_from_slice(bench.secret("shared_key_secret").as_bytes()).unwrap();
+    mac.update(url.as_bytes());
+    fields(&hook).iter().for_each(|(name, value)| mac.update(format!("{name}{value}").as_bytes()));
+    assert_eq!(hook.headers["x-twilio-signature"], STANDARD.encode(mac.finalize().into_bytes()));
+    bench.says("three").await;
+    assert!(!bench.hook().await.headers.contains_key("x-twilio-webhooks-signature-settings"));
 }
 
 #[actix_rt::test]

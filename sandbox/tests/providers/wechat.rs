@@ -121,6 +121,16 @@ async fn what_is_said_is_told_encrypted_and_signed() {
 }
 
 #[actix_rt::test]
+async fn a_stale_webhook_is_well_signed_and_a_day_old() {
+    let mut bench = bench().await;
+    bench.switch_on(json!({ "fault": "stale", "times": 1 })).await;
+    bench.says("old").await;
+    let hook = bench.hook().await;
+    assert_eq!(query(&hook, "timestamp"), (START / 1_000 - 86_400).to_string());
+    assert_eq!(field(&opened(&bench, &hook), "Content"), "old", "its signatures are right");
+}
+
+#[actix_rt::test]
 async fn five_answers_within_two_days_and_no_more() {
     let mut bench = bench().await;
     let xml = said(&mut bench, "hi").await;

@@ -74,6 +74,23 @@ async fn a_webhook_that_answers_the_challenge_wrongly_is_called_no_more() {
 }
 
 #[actix_rt::test]
+async fn the_challenge_is_asked_again_every_hour() {
+    let mut bench = bench().await;
+    bench.says("one").await;
+    bench.told().await;
+    let first = bench.challenges();
+    assert!(first >= 1, "at registration");
+    bench.clock.advance(Span::minutes(60));
+    while bench.challenges() == first {
+        tokio::task::yield_now().await;
+    }
+    // What answered well once and does no more is found within the hour.
+    bench.forget_challenges();
+    bench.clock.advance(Span::minutes(60));
+    while bench.control("/control/accounts").await[0]["webhook"]["off"] != json!(true) {}
+}
+
+#[actix_rt::test]
 async fn a_refresh_token_is_good_for_one_use() {
     let bench = bench().await;
     let first = bench.secret("refresh_token");
