@@ -39,6 +39,8 @@ pub(crate) struct Parameters {
 
 /// Rounds of the raw write loop that is the floor.
 const RAW_ROUNDS: usize = 200;
+/// How long the last deliveries of a half may be under way.
+const LAST_WITHIN: Duration = Duration::from_secs(30);
 /// Bytes that the kernel keeps for a reader that may stall; the rest waits at the server.
 const STALLED_BUFFER: u32 = 8 << 10;
 
@@ -144,9 +146,34 @@ impl Half<'_> {
             }
         }
         let cost = bench.end(stretch);
-        // What is under way arrives before the next half begins.
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        self.arrive(shared, visitor).await?;
         Ok((self, cost, bench.meter.latencies()))
+    }
+
+    /// Returns once everything that is under way has arrived, so that the next half begins with nothing of this one;
+    /// what does not come in time is counted as lost.
+    async fn arrive(&self, shared: &Shared, visitor: &mut Visitor) -> Result<()> {
+        let all = self.watchers.saturating_mul(usize::from(self.parameters.in_flight.get()));
+        let everything = shared.delivered.acquire_many(u32::try_from(all)?);
+        let too_late = tokio::time::sleep(LAST_WITHIN);
+        tokio::pin!(everything, too_late);
+        loop {
+            tokio::select! {
+                arrived = &mut everything => {
+                    // Counted, not taken: the next half gives them out anew.
+                    drop(arrived?);
+                    return Ok(());
+                }
+                // The visitor's own frames are read, as a browser would.
+                event = visitor.socket.next() => if let Event::Closed(code) = event? {
+                    bail!("the visitor's socket was closed ({code:?})")
+                },
+                () = &mut too_late => break,
+            }
+        }
+        let lost = all.saturating_sub(shared.delivered.available_permits());
+        shared.out_of_order.fetch_add(count(lost), Ordering::Relaxed);
+        Ok(())
     }
 }
 
