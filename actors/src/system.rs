@@ -148,7 +148,9 @@ impl System {
             Arc::clone(&intake),
             Arc::clone(&load),
         );
-        let arrivals = start_in(desk.as_ref(), arrivals);
+        // Reading what providers send is work of its own, which agents' lists are not to wait for.
+        let reading = (arbiters > 0).then(|| Arbiter::new().handle());
+        let arrivals = start_in(reading.as_ref(), arrivals);
         let door =
             Door::new(Arc::clone(&shared), Arc::clone(&accounts), Arc::clone(&intake.signs), load, arrivals);
         if let Err(error) = crate::merge::finish_all(&shared, &registry).await {
