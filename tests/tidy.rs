@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("frontdesk-actors", &["frontdesk-channels", "frontdesk-model", "frontdesk-storage"]),
     ("frontdesk-web", &["frontdesk-actors", "frontdesk-model", "frontdesk-storage"]),
     ("frontdesk-sandbox", &["frontdesk-model"]),
-    ("frontdesk-loadtests", &["frontdesk-web"]),
+    ("frontdesk-loadtests", &["frontdesk-sandbox", "frontdesk-web"]),
     // It puts everything together: which adapters there are, and what carries their requests.
     (
         "frontdesk",

@@ -9,7 +9,8 @@ use crate::rest::{Credentials, Login};
 use crate::server::{Launch, Limits, Server};
 use crate::staff;
 use crate::visitor::Place;
-use anyhow::Result;
+use anyhow::{Result, bail};
+use frontdesk_sandbox::{Sandbox, SandboxConfig};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,6 +27,8 @@ pub(crate) struct Bench {
     pub(crate) place: Place,
     pub(crate) meter: Arc<Meter>,
     pub(crate) findings: Findings,
+    /// The telephones of those who write in by a provider, where the scenario has such.
+    pub(crate) phones: Option<Sandbox>,
     /// Everything of this run that is thrown away at its end.
     folder: tempfile::TempDir,
 }
@@ -55,16 +58,27 @@ pub(crate) struct Cost {
 impl Bench {
     /// # Errors
     /// When the server does not start or answer.
-    pub(crate) async fn set_up(source: &Source, limits: Limits) -> Result<Self> {
+    pub(crate) async fn set_up(
+        source: &Source,
+        limits: Limits,
+        phones: Option<SandboxConfig>,
+    ) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("frontdesk-load-").tempdir()?;
+        let phones = phones.map(Sandbox::start).transpose()?;
+        let hosts =
+            phones.iter().flat_map(Sandbox::accounts).map(|account| (account.kind_word(), account.hosts));
         let server = match source.clone() {
             Source::Spawn { binary } => {
-                Server::launch(Launch { binary, folder: folder.path().join("server"), limits }).await?
+                let folder = folder.path().join("server");
+                Server::launch(Launch { binary, folder, limits, hosts: hosts.collect() }).await?
+            }
+            Source::At { .. } if phones.is_some() => {
+                bail!("this scenario needs --spawn: the server has to find the simulated provider")
             }
             Source::At { base, admin, integration } => Server::at(&base, admin, integration).await?,
         };
         let place = Place::of(&server)?;
-        Ok(Self { server, place, meter: Arc::default(), findings: Findings::default(), folder })
+        Ok(Self { server, place, meter: Arc::default(), findings: Findings::default(), phones, folder })
     }
 
     /// Measures the floors of the machine now; `when` tells several looks apart.

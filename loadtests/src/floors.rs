@@ -1,11 +1,13 @@
 //! What this machine can do at best, measured in the same minutes as the server: an absolute figure means little on
 //! a shared machine, its distance from these floors does.
 
+use crate::caller::Caller;
 use crate::findings::Findings;
 use crate::number::{count, float};
 use crate::socket::{Event, Opening, Socket};
 use crate::statistics::Latencies;
 use anyhow::{Context, Result};
+use frontdesk_sandbox::Webhook;
 use futures_util::{SinkExt, StreamExt};
 use std::io::Write;
 use std::path::Path;
@@ -89,6 +91,42 @@ async fn round_trips() -> Result<Latencies> {
     Ok(latencies)
 }
 
+/// The round trip of that webhook to somebody who reads it, answers and does nothing else, one at a time.
+///
+/// # Errors
+/// When the loopback cannot be used.
+pub(crate) async fn posts(webhook: &Webhook) -> Result<Latencies> {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let body = webhook.body.clone();
+    let answering = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        let mut read = Vec::new();
+        while stream.read_buf(&mut read).await? > 0 {
+            // Head and body came in one write, so what ends with the body is whole.
+            if read.ends_with(&body) {
+                read.clear();
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await?;
+            }
+        }
+        std::io::Result::Ok(())
+    });
+    let mut caller = Caller::open(address).await?;
+    let webhook = Webhook { url: format!("http://{address}/"), ..webhook.clone() };
+    let mut latencies = Latencies::default();
+    for number in 0..WARM_UP.saturating_add(ROUND_TRIPS) {
+        let began = Instant::now();
+        caller.post(&webhook).await?;
+        if number >= WARM_UP {
+            latencies.record(began.elapsed());
+        }
+    }
+    answering.abort();
+    Ok(latencies)
+}
+
 /// CPU time that one write of `bytes` to each of `sockets` connections costs, for somebody who does nothing else.
 ///
 /// # Errors
@@ -145,6 +183,14 @@ mod tests {
         measure(&mut findings, folder.path(), "").await.expect("measured");
         assert!(findings.floor_of(SYNC) > 0.0 && findings.floor_of(ECHO) > 0.0);
         assert_eq!(findings.floors.len(), 4);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_webhook_goes_there_and_back() {
+        let url = "http://127.0.0.1/".to_owned();
+        let webhook = Webhook { url, headers: Vec::new(), body: b"{\"a\":1}".to_vec() };
+        let latencies = posts(&webhook).await.expect("measured");
+        assert_eq!(latencies.count(), count(ROUND_TRIPS));
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

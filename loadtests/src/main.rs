@@ -3,6 +3,7 @@
 mod agent;
 mod arguments;
 mod bench;
+mod caller;
 mod clock;
 mod findings;
 mod floors;

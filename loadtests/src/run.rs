@@ -72,7 +72,8 @@ fn runtime() -> Result<Runtime> {
 }
 
 async fn report(scenario: &Scenario, how: &How) -> Result<Report> {
-    let mut bench = Box::pin(Bench::set_up(&source(how)?, scenario.kind.limits())).await?;
+    let mut bench =
+        Box::pin(Bench::set_up(&source(how)?, scenario.kind.limits(), scenario.kind.phones())).await?;
     bench.floors("before").await?;
     scenario.kind.run(&mut bench).await?;
     bench.floors("after").await?;

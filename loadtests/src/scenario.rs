@@ -3,9 +3,11 @@
 use crate::bench::Bench;
 use crate::scenarios::{
     accept_race, crash, fan_out, flood, growth, idle_sockets, resume_storm, route_freed, slow_reader, steady,
+    webhooks,
 };
 use crate::server::Limits;
 use anyhow::{Context, Result, bail};
+use frontdesk_sandbox::SandboxConfig;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -24,6 +26,7 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     ("fan_out", include_str!("../scenarios/fan_out.toml")),
     ("route_freed", include_str!("../scenarios/route_freed.toml")),
     ("slow_reader", include_str!("../scenarios/slow_reader.toml")),
+    ("webhooks", include_str!("../scenarios/webhooks.toml")),
     ("flood", include_str!("../scenarios/flood.toml")),
 ];
 
@@ -39,6 +42,7 @@ pub(crate) enum Kind {
     FanOut(fan_out::Parameters),
     RouteFreed(route_freed::Parameters),
     SlowReader(slow_reader::Parameters),
+    Webhooks(webhooks::Parameters),
     Flood(flood::Parameters),
 }
 
@@ -112,6 +116,7 @@ fn kind(word: &str, parameters: &toml::Table) -> Result<Kind> {
         "fan_out" => Kind::FanOut(read(parameters)?),
         "route_freed" => Kind::RouteFreed(read(parameters)?),
         "slow_reader" => Kind::SlowReader(read(parameters)?),
+        "webhooks" => Kind::Webhooks(read(parameters)?),
         "flood" => Kind::Flood(read(parameters)?),
         other => bail!("there is no kind of scenario called {other:?}"),
     })
@@ -124,6 +129,15 @@ impl Kind {
         match self {
             Self::Flood(_) => Limits::Usual,
             _ => Limits::Lifted,
+        }
+    }
+
+    /// The simulated provider that the server is to find, where the scenario has people write by one.
+    #[must_use]
+    pub(crate) fn phones(&self) -> Option<SandboxConfig> {
+        match self {
+            Self::Webhooks(parameters) => Some(webhooks::phones(parameters)),
+            _ => None,
         }
     }
 
@@ -140,6 +154,7 @@ impl Kind {
             Self::FanOut(parameters) => Box::pin(fan_out::run(parameters, bench)).await,
             Self::RouteFreed(parameters) => Box::pin(route_freed::run(parameters, bench)).await,
             Self::SlowReader(parameters) => Box::pin(slow_reader::run(parameters, bench)).await,
+            Self::Webhooks(parameters) => Box::pin(webhooks::run(parameters, bench)).await,
             Self::Flood(parameters) => Box::pin(flood::run(parameters, bench)).await,
         }
     }

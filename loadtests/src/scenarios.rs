@@ -10,3 +10,4 @@ pub(crate) mod resume_storm;
 pub(crate) mod route_freed;
 pub(crate) mod slow_reader;
 pub(crate) mod steady;
+pub(crate) mod webhooks;

@@ -6,6 +6,7 @@ use crate::rest::{Credentials, Rest};
 use anyhow::{Context, Result, bail};
 use frontdesk_web::wire::rest::DemoInfo;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ pub(crate) struct Launch {
     /// Holds data, configuration and log of the server; made where it is missing.
     pub(crate) folder: PathBuf,
     pub(crate) limits: Limits,
+    /// Where providers are instead of on the internet: kind, then name of the host.
+    pub(crate) hosts: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
@@ -291,6 +294,14 @@ fn config(launch: &Launch, address: SocketAddr) -> String {
         let keys = ["visitor_messages", "visitor_sessions", "uploads", "sign_ins", "agent_commands"];
         file.insert("limits".to_owned(), table(keys.map(|key| (key, bucket.clone()))).into());
     }
+    let hosts = launch.hosts.iter().map(|(kind, hosts)| {
+        let hosts = hosts.iter().map(|(name, address)| (name.clone(), address.clone().into()));
+        (kind.clone(), hosts.collect::<toml::Table>().into())
+    });
+    let hosts: toml::Table = hosts.collect();
+    if !hosts.is_empty() {
+        file.insert("channels".to_owned(), table([("hosts", hosts.into())]).into());
+    }
     file.to_string()
 }
 
@@ -304,13 +315,33 @@ mod tests {
 
     #[test]
     fn limits_are_written_only_where_they_are_lifted() {
-        let launch = |limits| Launch { binary: "frontdesk".into(), folder: "x".into(), limits };
+        let launch = |limits| Launch {
+            binary: "frontdesk".into(),
+            folder: "x".into(),
+            limits,
+            hosts: BTreeMap::new(),
+        };
         let address = SocketAddr::from(([127, 0, 0, 1], 4_321));
         let lifted: toml::Table = config(&launch(Limits::Lifted), address).parse().expect("TOML");
         assert_eq!(lifted["listen"].as_str(), Some("127.0.0.1:4321"));
         assert_eq!(lifted["limits"]["agent_commands"]["burst"].as_integer(), Some(1_000_000));
         let usual: toml::Table = config(&launch(Limits::Usual), address).parse().expect("TOML");
-        assert!(!usual.contains_key("limits"));
+        assert!(!usual.contains_key("limits") && !usual.contains_key("channels"));
+    }
+
+    #[test]
+    fn the_server_is_told_where_the_simulated_provider_is() {
+        let hosts = [("graph".to_owned(), "http://127.0.0.1:5/whatsapp/v25.0".to_owned())];
+        let launch = Launch {
+            binary: "frontdesk".into(),
+            folder: "x".into(),
+            limits: Limits::Usual,
+            hosts: [("whatsapp".to_owned(), hosts.into())].into(),
+        };
+        let written = config(&launch, SocketAddr::from(([127, 0, 0, 1], 1)));
+        let read: toml::Table = written.parse().expect("TOML");
+        let graph = read["channels"]["hosts"]["whatsapp"]["graph"].as_str();
+        assert_eq!(graph, Some("http://127.0.0.1:5/whatsapp/v25.0"));
     }
 
     #[tokio::test]
