@@ -3,18 +3,21 @@
 //! On restart it reads the journal from the last checkpoint and takes every webhook in again: what had its effect
 //! already has none a second time.
 
+pub(crate) mod reading;
+
 use crate::accounts::Accounts;
 use crate::conversation::ExecuteError;
 use crate::dead_letters;
-use crate::intake::{Intake, IntakeError, Taken};
+use crate::intake::{Intake, IntakeError, Source, Taken};
 use crate::shared::Shared;
 use actix::fut::ActorFutureExt;
 use actix::{Actor, AsyncContext, AtomicResponse, Context, Handler, Message, WrapFuture};
 use bytes::Bytes;
-use frontdesk_channels::{Did, Inbound, Item, Receipt, Said, Subject};
-use frontdesk_model::id::{IntegrationId, LongId};
+use frontdesk_channels::{Did, Inbound, Receipt, Said, Subject};
+use frontdesk_model::id::IntegrationId;
 use frontdesk_storage::payload;
 use frontdesk_storage::{Commit, Envelope, Expected, Offset, RecordKind, RecordWrite};
+use reading::{Found, letter_id};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,6 +39,8 @@ const AGAIN: Duration = Duration::from_secs(1);
 const RECEIPT_WAITS: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(5), Duration::from_secs(30)];
 const KEY: &[u8] = b"arrivals";
+/// Why an item for a number that nobody connected is a dead letter.
+pub(crate) const NOT_CONNECTED: &str = "it is for an account that is not connected here";
 
 /// What is between the door and intake.
 #[derive(Debug, Default)]
@@ -299,53 +304,27 @@ async fn left_over(shared: &Shared, accounts: &Accounts) -> Result<LeftOver, Exe
     Ok((from, found))
 }
 
-/// The items of a webhook, each with the integration that it is for.
+/// What a webhook brings to do; what is for nobody is kept as a dead letter.
 async fn jobs_of(shared: &Shared, accounts: &Accounts, offset: Offset, envelope: &Envelope) -> Vec<Job> {
-    let Envelope { integration, at, raw } = envelope;
-    let known = accounts.get(*integration).await.ok().zip(accounts.adapter(*integration));
-    let Some((account, adapter)) = known else {
+    let integration = envelope.integration;
+    let Some(items) = reading::items(accounts, envelope).await else {
         tracing::error!(integration.id = %integration, journal.offset = offset, "a webhook is for no account any more");
         return Vec::new();
     };
     let mut jobs = Vec::new();
-    let mut number: u32 = 0;
-    for Item { account: name, inbound, raw } in adapter.parse(&account, raw, *at) {
-        number = number.saturating_add(1);
-        // One address may serve several numbers; a number that nobody connected is the business of the one called.
-        let called = match &name {
-            Some(name) if account.setting(adapter.account_setting()) != name => {
-                accounts.called(adapter.kind(), name).await
-            }
-            _ => None,
-        };
-        if called.is_none()
-            && name.as_ref().is_some_and(|name| account.setting(adapter.account_setting()) != name)
-        {
-            let why = "it is for an account that is not connected here";
+    for Found { number, to, inbound, raw } in items {
+        let Some(integration) = to else {
             let id = letter_id(offset, number);
-            if let Err(error) = dead_letters::keep_incoming(shared, *integration, id, why, &raw).await {
+            if let Err(error) =
+                dead_letters::keep_incoming(shared, integration, id, NOT_CONNECTED, &raw).await
+            {
                 tracing::error!(%error, "an item for nobody was not kept");
             }
             continue;
-        }
-        jobs.push(Job {
-            offset,
-            number,
-            integration: called.unwrap_or(*integration),
-            inbound,
-            raw,
-            waits: 0,
-        });
+        };
+        jobs.push(Job { offset, number, integration, inbound, raw, waits: 0 });
     }
     jobs
-}
-
-/// The same item always has the same letter.
-fn letter_id(offset: Offset, number: u32) -> LongId {
-    let mut bytes = [0; 12];
-    bytes[..8].copy_from_slice(&offset.to_be_bytes());
-    bytes[8..].copy_from_slice(&number.to_be_bytes());
-    LongId::from_bytes(bytes)
 }
 
 fn lane_of(job: &Job) -> Lane {
@@ -369,8 +348,9 @@ fn lane_of(job: &Job) -> Lane {
 /// Gives an item to intake until it is settled: taken in, or kept as a dead letter.
 async fn take(shared: &Shared, intake: &Intake, job: Job) -> Taking {
     let Job { offset, number, integration, ref inbound, ref raw, waits } = job;
+    let source = Source { letter: letter_id(offset, number), raw: raw.clone() };
     loop {
-        let why = match intake.take(integration, inbound.clone()).await {
+        let why = match intake.take_from(integration, inbound.clone(), Some(&source)).await {
             Ok(Taken::UnknownMessage) => match RECEIPT_WAITS.get(waits) {
                 Some(wait) => {
                     let waits = waits.saturating_add(1);
@@ -390,7 +370,7 @@ async fn take(shared: &Shared, intake: &Intake, job: Job) -> Taking {
         };
         tracing::error!(integration.id = %integration, why, "an item could not be taken in");
         metrics::counter!("frontdesk_dead_letters_total", "direction" => "in").increment(1);
-        match dead_letters::keep_incoming(shared, integration, letter_id(offset, number), &why, raw).await {
+        match dead_letters::keep_incoming(shared, integration, source.letter, &why, raw).await {
             Ok(()) => return Taking::Done,
             Err(error) => {
                 tracing::warn!(%error, "a dead letter waits for the store");

@@ -30,7 +30,27 @@ pub enum Letter {
         why: String,
         /// As it came, cut at 4 KB.
         raw: String,
+        /// Its files that could not be fetched, by their places; the rest of it was taken in. Empty where nothing was.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lost: Vec<usize>,
     },
+}
+
+impl DeadLetter {
+    /// The letter of an item of a webhook.
+    #[must_use]
+    pub fn incoming(
+        id: LongId,
+        integration: IntegrationId,
+        at: Timestamp,
+        why: &str,
+        raw: &[u8],
+        lost: Vec<usize>,
+    ) -> Self {
+        let raw =
+            String::from_utf8_lossy(raw.get(..RAW_BYTES.min(raw.len())).unwrap_or_default()).into_owned();
+        Self { id, integration, at, what: Letter::Incoming { why: why.to_owned(), raw, lost } }
+    }
 }
 
 fn key(integration: IntegrationId, id: LongId) -> Bytes {
@@ -58,11 +78,22 @@ pub async fn keep_incoming(
     why: &str,
     raw: &[u8],
 ) -> Result<(), ExecuteError> {
-    let raw = String::from_utf8_lossy(raw.get(..RAW_BYTES.min(raw.len())).unwrap_or_default()).into_owned();
-    let what = Letter::Incoming { why: why.to_owned(), raw };
-    let letter = DeadLetter { id, integration, at: shared.clock.now(), what };
+    let letter = DeadLetter::incoming(id, integration, shared.clock.now(), why, raw, Vec::new());
     shared.store.commit(Commit { records: vec![record(&letter)?], ..Commit::default() }).await?;
     Ok(())
+}
+
+/// The letter with that id; `None` for one that is not there.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn get(
+    shared: &Shared,
+    integration: IntegrationId,
+    id: LongId,
+) -> Result<Option<DeadLetter>, ExecuteError> {
+    let found = shared.store.record(RecordKind::DeadLetter, &key(integration, id)).await?;
+    Ok(found.map(|found| payload::from_bytes(&found.body)).transpose()?)
 }
 
 /// Up to `limit` letters of an integration, newest first.

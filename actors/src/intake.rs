@@ -3,9 +3,11 @@
 //!
 //! It holds nothing, so any number of tasks may use it at once.
 
+mod deeds;
+mod files;
+
 use crate::accounts::Accounts;
 use crate::conversation::{ExecuteError, Recorded};
-use crate::fetcher;
 use crate::identities::{self, Known};
 use crate::links::{Arrival, Links};
 use crate::outbox::Also;
@@ -13,19 +15,19 @@ use crate::registry::Registry;
 use crate::shared::Shared;
 use crate::signs::AllSigns;
 use bytes::Bytes;
+use files::Lost;
 use frontdesk_channels::{
-    Adapter, Alert, Deed, Did, EventId, Inbound, Receipt, Said, Sender, Signal, Subject, Unread, What,
+    Adapter, Alert, EventId, Inbound, Receipt, Said, Sender, Signal, Subject, Unread, What,
 };
 use frontdesk_model::access::By;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
-use frontdesk_model::conversation::event::Notice;
 use frontdesk_model::conversation::rejection::Rejection;
-use frontdesk_model::id::{ConversationId, IntegrationId, MessageId};
-use frontdesk_model::message::{Content, Delivery, MAX_FILES};
+use frontdesk_model::id::{ConversationId, IntegrationId, LongId, MessageId};
+use frontdesk_model::message::{Content, Delivery};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::payload::{self, CodecError};
-use frontdesk_storage::{Commit, DedupeKey, Expected, MAX_KEY, RecordKind, RecordWrite};
+use frontdesk_storage::{DedupeKey, Expected, MAX_KEY, RecordKind, RecordWrite};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,6 +60,13 @@ pub enum IntakeError {
     UnknownIntegration,
     #[error(transparent)]
     Execute(#[from] ExecuteError),
+}
+
+/// Where an item stands, so that what is lost of it has a letter by which it is found again.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub letter: LongId,
+    pub raw: Bytes,
 }
 
 pub struct Intake {
@@ -110,12 +119,22 @@ impl Intake {
     /// # Errors
     /// When nothing was taken in; the same item may be given again.
     pub async fn take(&self, integration: IntegrationId, inbound: Inbound) -> Result<Taken, IntakeError> {
-        let kind = self.shared.directory.get().integrations.get(&integration).map(|found| found.kind);
-        let adapter = self.accounts.adapter(integration);
-        let (kind, adapter) = kind.zip(adapter).ok_or(IntakeError::UnknownIntegration)?;
-        let door = Door { integration, kind, adapter };
+        self.take_from(integration, inbound, None).await
+    }
+
+    /// As [`Self::take`]; files of it that cannot be fetched become a dead letter, in the commit of the rest.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub async fn take_from(
+        &self,
+        integration: IntegrationId,
+        inbound: Inbound,
+        source: Option<&Source>,
+    ) -> Result<Taken, IntakeError> {
+        let door = self.door(integration)?;
         let taken = match inbound {
-            Inbound::Said(said) => self.again(|| self.said(&door, said.clone())).await,
+            Inbound::Said(said) => self.again(|| self.said(&door, said.clone(), source)).await,
             Inbound::Did(did) => self.again(|| self.did(&door, did.clone())).await,
             Inbound::Receipt(receipt) => self.receipt(integration, receipt).await,
             Inbound::Alert(alert) => Ok(self.alert(&door, alert)),
@@ -125,6 +144,13 @@ impl Intake {
             Err(ExecuteError::Duplicate) => Ok(Taken::Before),
             other => Ok(other?),
         }
+    }
+
+    fn door(&self, integration: IntegrationId) -> Result<Door, IntakeError> {
+        let kind = self.shared.directory.get().integrations.get(&integration).map(|found| found.kind);
+        let adapter = self.accounts.adapter(integration);
+        let (kind, adapter) = kind.zip(adapter).ok_or(IntakeError::UnknownIntegration)?;
+        Ok(Door { integration, kind, adapter })
     }
 
     async fn again<F>(&self, attempt: impl Fn() -> F) -> Result<Taken, ExecuteError>
@@ -140,7 +166,7 @@ impl Intake {
         attempt().await
     }
 
-    async fn said(&self, door: &Door, said: Said) -> Result<Taken, ExecuteError> {
+    async fn said(&self, door: &Door, said: Said, source: Option<&Source>) -> Result<Taken, ExecuteError> {
         let known = self.person(door, &said.from).await?;
         let dedupe = dedupe(door.integration, &said.event);
         // A file need not be fetched again for what was taken in before.
@@ -160,11 +186,14 @@ impl Intake {
             message: Some(message),
             written_at: Some(said.at),
         };
-        let (sayings, otherwise) = self.sayings(door, &known, said.what).await;
+        let (sayings, otherwise, lost) = self.sayings(door, &known, said.what).await;
         let conversation = known.identity.conversation;
         let mut records = self.learned(&known, &said.from)?;
         if let Some(id) = &said.id {
             records.extend(provider_record(door.integration, id, conversation, message)?);
+        }
+        if let Some((lost, source)) = lost.zip(source) {
+            records.push(self.letter(door.integration, source, &lost)?);
         }
         let mut taken = Taken::Noted;
         let last = sayings.len().saturating_sub(1);
@@ -217,36 +246,26 @@ impl Intake {
         self.links.hear(&arrival, &said.what).await
     }
 
-    /// What was said, as commands have it: one message each, and what a press that nobody asks for any more reads as.
-    async fn sayings(&self, door: &Door, known: &Known, what: What) -> (Vec<Saying>, Option<Saying>) {
+    /// What was said, as commands have it: one message each; what a press that nobody asks for any more reads as; and
+    /// what could not be fetched.
+    async fn sayings(
+        &self,
+        door: &Door,
+        known: &Known,
+        what: What,
+    ) -> (Vec<Saying>, Option<Saying>, Option<Lost>) {
         let text = |text| Saying::Content(Content::Text { text });
         match what {
-            What::Text(said) => (vec![text(said)], None),
+            What::Text(said) => (vec![text(said)], None, None),
             What::Chosen { message, option, label } => {
-                (vec![Saying::Choose { message, option }], Some(text(label)))
+                (vec![Saying::Choose { message, option }], Some(text(label)), None)
             }
-            What::Unsupported { kind } => (vec![Saying::Content(Content::Unsupported { kind })], None),
+            What::Unsupported { kind } => {
+                (vec![Saying::Content(Content::Unsupported { kind, lost: None })], None, None)
+            }
             What::Media { media, caption } => {
-                let mut files = Vec::new();
-                let mut lost = Vec::new();
-                for media in media.iter().take(MAX_FILES) {
-                    let owner = known.identity.end_user;
-                    match fetcher::fetch(&self.accounts, door.integration, owner, media).await {
-                        Ok(file) => files.push(file),
-                        Err(error) => {
-                            tracing::warn!(integration.id = %door.integration, %error, "a file was not fetched");
-                            lost.push(Content::Unsupported { kind: media.kind.word().to_owned() });
-                        }
-                    }
-                }
-                let mut contents = Vec::new();
-                match (files.is_empty(), caption) {
-                    (false, caption) => contents.push(Content::Files { files, caption }),
-                    (true, Some(caption)) => contents.push(Content::Text { text: caption }),
-                    (true, None) => {}
-                }
-                contents.extend(lost);
-                (contents.into_iter().map(Saying::Content).collect(), None)
+                let (contents, lost) = self.contents(door, known, &media, caption).await;
+                (contents.into_iter().map(Saying::Content).collect(), None, lost)
             }
         }
     }
@@ -277,7 +296,8 @@ impl Intake {
         if known.new || !identity.learn(sender) {
             return Ok(Vec::new());
         }
-        for word in identity.words() {
+        // The adapter's own notes change with each message; what they are found by hardly ever does.
+        for word in identity.words().filter(|word| known.identity.words().all(|known| known != *word)) {
             self.shared.people.reached_at(identity.end_user, word);
         }
         Ok(vec![identity.record(&known.key, Expected::Revision(known.revision))?])
@@ -317,122 +337,6 @@ impl Intake {
                 let _unimportant = tokio::time::timeout(PROFILE_WITHIN, sent).await;
             }
         });
-    }
-
-    async fn did(&self, door: &Door, did: Did) -> Result<Taken, ExecuteError> {
-        let Did { event, from, at, deed } = did;
-        let dedupe = dedupe(door.integration, &event);
-        match deed {
-            Deed::Typing => Ok(Taken::Noted),
-            Deed::Opened { link } => {
-                // Nobody has a word to answer to yet: the talk begins with the first.
-                let known = self.person(door, &from).await?;
-                if self.shared.store.seen(&dedupe).await? {
-                    return Ok(Taken::Before);
-                }
-                let arrival = door.arrival(&known, &from, at, &dedupe);
-                if let Some(code) = link
-                    && let Some(taken) = self.links.claim(&arrival, &code, None).await?
-                {
-                    return Ok(taken);
-                }
-                let records = self.learned(&known, &from)?;
-                self.shared
-                    .store
-                    .commit(Commit { records, dedupe: vec![dedupe], ..Commit::default() })
-                    .await?;
-                Ok(Taken::Noted)
-            }
-            Deed::Reacted { of, emoji } => {
-                let notice = if emoji.is_some() { Notice::Reacted } else { Notice::ReactionRemoved };
-                self.notice(door, &from, Some(&of), notice, emoji.unwrap_or_default(), dedupe).await
-            }
-            Deed::Edited { of, text } => {
-                self.notice(door, &from, Some(&of), Notice::Edited, text.as_str().to_owned(), dedupe).await
-            }
-            Deed::Unsent { of } => {
-                let noticed =
-                    self.notice(door, &from, Some(&of), Notice::Unsent, String::new(), dedupe).await;
-                // Also where it was noticed before: erasing may have been cut short then.
-                if matches!(noticed, Ok(Taken::Recorded { .. }) | Err(ExecuteError::Duplicate)) {
-                    self.erase(door.integration, &of).await?;
-                }
-                noticed
-            }
-            Deed::Stopped => self.reach(door, &from, Some(at), Notice::Stopped, dedupe).await,
-            Deed::Resumed => self.reach(door, &from, None, Notice::Resumed, dedupe).await,
-            Deed::Moved { to } => {
-                let Some(mut known) = identities::known(&self.shared, door.integration, &from).await? else {
-                    return Ok(Taken::Noted);
-                };
-                let there = identities::find(&self.shared, door.integration, &to).await?;
-                if there.is_none() {
-                    let _news = known.identity.learn(&from);
-                    self.shared.store.commit(identities::moved(&known, &to)?).await?;
-                } else if there.is_some_and(|there| there.identity.id != known.identity.id) {
-                    // Somebody else wrote from there before: agents merge the two if they are one.
-                    tracing::warn!(integration.id = %door.integration, "a new address is somebody's already");
-                    return Ok(Taken::Noted);
-                }
-                self.shared.people.reached_at(known.identity.end_user, to.as_str());
-                let value = to.as_str().to_owned();
-                self.notice(door, &from, None, Notice::Moved, value, dedupe).await
-            }
-        }
-    }
-
-    /// Whether somebody can be reached from now on.
-    async fn reach(
-        &self,
-        door: &Door,
-        from: &Sender,
-        stopped_at: Option<Timestamp>,
-        notice: Notice,
-        dedupe: DedupeKey,
-    ) -> Result<Taken, ExecuteError> {
-        let Some(known) = identities::find(&self.shared, door.integration, &from.address).await? else {
-            return Ok(Taken::Noted);
-        };
-        let identity = identities::Identity { stopped_at, ..known.identity };
-        let records = vec![identity.record(&known.key, Expected::Revision(known.revision))?];
-        self.shared.store.commit(Commit { records, ..Commit::default() }).await?;
-        self.notice(door, from, None, notice, String::new(), dedupe).await
-    }
-
-    /// Written into the conversation, where there is one.
-    async fn notice(
-        &self,
-        door: &Door,
-        from: &Sender,
-        of: Option<&str>,
-        notice: Notice,
-        value: String,
-        dedupe: DedupeKey,
-    ) -> Result<Taken, ExecuteError> {
-        let Some(known) = identities::find(&self.shared, door.integration, &from.address).await? else {
-            return Ok(Taken::Noted);
-        };
-        let meant = match of {
-            Some(id) => self.meant_by(door.integration, id.as_bytes()).await?,
-            None => None,
-        };
-        let conversation = meant.as_ref().map_or(known.identity.conversation, |meant| meant.conversation);
-        let action = Action::Notice { notice, of: meant.map(|meant| meant.message), value };
-        let also = Also { dedupe: Some(dedupe), ..Also::default() };
-        match self.command(conversation, action, also).await {
-            // They have never written.
-            Err(ExecuteError::Rejected(Rejection::NotFound)) => Ok(Taken::Noted),
-            other => other,
-        }
-    }
-
-    /// What an end user took back is nobody's any more.
-    async fn erase(&self, integration: IntegrationId, id: &str) -> Result<(), ExecuteError> {
-        if let Some(Meant { conversation, message }) = self.meant_by(integration, id.as_bytes()).await? {
-            let erased = self.shared.store.redact(conversation, vec![message]).await;
-            erased.map_err(|error| ExecuteError::Storage(error.to_string()))?;
-        }
-        Ok(())
     }
 
     fn alert(&self, door: &Door, alert: Alert) -> Taken {

@@ -39,6 +39,7 @@ pub mod people;
 pub mod preview;
 pub mod push;
 pub mod registry;
+pub mod retake;
 pub mod router;
 pub mod shared;
 pub mod signals;

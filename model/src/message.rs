@@ -236,6 +236,9 @@ pub enum Content {
     /// keeps it.
     Unsupported {
         kind: String,
+        /// Why a file of theirs could not be fetched, in words for agents; `None` for a kind that is never shown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lost: Option<String>,
     },
 }
 

@@ -306,7 +306,7 @@ fn an_event_of_a_newer_server_is_refused_by_its_version() {
     assert!(decode(&[], &[]).is_err());
 }
 
-/// What a message may hold: one of each kind that a bot says.
+/// What a message may hold: one of each kind that a bot says, and what cannot be shown.
 fn bot_contents() -> Vec<(&'static str, Content)> {
     let text = || MessageText::new("These may help:").unwrap();
     let article = |title: &str, excerpt: Option<&str>| ArticleLink {
@@ -335,6 +335,11 @@ fn bot_contents() -> Vec<(&'static str, Content)> {
                 text: text(),
                 articles: vec![article("Returns", Some("Within 30 days.")), article("Delivery", None)],
             },
+        ),
+        ("unsupported", Content::Unsupported { kind: "poll".to_owned(), lost: None }),
+        (
+            "lost_file",
+            Content::Unsupported { kind: "image".to_owned(), lost: Some("the file has expired".to_owned()) },
         ),
     ]
 }

@@ -63,7 +63,7 @@ pub fn simplified(content: &Content) -> String {
         }
         Content::Chosen { label, .. } => one_line(label.as_str()),
         Content::Template { text, .. } => text.as_str().to_owned(),
-        Content::Unsupported { kind } => format!("[{}]", one_line(kind)),
+        Content::Unsupported { kind, .. } => format!("[{}]", one_line(kind)),
         Content::FormFilled { answers, .. } => lines(
             answers.iter().map(|answer| format!("{}: {}", one_line(&answer.label), one_line(&answer.value))),
         ),

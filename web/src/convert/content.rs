@@ -39,7 +39,9 @@ pub fn content(content: Option<&Content>) -> wire::Content {
         Some(Content::Template { name, text, .. }) => {
             wire::Content::Template { name: name.clone(), text: text.to_string() }
         }
-        Some(Content::Unsupported { kind }) => wire::Content::Unsupported { kind: kind.clone() },
+        Some(Content::Unsupported { kind, lost }) => {
+            wire::Content::Unsupported { kind: kind.clone(), lost: lost.clone() }
+        }
         Some(Content::FormFilled { message, answers }) => wire::Content::FormFilled {
             message: *message,
             answers: answers

@@ -188,6 +188,14 @@ pub struct DeadLetters {
     pub letters: Vec<DeadLetter>,
 }
 
+/// `POST /desk/v1/admin/channels/{id}/dead-letters/{letter}/retry`: a message goes out once more, and its letter comes
+/// back if it fails again; an item is taken in once more, and the answer tells why that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LetterRetried {
+    /// Why the item could not be taken in now either; the letter stays.
+    pub still: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeadLetter {
     #[ts(type = "string")]
@@ -219,5 +227,8 @@ pub enum Letter {
         why: String,
         /// As it came, cut at 4 KB.
         raw: String,
+        /// How many of its files could not be fetched; the rest of it was taken in. 0 where nothing was.
+        #[ts(type = "number")]
+        lost_files: usize,
     },
 }

@@ -122,9 +122,13 @@ pub enum Content {
         name: String,
         text: String,
     },
-    /// Something that cannot be shown here, in the provider's word for it, such as `order`.
+    /// Something that cannot be shown here, in the provider's word for it, such as `order`; or a file that could not
+    /// be fetched from the provider, and why, which only agents are told.
     Unsupported {
         kind: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        lost: Option<String>,
     },
     /// The content was erased.
     Erased,

@@ -123,6 +123,7 @@ pub fn module() -> String {
         channels::DeadLetters,
         channels::DeadLetter,
         channels::Letter,
+        channels::LetterRetried,
         rest::SignIn,
         rest::Me,
         rest::Tickets,

@@ -6,9 +6,10 @@ use frontdesk_channels::signature::hmac_sha256;
 use frontdesk_web::wire::admin::Revised;
 use frontdesk_web::wire::channels::{
     ChannelAccount, ChannelConnection, ChannelFilled, ChannelReport, ChannelStanding, ChannelVerdict,
-    Channels, DeadLetters, Letter,
+    Channels, DeadLetters, Letter, LetterRetried,
 };
 use frontdesk_web::wire::error::ErrorCode;
+use frontdesk_web::wire::rest::People;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -65,12 +66,24 @@ pub(crate) async fn hears(
     event: &str,
     text: &str,
 ) -> u16 {
+    hears_for(app, account, secret, "1001", event, text).await
+}
+
+/// The same for another number of the business.
+async fn hears_for(
+    app: &TestApp,
+    account: &ChannelAccount,
+    secret: &str,
+    number: &str,
+    event: &str,
+    text: &str,
+) -> u16 {
     let seconds = app.clock.now().millis() / 1_000;
     let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "2002", "changes": [{
         "field": "messages",
         "value": {
             "messaging_product": "whatsapp",
-            "metadata": { "display_phone_number": "15550100", "phone_number_id": "1001" },
+            "metadata": { "display_phone_number": "15550100", "phone_number_id": number },
             "contacts": [{ "profile": { "name": "Ana" }, "wa_id": "15551234567" }],
             "messages": [{
                 "from": "15551234567", "id": event, "timestamp": seconds.to_string(),
@@ -257,12 +270,47 @@ async fn a_letter_that_could_not_be_read_is_listed_and_forgotten() {
     assert!(matches!(&letter.what, Letter::Incoming { raw, .. } if raw == "{\"type\":1}"));
     let retry =
         send(&app, &ada, Method::POST, &format!("{path}/{}/retry", letter.id), None, &json!({})).await;
-    assert_eq!(refused(retry).await, ErrorCode::ChannelNotAllowed, "what came in cannot be sent");
+    let retried: LetterRetried = ok(retry).await;
+    assert!(retried.still.is_some_and(|why| why.contains("not in the webhook")), "no webhook holds it");
     let forgotten =
         send(&app, &ada, Method::DELETE, &format!("{path}/{}", letter.id), None, &json!({})).await;
     assert!(forgotten.status().is_success());
     let listed: DeadLetters = ok(app.get(&path).by(&ada).send().await.unwrap()).await;
     assert!(listed.letters.is_empty());
+}
+
+#[actix_web::test]
+async fn what_came_before_its_account_was_connected_is_taken_in_afterwards() {
+    let provider = Arc::new(Provider::default());
+    let app = TestApp::with_provider(&provider).await;
+    let ada = app.sign_in(ADA).await;
+    let account = connected(&app, &ada, &provider).await;
+    assert_eq!(hears_for(&app, &account, SECRET, "1002", "wamid.7", "Too early?").await, 200);
+    while !app.state.system.door.is_idle().await {}
+    let path = format!("{CHANNELS}/{}/dead-letters", account.id);
+    let letters = async || -> DeadLetters { ok(app.get(&path).by(&ada).send().await.unwrap()).await };
+    let [letter] = letters().await.letters.try_into().expect("one letter");
+    let again = format!("{path}/{}/retry", letter.id);
+    let retry = async || send(&app, &ada, Method::POST, &again, None, &json!({})).await;
+    let retried: LetterRetried = ok(retry().await).await;
+    assert!(retried.still.is_some_and(|why| why.contains("not connected")), "nothing has changed");
+    let people: People = ok(app.get("/desk/v1/end-users").by(&ada).send().await.unwrap()).await;
+    assert_eq!(people.total, 0);
+
+    provider.answers("/1002", 200, json!({ "success": true }));
+    let body = json!({ "kind": "whatsapp", "name": "Sales", "group": 1 });
+    let made: Revised<ChannelAccount> = ok(send(&app, &ada, Method::POST, CHANNELS, None, &body).await).await;
+    let mut settings = filled();
+    settings["settings"]["phone_number_id"] = json!("1002");
+    let connection = format!("{CHANNELS}/{}/connection", made.entry.id);
+    let _: Revised<ChannelFilled> =
+        ok(send(&app, &ada, Method::PUT, &connection, Some(0), &settings).await).await;
+    let retried: LetterRetried = ok(retry().await).await;
+    assert_eq!(retried.still, None);
+    assert!(letters().await.letters.is_empty(), "it is dealt with");
+    let people: People = ok(app.get("/desk/v1/end-users").by(&ada).send().await.unwrap()).await;
+    assert_eq!(people.people.first().map(|person| person.name.as_str()), Some("Ana"));
+    assert_eq!(refused(retry().await).await, ErrorCode::NotFound, "it is taken in once");
 }
 
 #[actix_web::test]

@@ -35,6 +35,7 @@ export async function desk(demo, email) {
     },
     ask,
     get: (path) => must('GET', path),
+    post: (path, body) => must('POST', path, body),
     /** Changes what an admin configures: `change` gets the entry as it is and gives the body to put. */
     async configure(kind, find, change) {
       const { entries } = await must('GET', `admin/${kind}`);

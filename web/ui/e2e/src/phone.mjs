@@ -14,6 +14,8 @@ export function phone(demo, person) {
   const act = (account, deed) => ask(at('act'), { account, person, ...deed });
   const write = (account, text) => act(account, { act: 'text', text });
 
+  const whole = async () => words((await state()).chats);
+
   /** Looks again with each change that the phone tells of, until `look` finds something. */
   async function until(look, what) {
     const events = await fetch(at(`events?person=${person}`), { signal: AbortSignal.timeout(PATIENCE) });
@@ -27,12 +29,13 @@ export function phone(demo, person) {
       }
     } catch (error) {
       if (error.name !== 'TimeoutError') throw error;
-      throw new Error(`${person}'s phone never showed ${what}: ${JSON.stringify((await state()).chats)}`);
+      throw new Error(
+        `${person}'s phone never showed ${what}; it ends with ${(await whole()).slice(-1_000)}`,
+      );
     } finally {
       await reader.cancel().catch(() => {});
     }
   }
-  const whole = async () => words((await state()).chats);
   const reads = (text) => until(async () => (await whole()).includes(text), `“${text}”`);
 
   return {

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
-import { accounts, age, eventually, fault, mend, phone } from '../src/phone.mjs';
+import { accounts, advance, age, eventually, fault, faults, mend, phone, reissue } from '../src/phone.mjs';
 
 /** Kind of channel, and the tag that its tickets get. */
 const CHANNELS = {
@@ -27,11 +27,13 @@ const PICTURE = Buffer.from(
 
 let demo;
 let marie;
+let alex;
 
 before(async () => {
   demo = await startDemo();
   await clearQueue(demo);
   marie = await desk(demo, 'marie@example.com');
+  alex = await desk(demo, 'alex@example.com');
 });
 after(async () => {
   await demo?.stop();
@@ -54,12 +56,13 @@ const texts = async (conversation, who) => {
   return all.filter((message) => message.author.kind === who).map((message) => message.content.text);
 };
 
-/** Somebody asks for a person on WhatsApp, and Marie has the conversation. */
+/** Somebody asks for a person, and Marie has the conversation. */
 async function served(who, account = 'whatsapp-1') {
   const person = phone(demo, who);
   await person.write(account, 'agent please');
   const [kind] = account.split('-');
-  const { conversation } = await ticketOf(kind, NAMES[who]);
+  // By SMS nobody tells a name.
+  const { conversation } = await ticketOf(kind, kind === 'sms' ? undefined : NAMES[who]);
   // The bot's last word is there before anything else is sent.
   await person.until(account, (now) => /colleague/.test(JSON.stringify(now.messages.at(-1).content)));
   await marie.command({ do: 'take', conversation });
@@ -139,6 +142,132 @@ test('a_provider_that_throttles_fails_or_is_cut_off_loses_nothing_and_doubles_no
   const arrived = said(await person.read('whatsapp-1')).filter((text) => text === 'four');
   assert.equal(arrived.length, 1, 'it arrived once');
   assert.ok(['failed', 'delivered', 'sent'].includes(unknown.delivery.state), unknown.delivery.state);
+  await marie.command({ do: 'submit', conversation, status: 'closed' });
+});
+
+/** The account of WhatsApp as the admin centre has it: where it is, and how it does. */
+async function connected() {
+  const { accounts: all } = await alex.get('admin/channels');
+  return all.find((one) => one.kind === 'whatsapp');
+}
+const become = (conversation, text, wanted) =>
+  eventually(async () => {
+    const found = (await messages(conversation)).find((one) => one.content.text === text);
+    return found && wanted(found.delivery) ? found : undefined;
+  }, `what became of “${text}”`);
+
+test('a_provider_that_holds_the_line_and_answers_nothing_doubles_nothing', async () => {
+  const { person, conversation } = await served('nikos');
+  const path = '/messages';
+  // Held until its clock is moved, then cut: nobody knows whether it was taken.
+  await fault(demo, 'whatsapp-1', { fault: 'slow', millis: 20_000, times: 1, path });
+  await fault(demo, 'whatsapp-1', { fault: 'silent', times: 1, path });
+  await reply(conversation, 'Is anybody there?');
+  await eventually(
+    async () => (await faults(demo, 'whatsapp-1')).length === 0,
+    'the provider holds the line',
+  );
+  const [held] = (await messages(conversation)).filter((one) => one.content.text === 'Is anybody there?');
+  assert.equal(held.delivery.state, 'queued', 'for as long as it may still be taken');
+  // The wait begins before or after the clock is moved: either way it ends.
+  const lost = await eventually(async () => {
+    await advance(demo, 20_000);
+    const [now] = (await messages(conversation)).filter((one) => one.content.text === 'Is anybody there?');
+    return now.delivery.state === 'queued' ? undefined : now;
+  }, 'the line is cut');
+  assert.equal(lost.delivery.state, 'failed', 'it is shown, and not sent again by itself');
+  assert.equal(lost.delivery.retryable, true);
+  assert.ok(!said(await person.read('whatsapp-1')).includes('Is anybody there?'));
+  await marie.command({ do: 'retry', conversation, message: lost.id });
+  await person.sees('whatsapp-1', 'Is anybody there?');
+  await become(conversation, 'Is anybody there?', ({ state }) => state === 'delivered');
+  const arrived = said(await person.read('whatsapp-1')).filter((text) => text === 'Is anybody there?');
+  assert.equal(arrived.length, 1, 'it arrived once');
+  await marie.command({ do: 'submit', conversation, status: 'closed' });
+});
+
+test('what_twilio_signs_in_any_of_its_ways_is_taken', async () => {
+  const { person, conversation } = await served('emma', 'sms-1');
+  await fault(demo, 'sms-1', { fault: 'other_address', times: 1 });
+  await person.write('sms-1', 'over the address without its port');
+  await fault(demo, 'sms-1', { fault: 'newer_signature', times: 1 });
+  await person.write('sms-1', 'with a key of its own');
+  await fault(demo, 'sms-1', { fault: 'forged', times: 1 });
+  await person.write('sms-1', 'by a stranger');
+  await person.write('sms-1', 'as ever');
+  const wrote = await eventually(async () => {
+    const all = await texts(conversation, 'end_user');
+    return all.includes('as ever') && all.includes('with a key of its own') ? all : undefined;
+  }, 'what was signed');
+  assert.ok(wrote.includes('over the address without its port'));
+  assert.ok(!wrote.includes('by a stranger'));
+  await marie.command({ do: 'submit', conversation, status: 'closed' });
+});
+
+test('an_expired_token_pauses_the_account_until_a_new_one_is_filled_in_and_nothing_is_lost', async () => {
+  const { person, conversation } = await served('ana');
+  await reissue(demo, 'whatsapp-1', { access_token: 'a token of tomorrow' });
+  await reply(conversation, 'first');
+  const paused = await eventually(async () => {
+    const { standing } = await connected();
+    return standing.is === 'paused' ? standing : undefined;
+  }, 'the account pauses');
+  assert.match(paused.code, /^190/);
+  const { id } = await connected();
+  const { lines } = await alex.get(`admin/channels/${id}/doctor`);
+  const line = (name) => lines.find((one) => one.name === name);
+  assert.equal(line('standing').verdict, 'wrong');
+  assert.ok(
+    lines.some((one) => one.asked && one.verdict === 'wrong'),
+    'the provider itself was asked',
+  );
+  await reply(conversation, 'second');
+  await person.write('whatsapp-1', 'I am still here');
+  await eventually(
+    async () => (await texts(conversation, 'end_user')).includes('I am still here'),
+    'what they write comes in all the while',
+  );
+  for (const text of ['first', 'second']) await become(conversation, text, ({ state }) => state === 'queued');
+  const { revision, entry } = await alex.get(`admin/channels/${id}/connection`);
+  const filled = { settings: entry.settings, secrets: { access_token: 'a token of tomorrow' } };
+  const { status } = await alex.ask('PUT', `admin/channels/${id}/connection`, filled, {
+    'if-match': `"${revision}"`,
+  });
+  assert.equal(status, 200);
+  await person.sees('whatsapp-1', 'second');
+  const got = said(await person.read('whatsapp-1')).filter((text) => ['first', 'second'].includes(text));
+  assert.deepEqual(got, ['first', 'second'], 'in order, each once');
+  assert.equal((await connected()).standing.is, 'working');
+  await marie.command({ do: 'submit', conversation, status: 'closed' });
+});
+
+test('a_file_that_has_expired_leaves_its_place_with_the_reason_and_is_fetched_when_it_can_be_had', async () => {
+  const { person, conversation } = await served('emma');
+  await fault(demo, 'whatsapp-1', { fault: 'media_gone' });
+  await person.send('whatsapp-1', 'image', 'door.png', PICTURE, 'The door');
+  const place = await eventually(
+    async () => (await messages(conversation)).find((one) => one.content.type === 'unsupported'),
+    'a place for the picture',
+  );
+  assert.equal(place.content.kind, 'image');
+  assert.match(place.content.lost, /does not exist/, 'the agent reads why');
+  assert.ok((await texts(conversation, 'end_user')).includes('The door'), 'its caption is here');
+  const { id } = await connected();
+  const letters = async () => (await alex.get(`admin/channels/${id}/dead-letters`)).letters;
+  const [letter] = (await letters()).filter(({ what }) => what.type === 'incoming');
+  assert.equal(letter.what.lost_files, 1);
+  assert.equal(letter.what.why, place.content.lost);
+  const again = () => alex.post(`admin/channels/${id}/dead-letters/${letter.id}/retry`);
+  assert.ok((await again()).still.length > 0, 'it cannot be had now either, and the letter stays');
+  await mend(demo, 'whatsapp-1');
+  assert.equal((await again()).still, null);
+  const files = (await messages(conversation)).filter((one) => one.content.type === 'files');
+  assert.equal(files.length, 1, 'once');
+  assert.equal(files[0].content.files[0].size, PICTURE.length);
+  assert.deepEqual(
+    (await letters()).filter(({ what }) => what.type === 'incoming'),
+    [],
+  );
   await marie.command({ do: 'submit', conversation, status: 'closed' });
 });
 

@@ -5,10 +5,16 @@ import { admin } from '../src/admin.mjs';
 import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
+import { desk } from '../src/desk.mjs';
 import { agent } from '../src/people.mjs';
-import { account, fault, mend, phone } from '../src/phone.mjs';
+import { account, eventually, fault, mend, phone } from '../src/phone.mjs';
 
 const OURS = { exclude: ['[aria-haspopup=menu]'] };
+/** The smallest PNG there is. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describe('accounts of social channels', { skip: !isBuilt && 'build the program first' }, () => {
   let demo;
@@ -133,5 +139,31 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
     await page.getByText('No dead letters').or(letters).first().waitFor();
     await letter.waitFor({ state: 'detached' });
     await marie.context.close();
+  });
+
+  test('what_could_not_be_taken_in_is_tried_again', async () => {
+    const { page } = alex;
+    await fault(demo, whatsapp.id, { fault: 'media_gone' });
+    await ana.send(whatsapp.id, 'image', 'door.png', PICTURE);
+    const rest = await desk(demo, 'alex@example.com');
+    const { accounts } = await rest.get('admin/channels');
+    const { id } = accounts.find((one) => one.kind === 'whatsapp');
+    await eventually(async () => {
+      const { letters } = await rest.get(`admin/channels/${id}/dead-letters`);
+      return letters.some(({ what }) => what.type === 'incoming');
+    }, 'a letter');
+    await open(whatsapp, 'Dead letters');
+    const letter = page
+      .getByRole('list', { name: 'Dead letters' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Incoming' });
+    await letter.getByText('The message was taken in without a file of it.').waitFor();
+    await isReachable(page, 'a dead letter of what came in', OURS);
+    await letter.getByRole('button', { name: /^Try again/ }).click();
+    await page.getByText(/^It could not be taken in now either: /).waitFor();
+    await mend(demo, whatsapp.id);
+    await letter.getByRole('button', { name: /^Try again/ }).click();
+    await page.getByText('It was taken in.').waitFor();
+    await letter.waitFor({ state: 'detached' });
   });
 });

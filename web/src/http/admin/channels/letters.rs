@@ -5,11 +5,12 @@ use crate::auth::Admin;
 use crate::error::ApiResult;
 use crate::http::extract::Id;
 use crate::state::AppState;
-use crate::wire::channels::{DeadLetter, DeadLetters, Letter};
+use crate::wire::channels::{DeadLetter, DeadLetters, Letter, LetterRetried};
 use crate::wire::error::ErrorCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use frontdesk_actors::dead_letters;
 use frontdesk_actors::outbox::Also;
+use frontdesk_actors::retake::{Retaken, retake};
 use frontdesk_model::access::{By, Role};
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::id::{IntegrationId, LongId};
@@ -36,7 +37,9 @@ async fn wire(state: &AppState, letter: dead_letters::DeadLetter) -> ApiResult<D
                 retryable,
             }
         }
-        dead_letters::Letter::Incoming { why, raw } => Letter::Incoming { why, raw },
+        dead_letters::Letter::Incoming { why, raw, lost } => {
+            Letter::Incoming { why, raw, lost_files: lost.len() }
+        }
     };
     Ok(DeadLetter { id: letter.id, at: letter.at, what })
 }
@@ -72,24 +75,29 @@ pub(in crate::http) async fn forget(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Sends a message once more; its letter is gone then, and comes back if it fails again.
+/// Sends a message once more, whose letter is gone then and comes back if it fails again; or takes an item in once
+/// more, whose letter is gone if that works.
 pub(in crate::http) async fn retry(
     state: web::Data<AppState>,
     admin: Admin,
     request: HttpRequest,
     id: Id<IntegrationId>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<web::Json<LetterRetried>> {
     known(&state, id.0)?;
     let (shared, wanted) = (&state.system.shared, named(&request)?);
-    let letters = dead_letters::of(shared, id.0, usize::MAX).await?;
-    let letter = letters.into_iter().find(|letter| letter.id == wanted).ok_or(ErrorCode::NotFound)?;
+    let letter = dead_letters::get(shared, id.0, wanted).await?.ok_or(ErrorCode::NotFound)?;
     let dead_letters::Letter::Outgoing { conversation, message, .. } = letter.what else {
-        return Err(ErrorCode::ChannelNotAllowed.into());
+        let retaken = retake(&state.system, id.0, wanted).await?.ok_or(ErrorCode::NotFound)?;
+        let still = match retaken {
+            Retaken::Taken => None,
+            Retaken::Still(why) => Some(why),
+        };
+        return Ok(web::Json(LetterRetried { still }));
     };
     let by = By::Agent { id: admin.0.agent, role: Role::Admin };
     let command = Command { id: shared.draw_command(), by, action: Action::RetryDelivery { message } };
     // In one commit: a message that fails again puts its new letter in the same place.
     let also = Also { records: vec![dead_letters::gone(id.0, wanted)], ..Also::default() };
     state.system.registry.execute_with(conversation, command, also).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(web::Json(LetterRetried { still: None }))
 }

@@ -89,6 +89,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(contentText(catalogue, { type: 'unsupported', kind: 'order' }, 'whatsapp')).toMatch(
       /\(order\).*WhatsApp/,
     );
+    const lost: Content = { type: 'unsupported', kind: 'image', lost: 'the file has expired' };
+    expect(contentText(catalogue, lost, 'whatsapp')).toMatch(/\(image\).*WhatsApp.*the file has expired/);
     const noticed = activityText(catalogue, formats, {
       what: 'noticed',
       notice: 'reacted',

@@ -30,7 +30,7 @@ export type ArticleLink = { title: string,
  */
 url: string, excerpt: string | null, };
 
-export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "template", name: string, text: string, } | { "type": "unsupported", kind: string, } | { "type": "erased" };
+export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "template", name: string, text: string, } | { "type": "unsupported", kind: string, lost?: string, } | { "type": "erased" };
 
 export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
 
@@ -682,6 +682,12 @@ export type DeadLetters = { letters: Array<DeadLetter>, };
 
 export type DeadLetter = { id: string, at: number, what: Letter, };
 
+export type LetterRetried = { 
+/**
+ * Why the item could not be taken in now either; the letter stays.
+ */
+still: string | null, };
+
 export type Letter = { "type": "outgoing", conversation: string, ticket: number | null, requester: string, message: string, code: string, text: string, 
 /**
  * Whether sending it once more may help.
@@ -690,7 +696,11 @@ retryable: boolean, } | { "type": "incoming", why: string,
 /**
  * As it came, cut at 4 KB.
  */
-raw: string, };
+raw: string, 
+/**
+ * How many of its files could not be fetched; the rest of it was taken in. 0 where nothing was.
+ */
+lost_files: number, };
 
 export type SignIn = { email: string, password: string, };
 

@@ -21,7 +21,9 @@ export function contentText(t: Texts, content: Content, channel: ChannelKind): s
     case 'template':
       return content.text;
     case 'unsupported':
-      return t.social.unsupported(content.kind, t.channels[channel]);
+      return content.lost === undefined
+        ? t.social.unsupported(content.kind, t.channels[channel])
+        : t.social.lost(content.kind, t.channels[channel], content.lost);
     case 'erased':
       return t.conversation.erased;
   }

@@ -4,6 +4,7 @@ import { safeHref } from '@frontdesk/kit/links';
 import type { AgentMessage, ArticleLink, File as StoredFile } from '@frontdesk/protocol';
 import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
+import { contentText } from '../i18n/content';
 import styles from './content_view.module.css';
 import { FoldedText } from './folded_text';
 import { PictureViewer } from './picture_viewer';
@@ -81,7 +82,7 @@ export function ContentView({ message }: { message: AgentMessage }) {
         </>
       );
     case 'unsupported':
-      return <p className={styles.erased}>{t.social.unsupported(content.kind, t.channels[channel])}</p>;
+      return <p className={styles.erased}>{contentText(t, content, channel)}</p>;
     case 'erased':
       return <p className={styles.erased}>{t.conversation.erased}</p>;
   }

@@ -281,7 +281,7 @@ export const social = {
   letters: {
     title: 'Dead letters',
     intro:
-      'What was to go out and was given up, and what came in and could not be read. Forget what is dealt with.',
+      'What was to go out and was given up, and what came in and found no place. Try again once the cause is gone; forget what is dealt with.',
     out: 'Outgoing',
     in: 'Incoming',
     to: (name: string) => `To ${name}`,
@@ -291,6 +291,16 @@ export const social = {
     raw: 'As it came',
     retry: 'Send again',
     retried: 'The message is on its way again.',
+    takeAgain: 'Try again',
+    takeAgainOf: (of: string) => `Try again: ${of}`,
+    taken: 'It was taken in.',
+    still: (why: string) => `It could not be taken in now either: ${why}`,
+    lost: (n: number) =>
+      count(
+        n,
+        'The message was taken in without a file of it.',
+        `The message was taken in without ${n} files of it.`,
+      ),
     forget: 'Forget',
     forgotten: 'Forgotten',
     forgetOf: (of: string) => `Forget: ${of}`,

@@ -304,7 +304,7 @@ export const social: SocialTexts = {
   letters: {
     title: 'Messages perdus',
     intro:
-      'Ce qui devait partir et a été abandonné, et ce qui est venu sans pouvoir être lu. Oubliez ce qui est réglé.',
+      'Ce qui devait partir et a été abandonné, et ce qui est venu sans trouver sa place. Réessayez une fois la cause levée ; oubliez ce qui est réglé.',
     out: 'Sortant',
     in: 'Entrant',
     to: (name) => `À ${name}`,
@@ -314,6 +314,16 @@ export const social: SocialTexts = {
     raw: 'Tel que reçu',
     retry: 'Renvoyer',
     retried: 'Le message est de nouveau en route.',
+    takeAgain: 'Réessayer',
+    takeAgainOf: (of) => `Réessayer : ${of}`,
+    taken: 'Le message a été pris en compte.',
+    still: (why) => `Toujours impossible : ${why}`,
+    lost: (n) =>
+      count(
+        n,
+        'Le message a été pris en compte sans un de ses fichiers.',
+        `Le message a été pris en compte sans ${n} de ses fichiers.`,
+      ),
     forget: 'Oublier',
     forgotten: 'Oublié',
     forgetOf: (of) => `Oublier : ${of}`,

@@ -5,7 +5,7 @@ import { Pill } from '@frontdesk/kit/pill';
 import { Section } from '@frontdesk/kit/section';
 import { EmptyState } from '@frontdesk/kit/states';
 import { useModel } from '@frontdesk/kit/use_model';
-import type { DeadLetter, DeadLetters } from '@frontdesk/protocol';
+import type { DeadLetter, DeadLetters, LetterRetried } from '@frontdesk/protocol';
 import { IconMailCheck } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
 import { ActionModel } from '../../forms/action_model';
@@ -64,8 +64,13 @@ function Letter({ letter, path, again }: LetterProps) {
     await again();
   };
   const retry = async () => {
-    if (!(await action.run(() => rest.post(`${path}/${id}/retry`)))) return;
-    toasts.good((texts) => texts.social.letters.retried);
+    const answers: LetterRetried[] = [];
+    const send = async () => answers.push(await rest.post<LetterRetried>(`${path}/${id}/retry`));
+    if (!(await action.run(send))) return;
+    const still = answers[0]?.still ?? null;
+    if (still !== null) toasts.bad((texts) => texts.social.letters.still(still));
+    else
+      toasts.good(({ social: { letters } }) => (what.type === 'outgoing' ? letters.retried : letters.taken));
     await again();
   };
   return (
@@ -87,6 +92,7 @@ function Letter({ letter, path, again }: LetterProps) {
       ) : (
         <>
           <p>{p.whys.other(what.why)}</p>
+          {what.lost_files > 0 && <p className={styles.dim}>{p.lost(what.lost_files)}</p>}
           <details>
             <summary>{p.raw}</summary>
             <pre>{what.raw}</pre>
@@ -99,6 +105,11 @@ function Letter({ letter, path, again }: LetterProps) {
         {what.type === 'outgoing' && what.retryable && (
           <Button small busy={busy} aria-label={p.retryOf(called)} onClick={() => void retry()}>
             {p.retry}
+          </Button>
+        )}
+        {what.type === 'incoming' && (
+          <Button small busy={busy} aria-label={p.takeAgainOf(called)} onClick={() => void retry()}>
+            {p.takeAgain}
           </Button>
         )}
         <Button small busy={busy} aria-label={p.forgetOf(called)} onClick={() => void forget()}>

@@ -2,6 +2,8 @@ import type { social as en } from './en';
 
 export const social: typeof en = {
   unsupported: (kind, channel) => `Μη υποστηριζόμενο μήνυμα (${kind}). Ανοίξτε το στο ${channel}.`,
+  lost: (kind, channel, why) =>
+    `Ένα αρχείο (${kind}) δεν λήφθηκε από το ${channel}: ${why}. Ένας διαχειριστής μπορεί να το ζητήσει ξανά.`,
   template: (name) => `Πρότυπο «${name}»`,
   notice: {
     reacted: (value) => `Ο πελάτης αντέδρασε με ${value}`,

@@ -1,6 +1,8 @@
 /** The words of social channels: what comes by them, and what is sent on them. */
 export const social = {
   unsupported: (kind: string, channel: string) => `Unsupported message (${kind}). Open it in ${channel}.`,
+  lost: (kind: string, channel: string, why: string) =>
+    `A file (${kind}) could not be fetched from ${channel}: ${why}. An administrator can fetch it again.`,
   template: (name: string) => `Template “${name}”`,
   notice: {
     reacted: (value: string) => `The customer reacted with ${value}`,

@@ -2,6 +2,8 @@ import type { social as en } from './en';
 
 export const social: typeof en = {
   unsupported: (kind, channel) => `Message non pris en charge (${kind}). Ouvrez-le dans ${channel}.`,
+  lost: (kind, channel, why) =>
+    `Un fichier (${kind}) n’a pas pu être récupéré de ${channel} : ${why}. Un administrateur peut le récupérer de nouveau.`,
   template: (name) => `Modèle « ${name} »`,
   notice: {
     reacted: (value) => `Le client a réagi avec ${value}`,
