@@ -84,7 +84,9 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await page.getByRole('textbox', { name: 'Reply' }).fill('Autre chose ?');
     await marie.send();
     await phone.reads('ana', 'Autre chose ?');
-    assert.equal(await marie.log.getByText('On WhatsApp:').count(), 1, 'nothing is said of what went as it is');
+    const changed = await marie.log.getByText('On WhatsApp:').allInnerTexts();
+    const ofTheBot = 'On WhatsApp: buttons as a menu';
+    assert.deepEqual(changed, [ofTheBot, 'On WhatsApp: file as a link'], 'what went as it is has no line');
   });
 
   test('S1_57_the_log_says_that_an_attempt_was_made', async () => {
