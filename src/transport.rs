@@ -13,16 +13,19 @@ use frontdesk_channels::{
 };
 use frontdesk_model::id::AttachmentId;
 use futures_util::future::{BoxFuture, FutureExt};
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use guard::{Guard, PublicNames};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Request, Response, Url};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The longest answer to a question; what providers say is a few KB, lists of templates some hundred.
-const MAX_ANSWER: usize = 8 * 1024 * 1024;
+/// Bytes of the longest answer to a question. Providers say a few KB; the longest is a page of 250 templates, each of
+/// which has at most some 4 KB, and this is twice that. Files come by [`Transport::download`], piece by piece, and are
+/// bounded where they are kept. What is longer counts as no answer.
+const MAX_ANSWER_BYTES: usize = 2 * 1024 * 1024;
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// A provider that sends nothing for so long has stopped.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -80,20 +83,13 @@ impl Https {
 
 impl Transport for Https {
     fn send(&self, request: HttpRequest) -> BoxFuture<'static, Result<HttpResponse, TransportError>> {
+        let beginning = beginning_of(&request);
         let answered = self.prepared(request);
         async move {
             let response = answered.await?;
             let (status, headers) = (response.status().as_u16(), headers_of(&response));
-            let mut body = BytesMut::new();
-            let mut bytes = response.bytes_stream();
-            while let Some(chunk) = bytes.next().await {
-                let chunk = chunk.map_err(|_| TransportError::NoAnswer)?;
-                if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
-                    return Err(TransportError::NoAnswer);
-                }
-                body.extend_from_slice(&chunk);
-            }
-            Ok(HttpResponse { status, headers, body: body.freeze() })
+            let bytes = response.bytes_stream().map_err(|_| TransportError::NoAnswer);
+            Ok(HttpResponse { status, headers, body: whole(bytes, beginning).await? })
         }
         .boxed()
     }
@@ -108,6 +104,34 @@ impl Transport for Https {
         }
         .boxed()
     }
+}
+
+/// The bytes that a request asks for, where it wants the beginning only (`range: bytes=0-1023`, RFC 9110 §14.2).
+fn beginning_of(request: &HttpRequest) -> Option<usize> {
+    let range = request.headers.iter().find(|header| header.name == "range")?;
+    range.value.strip_prefix("bytes=0-")?.parse::<usize>().ok()?.checked_add(1)
+}
+
+/// An answer in one piece. A provider that knows no ranges sends all of a file to who wanted its beginning: the rest is
+/// not read.
+async fn whole(
+    bytes: impl Stream<Item = Result<Bytes, TransportError>>,
+    beginning: Option<usize>,
+) -> Result<Bytes, TransportError> {
+    let mut bytes = pin!(bytes);
+    let mut body = BytesMut::new();
+    while let Some(chunk) = bytes.next().await {
+        let chunk = chunk?;
+        if let Some(most) = beginning.filter(|most| body.len().saturating_add(chunk.len()) >= *most) {
+            body.extend_from_slice(chunk.get(..most.saturating_sub(body.len())).unwrap_or(&chunk));
+            return Ok(body.freeze());
+        }
+        if body.len().saturating_add(chunk.len()) > MAX_ANSWER_BYTES {
+            return Err(TransportError::NoAnswer);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
 }
 
 fn headers_of(response: &Response) -> Vec<Header> {
@@ -177,4 +201,35 @@ async fn opened(files: &FilesCell, id: AttachmentId) -> Option<(u64, reqwest::Bo
         Ok::<_, std::io::Error>((read > 0).then(|| (Bytes::from(chunk), file)))
     });
     Some((file.size, reqwest::Body::wrap_stream(chunks)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunks(count: usize, bytes: usize) -> impl Stream<Item = Result<Bytes, TransportError>> {
+        stream::iter((0..count).map(move |_| Ok(Bytes::from(vec![7; bytes]))))
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_bounded_and_a_beginning_is_no_more_than_that() {
+        let length = async |count, bytes, beginning| {
+            whole(chunks(count, bytes), beginning).await.map(|body| body.len())
+        };
+        assert_eq!(length(2, MAX_ANSWER_BYTES / 2, None).await, Ok(MAX_ANSWER_BYTES));
+        assert_eq!(length(2, MAX_ANSWER_BYTES / 2 + 1, None).await, Err(TransportError::NoAnswer));
+        assert_eq!(length(usize::MAX, 600, Some(1_024)).await, Ok(1_024), "the rest is not read");
+        assert_eq!(length(1, 10, Some(1_024)).await, Ok(10));
+        assert_eq!(length(1, MAX_ANSWER_BYTES + 1, Some(1)).await, Ok(1));
+    }
+
+    #[test]
+    fn only_a_range_from_the_first_byte_on_is_a_beginning() {
+        let asked = |range: &str| beginning_of(&HttpRequest::get(String::new()).with("range", range));
+        assert_eq!(asked("bytes=0-1023"), Some(1_024));
+        for other in ["bytes=5-9", "bytes=0-", "bytes=0-1,5-9", "pages=0-1"] {
+            assert_eq!(asked(other), None, "{other}");
+        }
+        assert_eq!(beginning_of(&HttpRequest::get(String::new())), None);
+    }
 }
