@@ -8,7 +8,7 @@ use actix::fut::ActorFutureExt;
 use actix::{
     Actor, AsyncContext, Context, Handler, Message, MessageResult, ResponseFuture, SpawnHandle, WrapFuture,
 };
-use frontdesk_channels::{Account, Bucket, SendError};
+use frontdesk_channels::{Account, Bucket, RetryClass, SendError};
 use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{Commit, OutboxChange, OutboxRow};
@@ -24,6 +24,9 @@ const BATCH: usize = 128;
 const MAX_UNDER_WAY: usize = 16;
 /// The store is looked at least so often, whatever was said.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(30);
+/// How long a conversation waits while only what is free is sent. The shortest-lived right to send for nothing, a
+/// reply token of LINE's, lasts 50 s: it is looked at twice meanwhile.
+const FREE_AGAIN: Span = Span::seconds(20);
 /// How long a conversation waits whose store or earlier message has to come first.
 const SHORTLY: Span = Span::seconds(1);
 
@@ -31,7 +34,7 @@ const SHORTLY: Span = Span::seconds(1);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     Working,
-    /// The provider asked the whole account to wait.
+    /// The provider asked the whole account to wait. What a used-up quota does not concern goes on.
     Waiting {
         until: Timestamp,
         why: SendError,
@@ -101,6 +104,13 @@ impl ChannelActor {
         self.courier.shared.clock.now()
     }
 
+    /// The quota is used up, and the provider has messages that it does not count.
+    fn sends_free_only(&self) -> bool {
+        let used_up = matches!(&self.standing, Standing::Waiting { why, .. }
+            if matches!(why.class, RetryClass::Quota { .. }));
+        used_up && self.courier.adapter.has_free()
+    }
+
     fn look_at(&mut self, due: Timestamp, context: &mut Context<Self>) {
         if self.next.is_some_and(|(at, _)| at <= due) {
             return;
@@ -121,6 +131,9 @@ impl ChannelActor {
         let now = self.now();
         match self.standing {
             Standing::Paused { .. } => return,
+            Standing::Waiting { until, .. } if now < until && self.sends_free_only() => {
+                self.look_at(until, context);
+            }
             Standing::Waiting { until, .. } if now < until => return self.look_at(until, context),
             Standing::Waiting { .. } => self.standing = Standing::Working,
             Standing::Working => {}
@@ -164,7 +177,8 @@ impl ChannelActor {
                 continue;
             }
             // Something may have changed with the messages before: dead credentials, for one.
-            if self.standing != Standing::Working || self.under_way.len() >= MAX_UNDER_WAY {
+            let sends = self.standing == Standing::Working || self.sends_free_only();
+            if !sends || self.under_way.len() >= MAX_UNDER_WAY {
                 return;
             }
             if let Some(Err(wait)) = self.bucket.as_mut().map(|bucket| bucket.take(now)) {
@@ -194,7 +208,8 @@ impl ChannelActor {
     fn start(&mut self, row: OutboxRow, context: &mut Context<Self>) {
         let (conversation, courier) = (row.conversation, Arc::clone(&self.courier));
         self.under_way.insert(conversation);
-        let carried = async move { courier.carry(row).await };
+        let only_free = self.sends_free_only();
+        let carried = async move { courier.carry(row, only_free).await };
         context.spawn(carried.into_actor(self).map(move |carried, actor, context| {
             actor.under_way.remove(&conversation);
             actor.take_in(conversation, carried, context);
@@ -207,6 +222,7 @@ impl ChannelActor {
         match carried {
             Carried::Settled => {}
             Carried::Later(until) => self.hold(conversation, until, context),
+            Carried::NotFree => self.hold(conversation, now.plus(FREE_AGAIN), context),
             Carried::Behind | Carried::NotNow => self.hold(conversation, now.plus(SHORTLY), context),
             Carried::HoldAccount(until, why) => self.wait(until, why),
             Carried::Pause(why) => {

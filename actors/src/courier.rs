@@ -54,6 +54,8 @@ pub(crate) enum Carried {
     Settled,
     /// The row stays; its conversation waits until then.
     Later(Timestamp),
+    /// The row stays: only what is free is sent now, and this is not.
+    NotFree,
     /// An earlier message of the conversation waits still.
     Behind,
     /// The row stays; the account waits until then.
@@ -74,9 +76,9 @@ pub(crate) struct Courier {
 }
 
 impl Courier {
-    /// Takes a row as far as it goes now.
-    pub(crate) async fn carry(&self, row: OutboxRow) -> Carried {
-        match self.try_carry(&row).await {
+    /// Takes a row as far as it goes now; with `only_free` only where that costs nothing of the account's quota.
+    pub(crate) async fn carry(&self, row: OutboxRow, only_free: bool) -> Carried {
+        match self.try_carry(&row, only_free).await {
             Ok(carried) => carried,
             Err(error) => {
                 tracing::warn!(conversation.id = %row.conversation, %error, "a message cannot be sent now");
@@ -85,7 +87,7 @@ impl Courier {
         }
     }
 
-    async fn try_carry(&self, row: &OutboxRow) -> Result<Carried, ExecuteError> {
+    async fn try_carry(&self, row: &OutboxRow, only_free: bool) -> Result<Carried, ExecuteError> {
         let mut errand = match Errand::of(row) {
             Ok(errand) => errand,
             Err(error) => {
@@ -118,6 +120,9 @@ impl Courier {
         let in_time = self.adapter.capability().window_is_open(heard, now);
         if !in_time && !matches!(outbound.content, Content::Template { .. }) {
             return Ok(self.failed(row, &SendError::outside_window()).await);
+        }
+        if only_free && !self.adapter.is_free(&outbound, &errand.state) {
+            return Ok(Carried::NotFree);
         }
         let sent = match self.account(row.integration).await {
             Ok(account) => self.send_as(account, row, &mut errand, &outbound).await?,

@@ -73,6 +73,17 @@ pub trait Adapter: Send + Sync + 'static {
         response: Option<&HttpResponse>,
     ) -> Step;
 
+    /// Whether the provider takes some messages for nothing, so that they go on while the account's quota is used up;
+    /// [`Self::is_free`] tells which.
+    fn has_free(&self) -> bool {
+        false
+    }
+
+    /// Whether what is left of this message costs nothing of the account's quota now.
+    fn is_free(&self, _outbound: &Outbound, _state: &SendState) -> bool {
+        false
+    }
+
     /// The request for a new token; `None` where the account has none that ends. It is made before the first request,
     /// shortly before the end of the one held, and once after the provider called it dead.
     fn renew(&self, _account: &Account) -> Option<HttpRequest> {

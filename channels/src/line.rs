@@ -141,6 +141,15 @@ impl Adapter for Line {
         send::step(account, outbound, state, response)
     }
 
+    /// Replies are free, pushes are counted.
+    fn has_free(&self) -> bool {
+        true
+    }
+
+    fn is_free(&self, outbound: &Outbound, state: &SendState) -> bool {
+        send::is_reply(outbound, state)
+    }
+
     fn renew(&self, account: &Account) -> Option<HttpRequest> {
         token::renew(account)
     }

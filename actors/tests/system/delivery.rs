@@ -283,6 +283,29 @@ async fn a_message_of_several_parts_goes_on_where_it_failed() {
 }
 
 #[actix_rt::test]
+async fn a_quota_that_is_used_up_holds_only_what_is_counted() {
+    let line = Line::new().await;
+    let (one, two, three) = (line.served("+1").await, line.served("+2").await, line.served("+3").await);
+    line.wire.forget();
+    line.wire.answers([Answer::Wait(402, 3_600)]);
+    line.replies(one, "counted").await;
+    line.bench.settle().await;
+    assert!(matches!(line.standing().await, Standing::Waiting { .. }));
+    line.wire.forget();
+    line.replies(two, "free hello").await;
+    line.replies(three, "counted too").await;
+    line.replies(one, "free but later").await;
+    line.bench.pass(Span::minutes(1)).await;
+    assert_eq!(line.wire.heard(), ["+2: free hello"], "and each conversation keeps its order");
+    assert!(matches!(line.standing().await, Standing::Waiting { .. }), "the hold is not over");
+    line.bench.pass(Span::minutes(61)).await;
+    let mut heard = line.wire.heard();
+    heard.sort_unstable();
+    assert_eq!(heard, ["+1: counted", "+1: free but later", "+2: free hello", "+3: counted too"]);
+    assert_eq!(line.standing().await, Standing::Working);
+}
+
+#[actix_rt::test]
 async fn what_passes_is_tried_six_times_and_then_fails_with_the_providers_code() {
     let line = Line::new().await;
     let conversation = line.served("+1555").await;

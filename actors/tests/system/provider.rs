@@ -5,8 +5,8 @@ use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
     Account, Adapter, Adapters, Address, Body, Capability, Deed, DeepLink, Did, EventId, Fetch, Header, Hook,
     HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
-    Preview, Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting, Step,
-    Subject, TextUnit, TransportError, Unread, Verdict, What,
+    Preview, Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting,
+    Step, Subject, TextUnit, TransportError, Unread, Verdict, What,
 };
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::degradation::Degradation;
@@ -108,6 +108,15 @@ impl Adapter for Fake {
         Ok(Preview { messages, degraded, linked: BTreeSet::new() })
     }
 
+    /// What begins so is not counted.
+    fn has_free(&self) -> bool {
+        true
+    }
+
+    fn is_free(&self, outbound: &Outbound, _: &SendState) -> bool {
+        simplified(&outbound.content).starts_with("free ")
+    }
+
     /// One request for each part of the text, which are divided by `|`.
     fn step(
         &self,
@@ -146,6 +155,7 @@ impl Adapter for Fake {
             400 => RetryClass::Content,
             401 => RetryClass::Auth,
             403 => RetryClass::RecipientGone,
+            402 => RetryClass::Quota { after },
             429 => RetryClass::ThrottledAccount { after },
             430 => RetryClass::ThrottledConversation { after },
             _ => RetryClass::Transient,

@@ -75,6 +75,11 @@ fn way<'a>(outbound: &'a Outbound, state: &SendState) -> Way<'a> {
     }
 }
 
+/// Whether the next request goes by a reply token.
+pub(super) fn is_reply(outbound: &Outbound, state: &SendState) -> bool {
+    matches!(way(outbound, state), Way::Reply { .. })
+}
+
 fn fresh_token(outbound: &Outbound) -> Option<&str> {
     let at: u64 = outbound.memo.get(REPLY_TOKEN_AT)?.parse().ok()?;
     let age = outbound.now.since(Timestamp::from_millis(at));

@@ -216,3 +216,17 @@ fn s1_55_each_refusal_has_its_class_and_lines_own_words() {
     let error = fails(told(&text("hello"), &SendState::default(), &slow));
     assert_eq!(error.class, RetryClass::ThrottledAccount { after: Some(Span::seconds(7)) });
 }
+
+#[test]
+fn only_what_a_reply_token_carries_is_free() {
+    let fresh = answering(text("Hello"), Span::seconds(49));
+    let none = SendState::default();
+    assert!(Line.has_free() && Line.is_free(&fresh, &none));
+    assert!(!Line.is_free(&text("Hello"), &none), "there is no token");
+    assert!(!Line.is_free(&answering(text("Hello"), Span::seconds(50)), &none), "it is too old");
+    assert!(!Line.is_free(&fresh, &SendState { parts: 1, ..none.clone() }), "it works once");
+    assert!(
+        !Line.is_free(&fresh, &none.noting("reply", "spent".to_owned())),
+        "LINE does not take it any more"
+    );
+}
