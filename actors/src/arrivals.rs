@@ -341,7 +341,7 @@ fn lane_of(job: &Job) -> Lane {
         Inbound::Receipt(Receipt { of: Subject::Ours { message, .. }, .. }) => {
             Lane::Message(job.integration, Bytes::copy_from_slice(&message.to_bytes()))
         }
-        Inbound::Alert(_) | Inbound::Unread(_) => Lane::Account(job.integration),
+        Inbound::Alert(_) | Inbound::Refused(_) | Inbound::Unread(_) => Lane::Account(job.integration),
     }
 }
 
@@ -361,7 +361,7 @@ async fn take(shared: &Shared, intake: &Intake, job: Job) -> Taking {
             },
             Ok(_) => return Taking::Done,
             Err(IntakeError::Execute(ExecuteError::Rejected(rejection))) => rejection.to_string(),
-            Err(IntakeError::UnknownIntegration) => IntakeError::UnknownIntegration.to_string(),
+            Err(error @ (IntakeError::UnknownIntegration | IntakeError::Refused(_))) => error.to_string(),
             Err(IntakeError::Execute(error)) => {
                 tracing::warn!(%error, "an item waits for the store");
                 tokio::time::sleep(AGAIN).await;

@@ -58,6 +58,9 @@ pub enum Taken {
 pub enum IntakeError {
     #[error("there is no such integration, or no adapter for its channel")]
     UnknownIntegration,
+    /// It is not to be taken in.
+    #[error("{0}")]
+    Refused(&'static str),
     #[error(transparent)]
     Execute(#[from] ExecuteError),
 }
@@ -138,6 +141,7 @@ impl Intake {
             Inbound::Did(did) => self.again(|| self.did(&door, did.clone())).await,
             Inbound::Receipt(receipt) => self.receipt(integration, receipt).await,
             Inbound::Alert(alert) => Ok(self.alert(&door, alert)),
+            Inbound::Refused(refused) => return Err(IntakeError::Refused(refused.why)),
             Inbound::Unread(unread) => Ok(self.unread(&door, &unread)),
         };
         match taken {

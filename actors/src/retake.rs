@@ -50,7 +50,7 @@ pub async fn retake(
             return forget(system, integration, &source).await.map(|()| Some(Retaken::Taken));
         }
         Err(IntakeError::Execute(ExecuteError::Rejected(rejection))) => rejection.to_string(),
-        Err(error @ IntakeError::UnknownIntegration) => error.to_string(),
+        Err(error @ (IntakeError::UnknownIntegration | IntakeError::Refused(_))) => error.to_string(),
         Err(IntakeError::Execute(error)) => return Err(error),
     };
     let letter =

@@ -25,6 +25,8 @@ pub enum Inbound {
     Receipt(Receipt),
     /// Something about the whole account, for its admin.
     Alert(Alert),
+    /// Somebody said something that is not to be taken in: it becomes a dead letter that says why.
+    Refused(Refused),
     /// Nothing that this server understands, and nobody's message; kept and counted.
     Unread(Unread),
 }
@@ -195,6 +197,14 @@ pub struct Alert {
     /// The provider's code.
     pub code: String,
     pub text: String,
+}
+
+/// What was understood, and has no place here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub event: EventId,
+    /// For the admin.
+    pub why: &'static str,
 }
 
 /// An item that could not be read. The raw webhook has it.

@@ -53,7 +53,7 @@ pub use every::every;
 pub use hook::{Hook, HookAnswer, Refusal, Verdict};
 pub use http::{Body, FormData, FormPart, Header, HttpRequest, HttpResponse, Method, TransportError};
 pub use inbound::{
-    Alert, Deed, Did, Inbound, Item, Media, MediaKind, Receipt, Said, Sender, Subject, Unread, What,
+    Alert, Deed, Did, Inbound, Item, Media, MediaKind, Receipt, Refused, Said, Sender, Subject, Unread, What,
 };
 pub use link::DeepLink;
 pub use media::Fetch;

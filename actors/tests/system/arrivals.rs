@@ -114,6 +114,19 @@ async fn a_webhook_that_was_durable_when_the_server_died_is_taken_in_after_the_s
 }
 
 #[actix_rt::test]
+async fn what_is_refused_is_a_dead_letter_with_its_reason_and_nobodys_conversation() {
+    let line = Line::new().await;
+    deliver(&line, "9 +1555 to everybody\n10 +1555 found").await;
+    assert_eq!(words(&line, line.conversation("+1555").await).await, ["found"]);
+    let letters = dead_letters::of(&line.bench.system.shared, PHONE, 10).await.expect("read");
+    let [dead_letters::DeadLetter { what: dead_letters::Letter::Incoming { why, raw }, .. }] = &letters[..]
+    else {
+        panic!("one letter: {letters:?}")
+    };
+    assert_eq!((why.as_str(), raw.as_str()), ("said to everybody", "9 +1555 to everybody"));
+}
+
+#[actix_rt::test]
 async fn an_item_for_an_account_that_nobody_connected_becomes_a_dead_letter() {
     let line = Line::new().await;
     deliver(&line, "@elsewhere 9 +1555 lost?\n10 +1555 found").await;

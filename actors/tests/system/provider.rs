@@ -5,8 +5,8 @@ use frontdesk_actors::transport::{Providers, Transport};
 use frontdesk_channels::{
     Account, Adapter, Adapters, Address, Body, Capability, Deed, DeepLink, Did, EventId, Fetch, Header, Hook,
     HookAnswer, Host, HttpRequest, HttpResponse, Inbound, Item, Media, MediaLimits, Method, Outbound, Pace,
-    Preview, Receipt, Receipts, Refusal, Repeat, RetryClass, Said, SendError, SendState, Sender, Setting,
-    Step, Subject, TextUnit, TransportError, Unread, Verdict, What,
+    Preview, Receipt, Receipts, Refusal, Refused, Repeat, RetryClass, Said, SendError, SendState, Sender,
+    Setting, Step, Subject, TextUnit, TransportError, Unread, Verdict, What,
 };
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::degradation::Degradation;
@@ -85,6 +85,9 @@ impl Adapter for Fake {
             let named = line.strip_prefix('@').and_then(|line| line.split_once(' '));
             let (account, text) = named.map_or((None, line), |(name, text)| (Some(name.to_owned()), text));
             let inbound = match text.splitn(3, ' ').collect::<Vec<_>>()[..] {
+                [event, _, "to everybody"] => {
+                    Inbound::Refused(Refused { event: event_id(event), why: "said to everybody" })
+                }
                 [event, from, text] => said(event, from, text),
                 _ => Inbound::Unread(Unread { event: event_id(line), kind: "torn".to_owned() }),
             };

@@ -1,14 +1,15 @@
 //! Webhooks of LINE as items: one for each event, whatever is in the others.
 //!
-//! Talks with single people are taken; what happens in groups is kept as unread, because an answer there would go to
-//! everybody in it. The same holds for `standby` events: another module has the talk.
+//! Talks with single people are taken. What is written in a group or a room is refused, because an answer there would
+//! go to everybody in it; what else happens there is kept as unread. So are `standby` events: another module has the
+//! talk.
 
 use super::fields::text;
 use super::{BOT_USER_ID, MARK_AS_READ_TOKEN, REPLY_TOKEN, REPLY_TOKEN_AT, message};
 use crate::account::Account;
 use crate::address::{Address, EventId};
 use crate::choice;
-use crate::inbound::{Alert, Deed, Did, Inbound, Item, Said, Sender, Unread, What};
+use crate::inbound::{Alert, Deed, Did, Inbound, Item, Refused, Said, Sender, Unread, What};
 use crate::link;
 use crate::signature::sha1_hex;
 use bytes::Bytes;
@@ -17,6 +18,8 @@ use frontdesk_model::time::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+const IN_A_GROUP: &str = "written in a group of LINE, where everybody would read the answer";
 
 /// Only the borders of the events are looked for, so that a bad one ends at its own.
 #[derive(Deserialize)]
@@ -50,9 +53,19 @@ fn event(raw: &str, now: Timestamp) -> Inbound {
             let event = event_id(id_of(&value), raw.as_bytes());
             return Inbound::Alert(Alert { event, code: code.to_owned(), text: text.to_owned() });
         }
+        None if is_said_to_many(&value) => {
+            let event = event_id(id_of(&value), raw.as_bytes());
+            return Inbound::Refused(Refused { event, why: IN_A_GROUP });
+        }
         None => Event::new(&value, raw, now).and_then(Event::read),
     };
     read.unwrap_or_else(|kind| unread(&kind, raw.as_bytes()))
+}
+
+/// Somebody wrote or pressed something where more than one person reads.
+fn is_said_to_many(value: &Value) -> bool {
+    matches!(text(value, "/source/type"), Some("group" | "room"))
+        && matches!(text(value, "/type"), Some("message" | "postback"))
 }
 
 /// What LINE says of the account itself.
@@ -60,6 +73,7 @@ fn alert(value: &Value) -> Option<(&str, &'static str)> {
     let kind = text(value, "/type")?;
     let words = match kind {
         "botSuspended" => "LINE suspended this account: nothing is sent or received",
+        "join" => "this account was added to a group: what is written there is not taken in",
         "botResumed" => "LINE took the suspension of this account back",
         "deactivated" => "another module took over this account",
         "activated" => "this module has the account again",

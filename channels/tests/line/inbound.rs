@@ -146,7 +146,7 @@ fn all_else_is_kept_for_the_admin_and_nobodys_message() {
             _ => None,
         })
         .collect();
-    assert_eq!(alerts, ["botSuspended", "botResumed"]);
+    assert_eq!(alerts, ["botSuspended", "botResumed", "join"]);
     let unread: Vec<&str> = found
         .iter()
         .filter_map(|inbound| match inbound {
@@ -154,17 +154,30 @@ fn all_else_is_kept_for_the_admin_and_nobodys_message() {
             _ => None,
         })
         .collect();
-    let expected = [
-        "accountLink",
-        "beacon",
-        "videoPlayComplete",
-        "membership",
-        "join",
-        "message",
-        "standby message",
-        "teleport",
-    ];
+    let expected =
+        ["accountLink", "beacon", "videoPlayComplete", "membership", "standby message", "teleport"];
     assert_eq!(unread, expected);
+}
+
+#[test]
+fn what_is_said_to_many_is_refused_with_a_reason_and_its_event() {
+    let refused = |body: &str| match inbounds(body).remove(0) {
+        Inbound::Refused(refused) => Some((refused.event, refused.why)),
+        _ => None,
+    };
+    let body = |kind: &str, source: &str| {
+        let more = r#""message":{"type":"text","id":"1","text":"hi"},"postback":{"data":"x"}"#;
+        let event = format!(
+            r#"{{"type":"{kind}","mode":"active","timestamp":1,"webhookEventId":"01","replyToken":"rt","source":{{"type":"{source}","userId":"U9ana"}},{more}}}"#
+        );
+        format!(r#"{{"destination":"{BOT}","events":[{event}]}}"#)
+    };
+    for (kind, source) in [("message", "group"), ("message", "room"), ("postback", "group")] {
+        let (event, why) = refused(&body(kind, source)).unwrap();
+        assert_eq!((event.bytes().as_ref(), why.contains("group")), (b"event:01".as_slice(), true));
+    }
+    assert_eq!(refused(&body("message", "user")), None);
+    assert_eq!(refused(&body("memberJoined", "group")), None, "nobody said anything");
 }
 
 fn event(id: &str, rest: &str) -> String {

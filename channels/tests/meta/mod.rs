@@ -143,6 +143,7 @@ pub(crate) fn event_of(item: &Item) -> &EventId {
         Inbound::Did(did) => &did.event,
         Inbound::Receipt(receipt) => &receipt.event,
         Inbound::Alert(alert) => &alert.event,
+        Inbound::Refused(refused) => &refused.event,
         Inbound::Unread(unread) => &unread.event,
     }
 }

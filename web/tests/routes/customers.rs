@@ -210,7 +210,8 @@ async fn a_preview_says_what_the_channel_will_change_and_the_message_says_it_aft
     assert_eq!((told.messages, told.degraded), (1, vec![Degradation::FileAsLink]));
     assert_eq!((told.linked, told.link_days), (vec![file.id], 3));
 
-    let reply = json!({ "do": "reply", "conversation": scene.conversation, "text": "Your bill", "files": [file.id] });
+    let reply =
+        json!({ "do": "reply", "conversation": scene.conversation, "text": "Your bill", "files": [file.id] });
     assert!(scene.run(reply).await.status().is_success());
     let degraded = loop {
         let said = scene.look().await.items.into_iter().rev().find_map(|item| match item {
