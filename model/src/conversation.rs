@@ -9,6 +9,7 @@ pub mod decide;
 pub mod deliveries;
 pub mod event;
 mod fields;
+pub mod instead;
 pub mod linking;
 mod mending;
 pub mod rejection;

@@ -135,6 +135,7 @@ fn every_kind() -> Vec<EventKind> {
             private: message(7),
             value: "👍".to_owned(),
         },
+        EventKind::SentInWidget { message: message(9), instead_of: Some(message(1)), channel },
         EventKind::LinkAsked { integration, channel, until: at(600_000) },
         EventKind::LinkPending { integration, channel, identity, until: at(600_000) },
         EventKind::Linked {
@@ -147,6 +148,7 @@ fn every_kind() -> Vec<EventKind> {
         EventKind::LinkDeclined { integration },
         EventKind::LinkExpired { integration },
         EventKind::Unlinked { integration, channel },
+        EventKind::CameBack { integration, channel: ChannelKind::Widget },
         EventKind::CameByLink { integration, channel },
         EventKind::WentElsewhere { conversation: ConversationId::from_bytes([6; 12]) },
     ]
@@ -190,6 +192,8 @@ fn name(kind: &EventKind) -> &'static str {
         EventKind::LinkDeclined { .. } => "link_declined",
         EventKind::LinkExpired { .. } => "link_expired",
         EventKind::Unlinked { .. } => "unlinked",
+        EventKind::SentInWidget { .. } => "sent_in_widget",
+        EventKind::CameBack { .. } => "came_back",
         EventKind::CameByLink { .. } => "came_by_link",
         EventKind::WentElsewhere { .. } => "went_elsewhere",
         EventKind::TransferUndone { .. } => "transfer_undone",
@@ -253,7 +257,7 @@ fn every_kind_of_event_is_written_as_it_always_was() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 37, "each kind once");
+    assert_eq!(names.len(), 39, "each kind once");
 }
 
 /// Fields that came to a version after its first files, under the name of a file of their own.

@@ -1,5 +1,7 @@
 //! What an agent asks for, from the wire to the running system; the same for sockets and REST.
 
+mod instead;
+
 use crate::attachments;
 use crate::convert::content::ticket_status;
 use crate::error::{self, refuse};
@@ -13,6 +15,7 @@ use frontdesk_actors::conversation::ExecuteError;
 use frontdesk_model::access::{By, Permission, Role, may};
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::Target;
+use frontdesk_model::conversation::instead::Instead;
 use frontdesk_model::end_user::{EmailAddress, PersonName};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
 use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
@@ -75,9 +78,20 @@ async fn show_read(state: &AppState, asker: Asker, conversation: ConversationId)
 
 async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(ConversationId, Action), ErrorBody> {
     Ok(match asked {
-        Asked::Reply { conversation, text, files, submit_as } => {
+        Asked::Reply { conversation, text, files, submit_as, in_widget } => {
             let parts = parts(state, asker, text.as_deref(), &files).await?;
-            (conversation, Action::Reply { parts, submit_as: submit_as.map(ticket_status) })
+            let submit_as = submit_as.map(ticket_status);
+            if in_widget {
+                let instead = Instead::Closed { closed: instead::is_closed(state, conversation).await? };
+                (conversation, Action::ReplyInWidget { parts, instead, submit_as })
+            } else {
+                (conversation, Action::Reply { parts, submit_as })
+            }
+        }
+        Asked::SendInWidget { conversation, message } => {
+            let parts = vec![instead::said(state, conversation, message).await?];
+            let instead = Instead::Failed { message };
+            (conversation, Action::ReplyInWidget { parts, instead, submit_as: None })
         }
         Asked::SendTemplate { conversation, name, language, parameters, submit_as } => {
             let content = template(state, conversation, name, language, parameters).await?;

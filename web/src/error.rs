@@ -92,7 +92,9 @@ pub const fn row(code: ErrorCode) -> Row {
         C::StatusNotAllowed => rejection(409, "The ticket cannot get this status now."),
         C::TicketClosed => rejection(409, "The ticket is closed."),
         C::SessionEnded => rejection(409, "The conversation has ended."),
-        C::ChannelNotAllowed => rejection(409, "An answer in this way is not possible."),
+        C::ChannelNotAllowed => {
+            rejection(422, "This way of answering is not open: only the customer chooses the channel.")
+        }
         C::RevisionConflict => rejection(409, "Somebody else changed this meanwhile."),
         C::AlreadyExists => rejection(409, "This exists already."),
         C::EmailTaken => rejection(409, "Somebody signs in with this e-mail address already."),
@@ -205,7 +207,7 @@ const fn code_of(rejection: &Rejection) -> (ErrorCode, Option<&'static str>) {
         Rejection::InvalidField => (ErrorCode::InvalidField, Some("value")),
         Rejection::InvalidTag => (ErrorCode::InvalidField, Some("tags")),
         Rejection::NotAsked => (ErrorCode::InvalidField, Some("message")),
-        Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
+        Rejection::ChannelNotAllowed | Rejection::NotRetryable => (ErrorCode::ChannelNotAllowed, None),
         Rejection::NotUndoable => (ErrorCode::RevisionConflict, None),
         Rejection::AlreadyLinked => (ErrorCode::AlreadyExists, Some("integration")),
         Rejection::Forbidden => (ErrorCode::Forbidden, None),

@@ -1,9 +1,10 @@
-//! Disconnect (S0-20).
+//! The way back to the widget: "Continue here" (T-7), and Disconnect (S0-20).
 
-use super::{Links, TRIES, draw_conversation};
+use super::{Links, TRIES, draw_conversation, elsewhere};
 use crate::conversation::{ExecuteError, Recorded};
 use crate::identities::{self, Identity, Known};
 use crate::outbox::Also;
+use crate::visitors::Visitor;
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::rejection::Rejection;
@@ -11,6 +12,17 @@ use frontdesk_model::id::{CommandId, ConversationId, IdentityId, IntegrationId, 
 use frontdesk_storage::Expected;
 
 impl Links {
+    /// Answers come to the visitor's widget from now on, whatever they wrote last elsewhere.
+    ///
+    /// # Errors
+    /// When the conversation has not begun or is somebody else's, or the store does not take it.
+    pub async fn come_back(&self, id: CommandId, visitor: &Visitor) -> Result<Recorded, ExecuteError> {
+        let here = elsewhere(&self.shared, visitor.session.integration).ok_or(Rejection::NotFound)?;
+        let by = By::EndUser { id: visitor.end_user.id };
+        let command = Command { id, by, action: Action::ContinueHere { here } };
+        self.registry.execute(visitor.session.conversation, command).await
+    }
+
     /// Parts a conversation from an account. What was said stays, the person stays who they are, and what they write
     /// there from now on begins a conversation of its own.
     ///

@@ -16,10 +16,13 @@ use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::SessionState;
 use frontdesk_model::conversation::command::{Action, Command};
 use frontdesk_model::conversation::event::{Event, EventKind};
+use frontdesk_model::conversation::instead::Instead;
+use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::directory::{Integration, WidgetLook};
 use frontdesk_model::flow::simplified;
 use frontdesk_model::id::{ConversationId, IntegrationId};
 use frontdesk_model::link::{LIFE, Stage};
+use frontdesk_model::message::{Content, MessageText};
 use frontdesk_model::time::{Span, Timestamp};
 use frontdesk_storage::{MemoryStore, Page, RecordKind, RowTable};
 use std::cell::Cell;
@@ -111,6 +114,15 @@ impl Shop {
         self.line.bench.settle().await;
     }
 
+    /// The widget is open and shows everything.
+    async fn visitor_reads(&self) {
+        let (bench, id) = (&self.line.bench, self.visitor.end_user.id);
+        let seq = self.facts().await.state.seq;
+        let command =
+            Command { id: bench.command_id(), by: By::EndUser { id }, action: Action::MarkRead { seq } };
+        bench.system.registry.execute(self.conversation(), command).await.expect("it is theirs");
+    }
+
     async fn disconnects(&self, integration: IntegrationId) {
         let (bench, end_user) = (&self.line.bench, self.visitor.end_user.id);
         let id = bench.command_id();
@@ -196,6 +208,62 @@ async fn s0_16_s0_18_s0_19_s0_25_t_7_each_channel_sees_its_own_part_only() {
     shop.replies("There you are").await;
     assert_eq!(shop.line.wire.heard(), [format!("{ANA}: There you are")], "S0-8, S0-23");
     assert_eq!(shop.facts().await.state.links.len(), 2, "S0-15");
+}
+
+#[actix_rt::test]
+async fn t_7_continue_here_moves_replies_back_and_coming_to_the_page_does_not() {
+    let shop = Shop::served().await;
+    shop.links(PHONE, ANA).await;
+    shop.visitor_reads().await;
+    shop.replies("Still to the phone").await;
+    assert_eq!(shop.line.wire.heard(), [format!("{ANA}: Still to the phone")]);
+    shop.line.wire.forget();
+    let (id, links) = (shop.line.bench.command_id(), &shop.line.bench.system.links);
+    let back = links.come_back(id, &shop.visitor).await.expect("it is theirs");
+    assert_eq!(links.come_back(id, &shop.visitor).await.expect("once more").seq, back.seq);
+    shop.replies("To the website").await;
+    assert_eq!(shop.line.wire.heard(), Vec::<String>::new());
+    assert_eq!(shop.said().await.last().map(String::as_str), Some("To the website"));
+    shop.hears(PHONE, ANA, "On the phone again").await;
+    shop.replies("And so am I").await;
+    assert_eq!(shop.line.wire.heard(), [format!("{ANA}: And so am I")], "it stays linked");
+    let eve = Visitor { end_user: shop.line.bench.visitor().await.end_user, ..shop.visitor.clone() };
+    let refused = links.come_back(shop.line.bench.command_id(), &eve).await;
+    assert!(matches!(refused, Err(ExecuteError::Rejected(Rejection::Forbidden))), "{refused:?}");
+}
+
+#[actix_rt::test]
+async fn s1_53_t_5_what_came_too_late_for_the_phone_goes_to_the_widget_when_the_agent_says_so() {
+    let shop = Shop::served().await;
+    shop.links(PHONE, ANA).await;
+    tokio::time::advance(std::time::Duration::from_secs(24 * 3_600)).await;
+    shop.line.bench.settle().await;
+    shop.replies("Sorry for the delay").await;
+    assert_eq!(shop.line.wire.heard(), Vec::<String>::new(), "the window is kept");
+    let late = shop.log_of(shop.conversation()).await.into_iter().rev().find_map(|event| match event.kind {
+        EventKind::MessageAdded { message, .. } => Some(message),
+        _ => None,
+    });
+    let (bench, message) = (&shop.line.bench, late.expect("it was written"));
+    let before = shop.facts().await.state.replies_go_to();
+    let parts = vec![Content::Text { text: MessageText::new("Sorry for the delay").expect("a text") }];
+    let sends = || Action::ReplyInWidget {
+        parts: parts.clone(),
+        instead: Instead::Failed { message },
+        submit_as: None,
+    };
+    bench.does(bench.ana, &shop.visitor, sends()).await.expect("it failed for good");
+    bench.settle().await;
+    let again = bench.does(bench.ana, &shop.visitor, sends()).await;
+    assert!(matches!(again, Err(ExecuteError::Rejected(Rejection::NotRetryable))), "{again:?}");
+    let by = |event: &Event| match &event.kind {
+        EventKind::MessageAdded { channel, via, .. } => Some((*channel, *via)),
+        _ => None,
+    };
+    let log = shop.log_of(shop.conversation()).await;
+    assert_eq!(log.iter().filter_map(by).next_back(), Some((ChannelKind::Widget, Some(WIDGET))));
+    assert_eq!(shop.line.wire.heard(), Vec::<String>::new(), "and nothing went to the phone");
+    assert_eq!(shop.facts().await.state.replies_go_to(), before, "T-5");
 }
 
 #[actix_rt::test]

@@ -116,6 +116,12 @@ impl Conversation {
                 self.deliveries.report(*message, delivery)
             }
             EventKind::DeliveryRetried { message } => self.deliveries.report(*message, &Delivery::Queued),
+            EventKind::SentInWidget { instead_of, .. } => {
+                // Sending it once more has come to its end; it is not sent to the widget twice.
+                if let Some(message) = instead_of {
+                    self.deliveries.forget(*message);
+                }
+            }
             // The profile is a record of its own; the log says who changed it.
             EventKind::ProfileChanged { .. } | EventKind::Noticed { .. } => {}
             EventKind::LinkAsked { .. }
@@ -124,6 +130,7 @@ impl Conversation {
             | EventKind::LinkDeclined { .. }
             | EventKind::LinkExpired { .. }
             | EventKind::Unlinked { .. }
+            | EventKind::CameBack { .. }
             | EventKind::CameByLink { .. }
             | EventKind::WentElsewhere { .. } => self.apply_link(event),
             EventKind::HandedOff { .. }
@@ -164,6 +171,9 @@ impl Conversation {
             EventKind::Unlinked { integration, .. } => {
                 self.links.remove(integration);
                 self.reply_target = self.reply_target.filter(|target| target.integration != *integration);
+            }
+            EventKind::CameBack { integration, channel } => {
+                self.reply_target = Some(ReplyTarget { integration: *integration, channel: *channel });
             }
             EventKind::CameByLink { integration, .. } => {
                 self.heard.insert(*integration, event.at);

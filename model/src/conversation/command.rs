@@ -1,6 +1,7 @@
 //! What can be asked of a conversation, as imperatives. Each command is idempotent by its id.
 
 use super::event::{Notice, Target, UnassignedWhy};
+use super::instead::Instead;
 use super::linking::{Elsewhere, LinkTalk};
 use crate::access::{By, Role};
 use crate::agent::Priority;
@@ -68,6 +69,13 @@ pub enum Action {
     /// Public; one message each part. With `submit_as`, the status changes in the same commit.
     Reply {
         parts: Vec<Content>,
+        submit_as: Option<TicketStatus>,
+    },
+    /// Public, to the widget that the conversation began in, although the end user wrote last elsewhere: only this
+    /// once, and only where that way is closed (behaviour 2.21). Where replies go stays the end user's to say (T-5).
+    ReplyInWidget {
+        parts: Vec<Content>,
+        instead: Instead,
         submit_as: Option<TicketStatus>,
     },
     Note {
@@ -187,6 +195,10 @@ pub enum Action {
         integration: IntegrationId,
         identity: IdentityId,
     },
+    /// The end user goes on here, without a word (T-7).
+    ContinueHere {
+        here: Elsewhere,
+    },
     /// What is said about a link in the identity's own conversation.
     TalkOfLink(Box<LinkTalk>),
     /// Whoever wrote here goes on in another conversation, as its end user; with `close` an open ticket is closed.
@@ -212,6 +224,7 @@ impl Action {
             },
             Self::AskLink { via, .. } => by == By::EndUser { id: via.end_user },
             Self::MarkDelivered { .. } | Self::Leave | Self::Unlink { .. } => !matches!(by, By::Agent { .. }),
+            Self::ContinueHere { .. } => matches!(by, By::EndUser { .. }),
             Self::MarkRead { .. } => true,
             Self::Identify { .. }
             | Self::Offer { .. }
@@ -234,6 +247,7 @@ impl Action {
                 !matches!(by, By::EndUser { .. })
             }
             Self::Reply { .. }
+            | Self::ReplyInWidget { .. }
             | Self::Note { .. }
             | Self::Accept { .. }
             | Self::Decline { .. }

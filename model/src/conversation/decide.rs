@@ -64,6 +64,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         _ if state.origin.is_none() => return Err(Rejection::NotFound),
         Action::Identify { end_user } => log.identify(*end_user),
         Action::Reply { parts, submit_as } => log.reply(parts, *submit_as)?,
+        Action::ReplyInWidget { parts, instead, submit_as } => {
+            log.reply_in_widget(parts, *instead, *submit_as)?;
+        }
         Action::Note { parts } => log.note(parts)?,
         Action::Offer { agents, expires_at } => log.offer(agents, *expires_at)?,
         Action::AutoAssign { agent } => log.auto_assign(*agent)?,
@@ -97,6 +100,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::Link { to, identity, name, end_user } => log.link(*to, *identity, name, *end_user)?,
         Action::DeclineLink { integration, identity } => log.decline_link(*integration, *identity),
         Action::Unlink { integration, identity } => log.unlink(*integration, *identity)?,
+        Action::ContinueHere { here } => log.continue_here(*here)?,
         Action::GoElsewhere { to, end_user, close } => log.go_elsewhere(*to, *end_user, *close),
         Action::Wake(alarm) => log.wake(*alarm),
     }
@@ -300,6 +304,16 @@ impl<'a> Log<'a> {
     }
 
     fn reply(&mut self, parts: &[Content], submit_as: Option<TicketStatus>) -> Result<(), Rejection> {
+        let agent = self.replying_agent()?;
+        let target = self.state.replies_go_to().ok_or(Rejection::NotFound)?;
+        for part in parts {
+            self.say(Author::Agent(agent), Visibility::Public, target, part.clone());
+        }
+        self.submit_if(submit_as)
+    }
+
+    /// As [`Self::owning_agent`], where people answer.
+    pub(super) fn replying_agent(&mut self) -> Result<UserId, Rejection> {
         self.open_ticket()?;
         if let Session::Ended { .. } = self.state.session {
             return Err(Rejection::SessionEnded);
@@ -307,12 +321,11 @@ impl<'a> Log<'a> {
         if let Control::Bot { .. } = self.state.control {
             return Err(Rejection::BotHasControl);
         }
-        let agent = self.owning_agent()?;
-        let target = self.state.replies_go_to().ok_or(Rejection::NotFound)?;
-        for part in parts {
-            self.say(Author::Agent(agent), Visibility::Public, target, part.clone());
-        }
-        match submit_as {
+        self.owning_agent()
+    }
+
+    pub(super) fn submit_if(&mut self, status: Option<TicketStatus>) -> Result<(), Rejection> {
+        match status {
             Some(status) => self.submit(status),
             None => Ok(()),
         }

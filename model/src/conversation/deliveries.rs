@@ -73,6 +73,10 @@ impl Deliveries {
         self.0.push_back(Outgoing { message, seq, via, delivery: Delivery::Queued });
     }
 
+    pub(super) fn forget(&mut self, message: MessageId) {
+        self.0.retain(|outgoing| outgoing.message != message);
+    }
+
     pub(super) fn report(&mut self, message: MessageId, delivery: &Delivery) {
         if let Some(outgoing) = self.0.iter_mut().rev().find(|outgoing| outgoing.message == message) {
             outgoing.delivery.clone_from(delivery);

@@ -254,6 +254,14 @@ pub enum EventKind {
     DeliveryRetried {
         message: MessageId,
     },
+    /// A reply went to the widget, for it could not go where the end user wrote last.
+    SentInWidget {
+        message: MessageId,
+        /// The message that failed and was sent there once more; `None` for one that was written for the widget.
+        instead_of: Option<MessageId>,
+        /// Where it could not go.
+        channel: ChannelKind,
+    },
     /// The end user did something on a channel without writing.
     Noticed {
         notice: Notice,
@@ -307,6 +315,11 @@ pub enum EventKind {
         integration: IntegrationId,
     },
     Unlinked {
+        integration: IntegrationId,
+        channel: ChannelKind,
+    },
+    /// The end user goes on here again: replies do, until they write elsewhere.
+    CameBack {
         integration: IntegrationId,
         channel: ChannelKind,
     },

@@ -99,6 +99,16 @@ impl Log<'_> {
         Ok(())
     }
 
+    /// Replies come here from now on. Nothing happens where they do already: pressing twice does no harm.
+    pub(super) fn continue_here(&mut self, here: Elsewhere) -> Result<(), Rejection> {
+        self.check_end_user()?;
+        let Elsewhere { integration, channel } = here;
+        if self.state.replies_go_to() != Some(ReplyTarget { integration, channel }) {
+            self.push(EventKind::CameBack { integration, channel });
+        }
+        Ok(())
+    }
+
     pub(super) fn expire_links(&mut self) {
         let over = |until: Option<Timestamp>| until.is_some_and(|until| until <= self.context.at);
         let links = self.state.links.iter();

@@ -41,6 +41,8 @@ pub enum Rejection {
     NotRetryable,
     #[error("this was not done by you last, or somebody has gone on from it")]
     NotUndoable,
+    #[error("only the end user moves a conversation to another channel")]
+    ChannelNotAllowed,
     #[error("the conversation is linked to this channel already")]
     AlreadyLinked,
     #[error("you may not do this")]

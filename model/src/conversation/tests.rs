@@ -5,6 +5,7 @@ mod access;
 mod bot;
 mod closing;
 mod fields;
+mod instead;
 mod laws;
 mod leaving;
 mod linking;

@@ -1,7 +1,7 @@
 //! What agents see.
 
 use super::content::{author, channel, content, degradation, delivery, marks, status};
-use super::link;
+use super::{composer, link};
 use crate::wire::agent as wire;
 use crate::wire::shared::{self, FieldValue, LabelledAnswer};
 use frontdesk_actors::hub::{HeadFacts, Published};
@@ -11,7 +11,7 @@ use frontdesk_model::conversation::event::{
     AssignedHow, Event, EventKind, Notice, OfferEnd, ProfileFact, SessionEnd, Target, UnassignedWhy,
     Visibility,
 };
-use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, Session, SessionState};
+use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, SessionState};
 use frontdesk_model::directory::Directory;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::flow::simplified;
@@ -137,6 +137,9 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
             wire::Activity::ProfileChanged { fact: profile_fact(*fact), value: value.clone(), by }
         }
         EventKind::TransferUndone { .. } => wire::Activity::TransferUndone { by },
+        EventKind::SentInWidget { instead_of, channel: there, .. } => {
+            wire::Activity::SentInWidget { instead_of: *instead_of, channel: channel(*there) }
+        }
         EventKind::Noticed { notice, of, value, .. } => {
             wire::Activity::Noticed { notice: noticed(*notice), of: *of, value: value.clone() }
         }
@@ -146,6 +149,7 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
         | EventKind::LinkDeclined { .. }
         | EventKind::LinkExpired { .. }
         | EventKind::Unlinked { .. }
+        | EventKind::CameBack { .. }
         | EventKind::CameByLink { .. }
         | EventKind::WentElsewhere { .. } => link::activity(&event.kind, directory)?,
         EventKind::DeliveryChanged { .. }
@@ -233,13 +237,25 @@ pub struct Moment {
     pub info: BTreeMap<String, String>,
 }
 
+impl Moment {
+    /// Without a message of theirs no window was ever open.
+    fn window_closes_at(&self, state: &Conversation) -> Option<Timestamp> {
+        let heard = state.replies_go_to().and_then(|target| state.heard_at(target.integration));
+        self.window.map(|window| heard.unwrap_or(Timestamp::ZERO).plus(window))
+    }
+
+    /// Whether the channel where the end user wrote last takes no reply any more.
+    #[must_use]
+    pub fn is_too_late(&self, state: &Conversation) -> bool {
+        self.window_closes_at(state).is_some_and(|end| end <= self.now)
+    }
+}
+
 #[must_use]
 pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::Head {
     let state = &facts.state;
     let target = state.replies_go_to();
-    // Without a message of theirs no window was ever open.
-    let last = target.and_then(|target| state.heard_at(target.integration)).unwrap_or(Timestamp::ZERO);
-    let window_closes_at = moment.window.map(|window| last.plus(window));
+    let window_closes_at = moment.window_closes_at(state);
     let origin = state.origin;
     let integration = origin.and_then(|origin| directory.integrations.get(&origin.integration));
     wire::Head {
@@ -247,6 +263,7 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
         channel: origin.map_or(shared::ChannelKind::Widget, |origin| channel(origin.channel)),
         integration: origin.map_or_else(|| IntegrationId::from_bytes([0; 12]), |origin| origin.integration),
         integration_name: integration.map_or_else(String::new, |integration| integration.name.clone()),
+        composer: composer::choices(state, &facts.end_user, moment.is_too_late(state)),
         reply_to: target.map(|target| reply_to(target, directory, moment.number, moment.info)),
         end_user: end_user(&facts.end_user),
         links: link::links(state, directory),
@@ -261,7 +278,6 @@ pub fn head(facts: &HeadFacts, directory: &Directory, moment: Moment) -> wire::H
             .iter()
             .map(|captured| LabelledAnswer { label: captured.label.clone(), value: captured.value.clone() })
             .collect(),
-        composer: composer(state, &facts.end_user, window_closes_at.is_some_and(|end| end <= moment.now)),
         window_closes_at,
         created_at: origin.map_or(Timestamp::ZERO, |origin| origin.at),
     }
@@ -328,33 +344,6 @@ fn ticket(ticket: &Ticket, directory: &Directory) -> wire::Ticket {
         waiting_since: ticket.assignment.is_waiting().then_some(ticket.eligible_at),
         previous: ticket.previous,
     }
-}
-
-/// The server decides what may be written; notes are always allowed.
-fn composer(state: &Conversation, end_user: &EndUser, too_late: bool) -> Vec<wire::ComposerChoice> {
-    let refusal = match (&state.control, state.session, &state.ticket) {
-        (_, _, None) if state.closed_ticket.is_some() => Some(wire::ComposerRefusal::TicketClosed),
-        (Control::Bot { .. }, _, _) | (_, _, None) => Some(wire::ComposerRefusal::BotHasControl),
-        (_, Session::Ended { .. }, _) => Some(wire::ComposerRefusal::SessionEnded),
-        _ if too_late => Some(wire::ComposerRefusal::WindowClosed),
-        _ => None,
-    };
-    let email = if end_user.email.is_some() {
-        wire::ComposerRefusal::NotConnected
-    } else {
-        wire::ComposerRefusal::NoEmailKnown
-    };
-    let choice = |mode, reason: Option<wire::ComposerRefusal>| wire::ComposerChoice {
-        mode,
-        allowed: reason.is_none(),
-        reason,
-    };
-    vec![
-        choice(wire::ComposerMode::Reply, refusal),
-        choice(wire::ComposerMode::Note, None),
-        choice(wire::ComposerMode::Email, Some(email)),
-        choice(wire::ComposerMode::Call, Some(wire::ComposerRefusal::NotConnected)),
-    ]
 }
 
 /// The frame of one durable step of a conversation.

@@ -4,7 +4,7 @@ use super::content::{author, channel, content, delivery, marks};
 use crate::wire::widget as wire;
 use frontdesk_actors::hub::{HeadFacts, Published};
 use frontdesk_model::conversation::event::{Event, EventKind, Visibility};
-use frontdesk_model::conversation::{Control, Conversation, Session};
+use frontdesk_model::conversation::{Control, Conversation, ReplyTarget, Session};
 use frontdesk_model::directory::Directory;
 use frontdesk_model::id::IntegrationId;
 use frontdesk_model::link::{Link, Stage};
@@ -41,6 +41,10 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
         EventKind::Linked { channel: to, name, .. } => {
             note(wire::Note::Linked { channel: channel(*to), name: name.clone() })
         }
+        EventKind::SentInWidget { instead_of: Some(message), .. } => {
+            note(wire::Note::Replaced { message: *message })
+        }
+        EventKind::CameBack { .. } => note(wire::Note::CameBack),
         EventKind::Unlinked { channel: from, .. } => note(wire::Note::Unlinked { channel: channel(*from) }),
         _ => None,
     }
@@ -49,25 +53,25 @@ pub fn item(event: &Event, directory: &Directory) -> Option<wire::Item> {
 #[must_use]
 pub fn head(facts: &HeadFacts, directory: &Directory) -> wire::Head {
     let state = &facts.state;
+    let answers = state.replies_go_to().filter(|target| target.channel.is_social());
     wire::Head {
         conversation: facts.conversation,
         answering: answering(state, directory),
         ended: matches!(state.session, Session::Ended { .. }),
-        links: state.links.iter().map(|(integration, tie)| link(*integration, tie)).collect(),
-        answers_on: state
-            .replies_go_to()
-            .filter(|target| target.channel.is_social())
-            .map(|target| channel(target.channel)),
+        links: state.links.iter().map(|(integration, tie)| link(*integration, tie, answers)).collect(),
+        answers_on: answers.map(|target| channel(target.channel)),
     }
 }
 
-fn link(integration: IntegrationId, link: &Link) -> wire::Link {
+fn link(integration: IntegrationId, link: &Link, answers: Option<ReplyTarget>) -> wire::Link {
     let (stage, name) = match &link.stage {
         Stage::Asked { .. } => (wire::LinkStage::Asked, ""),
         Stage::Pending { .. } => (wire::LinkStage::Pending, ""),
         Stage::Linked { name, .. } => (wire::LinkStage::Linked, name.as_str()),
     };
-    wire::Link { integration, channel: channel(link.channel), stage, name: name.to_owned() }
+    let answers =
+        stage == wire::LinkStage::Linked && answers.is_some_and(|target| target.integration == integration);
+    wire::Link { integration, channel: channel(link.channel), stage, name: name.to_owned(), answers }
 }
 
 fn answering(state: &Conversation, directory: &Directory) -> wire::Answering {

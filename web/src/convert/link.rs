@@ -19,6 +19,7 @@ pub(super) fn activity(kind: &EventKind, directory: &Directory) -> Option<wire::
         EventKind::LinkDeclined { integration } => (wire::LinkNews::Declined, *integration, ""),
         EventKind::LinkExpired { integration } => (wire::LinkNews::Expired, *integration, ""),
         EventKind::Unlinked { integration, .. } => (wire::LinkNews::Unlinked, *integration, ""),
+        EventKind::CameBack { integration, .. } => (wire::LinkNews::Back, *integration, ""),
         EventKind::CameByLink { integration, .. } => (wire::LinkNews::Came, *integration, ""),
         EventKind::WentElsewhere { conversation } => {
             return Some(wire::Activity::WentElsewhere { conversation: *conversation });

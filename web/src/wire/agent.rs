@@ -102,6 +102,18 @@ pub enum Command {
         files: Vec<AttachmentId>,
         #[serde(default)]
         submit_as: Option<TicketStatus>,
+        /// To the widget that the conversation began in, while the composer's `widget` is allowed; this one reply
+        /// only.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(as = "Option<bool>", optional)]
+        in_widget: bool,
+    },
+    /// Sends a message to the widget that failed elsewhere for good.
+    SendInWidget {
+        #[ts(type = "string")]
+        conversation: ConversationId,
+        #[ts(type = "string")]
+        message: MessageId,
     },
     /// One of the templates of `GET /desk/v1/conversations/{id}/templates`, which may be sent when the reply window
     /// is closed. `parameters` stand in the order of their numbers, each with 1 to 1024 characters.
@@ -737,6 +749,14 @@ pub enum Activity {
         #[ts(type = "string")]
         conversation: ConversationId,
     },
+    /// A reply went to the widget, for it could not go where the end user wrote last.
+    SentInWidget {
+        /// The message that failed there, where it was sent once more.
+        #[ts(type = "string | null")]
+        instead_of: Option<MessageId>,
+        /// Where it could not go.
+        channel: ChannelKind,
+    },
     /// The end user did something on a channel without writing.
     Noticed {
         notice: Notice,
@@ -759,6 +779,8 @@ pub enum LinkNews {
     Declined,
     Expired,
     Unlinked,
+    /// The end user goes on in the widget again.
+    Back,
     /// Somebody came to this channel by a widget's link.
     Came,
 }
@@ -925,6 +947,8 @@ pub enum ComposerMode {
     Note,
     Email,
     Call,
+    /// One reply to the widget, where none can go where the end user wrote last.
+    Widget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -937,6 +961,8 @@ pub enum ComposerRefusal {
     /// The end user has not written for too long: the channel takes no reply.
     WindowClosed,
     NoEmailKnown,
+    /// Only the end user moves the conversation to another channel.
+    CustomerDecides,
     /// This way of answering is not built in yet or not connected.
     NotConnected,
 }

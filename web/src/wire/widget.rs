@@ -68,6 +68,12 @@ pub enum ClientFrame {
         #[ts(type = "string")]
         integration: IntegrationId,
     },
+    /// Answers are to come here, and no longer to a social channel; answered by `done` or `refused`. The first message
+    /// that is sent here does the same.
+    ContinueHere {
+        #[ts(type = "string")]
+        id: CommandId,
+    },
     /// Everything up to here reached the device.
     Delivered {
         #[ts(type = "number")]
@@ -351,6 +357,13 @@ pub enum Note {
     Unlinked {
         channel: ChannelKind,
     },
+    /// Answers come here again, and not to a social channel.
+    CameBack,
+    /// A message that did not arrive elsewhere was sent here once more: it is shown no longer, and this note never.
+    Replaced {
+        #[ts(type = "string")]
+        message: MessageId,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -413,6 +426,10 @@ pub struct Link {
     pub stage: LinkStage,
     /// What the end user is called there; empty before it is linked.
     pub name: String,
+    /// Whether the next answer goes there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub answers: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

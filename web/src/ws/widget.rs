@@ -177,6 +177,7 @@ impl WidgetSession {
             }
             (ClientFrame::Link { id, integration }, Some(_)) => self.link(id, integration, context),
             (ClientFrame::Unlink { id, integration }, Some(_)) => self.unlink(id, integration, context),
+            (ClientFrame::ContinueHere { id }, Some(_)) => self.continue_here(id, context),
             (ClientFrame::Delivered { seq }, Some(_)) => self.mark(Action::MarkDelivered { seq }, context),
             (ClientFrame::Read { seq }, Some(_)) => self.mark(Action::MarkRead { seq }, context),
             (ClientFrame::Typing { active }, Some(visitor)) => {

@@ -1,6 +1,6 @@
 //! The widget's side of going on on a social channel (S0).
 
-use crate::app::TestApp;
+use crate::app::{As, MARIE, TestApp};
 use crate::client::Client;
 use bytes::Bytes;
 use frontdesk_actors::directory::Entry;
@@ -15,15 +15,16 @@ use frontdesk_model::directory::{Integration, WidgetLook};
 use frontdesk_model::flow::Capabilities;
 use frontdesk_model::id::IntegrationId;
 use frontdesk_model::message::MessageText;
-use frontdesk_model::time::Timestamp;
+use frontdesk_model::time::{Span, Timestamp};
 use futures_util::future::{BoxFuture, FutureExt, ready};
+use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 const PHONE: IntegrationId = IntegrationId::from_bytes([8; 12]);
 
-/// A provider that takes everything.
-struct Phone;
+/// A provider that takes everything, for so long after the end user wrote.
+struct Phone(Capability);
 
 const CAPABILITY: Capability =
     Capability { flow: Capabilities::TEXT, files: false, media: MediaLimits::NONE, ..WIDGET };
@@ -34,7 +35,7 @@ impl Adapter for Phone {
     }
 
     fn capability(&self) -> &Capability {
-        &CAPABILITY
+        &self.0
     }
 
     fn settings(&self) -> &'static [Setting] {
@@ -84,7 +85,12 @@ impl Transport for Nobody {
 
 /// A shop whose widget lets its customers go on on the phone, and somebody who has said something there.
 async fn shop() -> (TestApp, Client, Value) {
-    let (adapter, transport): (Arc<dyn Adapter>, Arc<dyn Transport>) = (Arc::new(Phone), Arc::new(Nobody));
+    shop_on(None).await
+}
+
+async fn shop_on(window: Option<Span>) -> (TestApp, Client, Value) {
+    let phone = Phone(Capability { window, ..CAPABILITY });
+    let (adapter, transport): (Arc<dyn Adapter>, Arc<dyn Transport>) = (Arc::new(phone), Arc::new(Nobody));
     let app = TestApp::made(|_| {}, Providers::new(Adapters::new([adapter]), transport)).await;
     let integration = |id, kind, name: &str, switch_to: &[IntegrationId]| {
         let widget = WidgetLook { switch_to: switch_to.iter().copied().collect(), ..WidgetLook::default() };
@@ -166,6 +172,83 @@ async fn s0_9_s0_11_s0_13_s0_17_s0_20_from_the_code_to_the_phone_and_back() {
     widget.send(&json!({ "type": "send", "id": id, "say": say, "meta": { "fields": [], "tags": [] } })).await;
     let here = widget.find("the widget", |f| f["items"][0]["content"]["text"] == "Here").await;
     assert!(here["items"][0]["channel"].is_null(), "and the phone's words stay on the phone");
+}
+
+#[actix_web::test]
+async fn t_7_continue_here_brings_answers_back_and_a_new_tab_does_not() {
+    let (app, mut widget, welcome) = shop().await;
+    widget.say("Hello").await;
+    let ready = link(&mut widget, PHONE).await;
+    hears(&app, "1", "Hi", ready["link"]["type_this"].as_str()).await;
+    hears(&app, "2", "Yes", None).await;
+    widget.find("the yes", |f| f["head"]["answers_on"] == "whatsapp").await;
+    let (id, conversation) = (widget.draw(), welcome["current"].clone());
+    widget.send(&json!({ "type": "hello", "integration": app.widget, "token": "", "conversation": conversation, "epoch": null, "seq": null })).await;
+    let again = widget.find("the page once more", |f| f["type"] == "welcome").await;
+    assert_eq!(again["conversation"]["head"]["answers_on"], "whatsapp", "a page is no word");
+    widget.send(&json!({ "type": "continue_here", "id": id })).await;
+    let back = widget.find("the way back", |f| f["items"][0]["note"]["what"] == "came_back").await;
+    assert!(back["head"]["answers_on"].is_null(), "{back}");
+    assert_eq!(back["head"]["links"][0]["stage"], "linked", "and nothing was parted");
+    let done = widget.find("the answer", |f| f["id"] == id.as_str()).await;
+    assert_eq!(done["type"], "done");
+}
+
+/// Somebody whom Marie serves goes on on the phone; answers with the conversation.
+async fn served_on_the_phone(app: &TestApp, widget: &mut Client, welcome: &Value) -> String {
+    let id = widget.draw();
+    widget.say_as(&id, json!({ "type": "talk_to_human" })).await;
+    let ready = link(widget, PHONE).await;
+    hears(app, "1", "Hi", ready["link"]["type_this"].as_str()).await;
+    hears(app, "2", "Yes", None).await;
+    widget.find("the yes", |f| f["head"]["answers_on"] == "whatsapp").await;
+    welcome["current"].as_str().expect("an id").to_owned()
+}
+
+fn in_widget(app: &TestApp, conversation: &str) -> RequestBuilder {
+    let id = app.draw_command();
+    let reply =
+        json!({ "do": "reply", "conversation": conversation, "text": "To the widget", "in_widget": true });
+    app.post("/desk/v1/commands", &json!({ "id": id, "command": reply }))
+}
+
+#[actix_web::test]
+async fn t_5_s3_15_an_agent_does_not_move_a_conversation_between_messaging_and_social() {
+    let (app, mut widget, welcome) = shop().await;
+    let conversation = served_on_the_phone(&app, &mut widget, &welcome).await;
+    let marie = app.sign_in(MARIE).await;
+    let response = in_widget(&app, &conversation).by(&marie).send().await.expect("an answer");
+    assert_eq!(response.status(), 422);
+    let body: Value = response.json().await.expect("a body");
+    let error = body.get("error").unwrap_or(&body);
+    assert_eq!(error["code"], "channel_not_allowed");
+    assert!(
+        error["message"].as_str().is_some_and(|text| text.contains("only the customer chooses")),
+        "{body}"
+    );
+    let read =
+        app.get(&format!("/desk/v1/conversations/{conversation}")).by(&marie).send().await.expect("read");
+    let head: Value = read.json::<Value>().await.expect("a body")["head"].clone();
+    let ways = head["composer"].as_array().expect("ways");
+    let way = ways.iter().find(|way| way["mode"] == "widget").expect("the widget");
+    assert_eq!((&way["allowed"], &way["reason"]), (&json!(false), &json!("customer_decides")));
+    assert_eq!(head["reply_to"]["channel"], "whatsapp");
+}
+
+#[actix_web::test]
+async fn behaviour_2_21_a_closed_window_lets_one_reply_go_to_the_widget() {
+    let (app, mut widget, welcome) = shop_on(Some(Span::seconds(0))).await;
+    let conversation = served_on_the_phone(&app, &mut widget, &welcome).await;
+    let marie = app.sign_in(MARIE).await;
+    let response = in_widget(&app, &conversation).by(&marie).send().await.expect("an answer");
+    assert_eq!(response.status(), 200);
+    let here = widget.find("the reply", |f| f["items"].to_string().contains("To the widget")).await;
+    assert!(here["items"][0]["channel"].is_null() || here["items"][1]["channel"].is_null(), "{here}");
+    let read =
+        app.get(&format!("/desk/v1/conversations/{conversation}")).by(&marie).send().await.expect("read");
+    let read: Value = read.json().await.expect("a body");
+    assert_eq!(read["head"]["reply_to"]["channel"], "whatsapp", "the customer's choice stands");
+    assert!(read["items"].to_string().contains("sent_in_widget"), "and the log says so");
 }
 
 #[actix_web::test]

@@ -24,9 +24,9 @@ export async function gaps() {
   ];
 }
 
-/** `S3_9_S3_10_one_button…` names S3-9 and S3-10. */
+/** `S3_9_T_7_one_button…` names S3-9 and T-7. */
 function idsOf(name) {
-  return [...name.matchAll(/(?<![A-Za-z0-9])(S\d+)_(\d+)(?=_)/g)].map(
+  return [...name.matchAll(/(?<![A-Za-z0-9])(S\d+|T)_(\d+)(?=_)/g)].map(
     ([, part, number]) => `${part}-${number}`,
   );
 }

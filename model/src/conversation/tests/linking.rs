@@ -172,6 +172,34 @@ fn s0_20_disconnecting_brings_replies_back_to_the_widget() {
     refused(given(), Do::command(By::EndUser { id: EVE }, other), Rejection::Forbidden);
 }
 
+fn goes_on_here(end_user: UserId) -> Do {
+    let here = Elsewhere { integration: SHOP, channel: ChannelKind::Widget };
+    Do::command(By::EndUser { id: end_user }, Action::ContinueHere { here })
+}
+
+#[test]
+fn t_7_going_on_here_moves_replies_without_a_word() {
+    let given = || [served_by(BEA), linked(PHONE, PHONE_OF_ANA), writes_on(PHONE, "Here")];
+    let mut scene = check(given(), goes_on_here(ANA), &["goes on in Widget again"]);
+    assert_eq!((goes_to(&scene), scene.state.links.len()), (Some(SHOP), 1), "and the link stays");
+    assert_eq!(scene.run(&goes_on_here(ANA)).expect("once more"), Vec::new());
+    scene.run(&writes_on(PHONE, "Off again")).expect("it is taken");
+    assert_eq!(goes_to(&scene), Some(PHONE), "S0-8");
+    check([served_by(BEA)], goes_on_here(ANA), &[]);
+}
+
+#[test]
+fn t_7_nobody_else_moves_them_and_reading_does_not() {
+    let given = || [served_by(BEA), linked(PHONE, PHONE_OF_ANA)];
+    let here = Elsewhere { integration: SHOP, channel: ChannelKind::Widget };
+    refused(given(), goes_on_here(EVE), Rejection::Forbidden);
+    refused(given(), Do::command(acting(BEA), Action::ContinueHere { here }), Rejection::Forbidden);
+    refused(given(), system(Action::ContinueHere { here }), Rejection::Forbidden);
+    let looks = Do::command(By::EndUser { id: ANA }, Action::MarkRead { seq: 1_000 });
+    let scene = Scene::after(given().into_iter().chain([looks]));
+    assert_eq!(goes_to(&scene), Some(PHONE));
+}
+
 #[test]
 fn only_the_end_user_asks_and_parts_and_only_the_server_links() {
     let link =

@@ -10,6 +10,7 @@ use crate::channel::ChannelKind;
 use crate::conversation::Conversation;
 use crate::conversation::command::{Action, Alarm, Meta, Saying};
 use crate::conversation::event::{EventKind, Target, UnassignedWhy};
+use crate::conversation::instead::Instead;
 use crate::conversation::linking::Elsewhere;
 use crate::end_user::PersonName;
 use crate::id::{ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
@@ -101,6 +102,11 @@ fn work() -> impl Strategy<Value = Action> {
     prop_oneof![
         3 => proptest::option::of(statuses())
             .prop_map(move |submit_as| Action::Reply { parts: parts(), submit_as }),
+        1 => any::<bool>().prop_map(move |closed| Action::ReplyInWidget {
+            parts: parts(),
+            instead: Instead::Closed { closed },
+            submit_as: None,
+        }),
         1 => Just(Action::Note { parts: parts() }),
         2 => Just(Action::Take),
         3 => statuses().prop_map(|status| Action::Submit { status }),
@@ -204,6 +210,9 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => any::<(bool, bool)>().prop_map(|(yes, stays)| Try::Link { yes, stays }),
         3 => select(vec![Span::seconds(1), Span::minutes(10), Span::minutes(40), Span::days(4)])
             .prop_map(Try::Pass),
+        1 => Just(act(ANA, Action::ContinueHere {
+            here: Elsewhere { integration: SHOP, channel: ChannelKind::Widget },
+        })),
     ]
 }
 
@@ -373,6 +382,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
     let all = [
         "assigned",
         "became_active",
+        "came_back",
         "captured",
         "delivery_changed",
         "delivery_retried",
@@ -393,6 +403,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "profile_changed",
         "queued",
         "returned_to_bot",
+        "sent_in_widget",
         "session_ended",
         "session_started",
         "started",

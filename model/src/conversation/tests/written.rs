@@ -78,8 +78,13 @@ fn line(kind: &EventKind) -> String {
         EventKind::LinkDeclined { .. } => "link declined".to_owned(),
         EventKind::LinkExpired { .. } => "link expired".to_owned(),
         EventKind::Unlinked { channel, .. } => format!("parted from {channel:?}"),
+        EventKind::CameBack { channel, .. } => format!("goes on in {channel:?} again"),
         EventKind::CameByLink { channel, .. } => format!("came by a link to {channel:?}"),
         EventKind::WentElsewhere { conversation } => format!("went on in {conversation}"),
+        EventKind::SentInWidget { instead_of, channel, .. } => {
+            let again = if instead_of.is_some() { " once more" } else { "" };
+            format!("sent to the widget{again} instead of {channel:?}")
+        }
         EventKind::Noticed { notice, value, .. } => format!("{notice:?} {value}"),
         EventKind::TransferUndone { group } => {
             format!("transfer undone{}", group.map_or(String::new(), |group| format!(", group {group}")))

@@ -11,9 +11,10 @@ use crate::wire::shared::Done;
 use crate::wire::widget::{LinkReady, ServerFrame, SwitchTo};
 use actix::fut::ActorFutureExt;
 use actix::{AsyncContext, Context, WrapFuture};
+use frontdesk_actors::conversation::{ExecuteError, Recorded};
 use frontdesk_actors::links::LinkError;
 use frontdesk_actors::visitors::Visitor;
-use frontdesk_model::id::{CommandId, IntegrationId};
+use frontdesk_model::id::{CommandId, ConversationId, IntegrationId};
 use std::sync::Arc;
 
 /// The channels that a visitor's widget offers now.
@@ -71,6 +72,15 @@ impl WidgetSession {
             session.answer(id, parted, context);
         }));
     }
+
+    pub(super) fn continue_here(&mut self, id: CommandId, context: &mut Context<Self>) {
+        let Some(visitor) = self.may_link(id, context) else { return };
+        let state = Arc::clone(&self.state);
+        let back = async move { come_back(&state, &visitor, id).await };
+        context.spawn(back.into_actor(self).map(move |back, session, context| {
+            session.answer(id, back, context);
+        }));
+    }
 }
 
 async fn begin(
@@ -103,9 +113,23 @@ async fn part(
     integration: IntegrationId,
 ) -> Result<ServerFrame, ErrorBody> {
     let (end_user, conversation) = (visitor.end_user.id, visitor.session.conversation);
-    match state.system.links.part(id, end_user, conversation, integration).await {
-        Ok(recorded) => {
-            let (seq, at) = (recorded.seq, recorded.at);
+    let parted = state.system.links.part(id, end_user, conversation, integration).await;
+    done(state, id, conversation, parted)
+}
+
+async fn come_back(state: &AppState, visitor: &Visitor, id: CommandId) -> Result<ServerFrame, ErrorBody> {
+    let back = state.system.links.come_back(id, visitor).await;
+    done(state, id, visitor.session.conversation, back)
+}
+
+fn done(
+    state: &AppState,
+    id: CommandId,
+    conversation: ConversationId,
+    recorded: Result<Recorded, ExecuteError>,
+) -> Result<ServerFrame, ErrorBody> {
+    match recorded {
+        Ok(Recorded { seq, at }) => {
             Ok(ServerFrame::Done(Done { id, conversation: Some(conversation), seq, at }))
         }
         Err(error) => Err(error::refusal(&error, &state.system.shared.directory.get())),

@@ -4,8 +4,10 @@ import { after, before, test } from 'node:test';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { agent, visitor } from '../src/people.mjs';
-import { phone } from '../src/phone.mjs';
+import { age, phone } from '../src/phone.mjs';
 import { photographed } from '../src/photographed.mjs';
+
+const DAY_MS = 86_400_000;
 
 let browser;
 let demo;
@@ -70,6 +72,75 @@ test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S
   await photographed({ marie, zoe }, () => story(marie, zoe, ana));
   await Promise.all([marie.context.close(), zoe.context.close()]);
 });
+
+test('T_7_continue_here_moves_answers_back_to_the_widget_and_loading_the_page_does_not', async () => {
+  const marie = await agent(browser, demo, 'marie@example.com');
+  const zoe = await visitor(browser, demo);
+  const nikos = phone(demo, 'nikos');
+  await photographed({ marie, zoe }, async () => {
+    const { messenger, reply } = await linked(marie, zoe, nikos, 'Nadia Back');
+    await zoe.comeBack();
+    await reply('Still on your nikos.');
+    await nikos.sees(messenger, 'Still on your nikos.');
+    const bar = zoe.widget.getByRole('region', { name: 'This conversation goes on in Messenger' });
+    await bar.getByRole('button', { name: 'Continue here' }).press('Enter');
+    await zoe.sees('Goes on here');
+    await zoe.widget.getByRole('region', { name: 'Connected to Messenger' }).waitFor();
+    // The button is gone: the keyboard goes on in the conversation, and a screen reader hears of it.
+    await zoe.widget.locator('#message:focus').waitFor();
+    await zoe.widget.getByRole('status').filter({ hasText: 'Goes on here' }).waitFor({ state: 'attached' });
+    await marie.sees('The customer goes on in the widget again');
+    await reply('Only on the website.');
+    await zoe.sees('Only on the website.');
+    assert.ok(!(await nikos.everything(messenger)).join().includes('Only on the website.'), 'not there');
+  });
+  await Promise.all([marie.context.close(), zoe.context.close()]);
+});
+
+test('T_5_S1_53_S3_15_what_the_window_kept_back_goes_to_the_widget_when_the_agent_says_so', async () => {
+  const marie = await agent(browser, demo, 'marie@example.com');
+  const zoe = await visitor(browser, demo);
+  const emma = phone(demo, 'emma');
+  await photographed({ marie, zoe }, async () => {
+    const { messenger, reply } = await linked(marie, zoe, emma, 'Omar Late');
+    await age(demo, messenger, 'emma', 2 * DAY_MS);
+    await reply('Sorry for the delay.');
+    const failed = marie.log.getByRole('article').filter({ hasText: 'Sorry for the delay.' }).first();
+    const instead = failed.getByRole('button', { name: 'Send to the widget instead' });
+    await instead.waitFor();
+    await instead.click();
+    await marie.sees('Sent to the web widget instead of Messenger');
+    await instead.waitFor({ state: 'detached' });
+    await zoe.comeBack();
+    await zoe.sees('Sorry for the delay.');
+    assert.equal(await zoe.count('Sorry for the delay.'), 1, 'the widget shows it once');
+    assert.ok(
+      !(await emma.everything(messenger)).join().includes('Sorry for the delay.'),
+      'the window is kept',
+    );
+    await emma.write(messenger, 'Here I am.');
+    await marie.sees('Here I am.');
+    await reply('Good to hear.');
+    await emma.sees(messenger, 'Good to hear.');
+  });
+  await Promise.all([marie.context.close(), zoe.context.close()]);
+});
+
+/** Somebody whom Marie serves goes on in Messenger. */
+async function linked(marie, zoe, customer, name) {
+  await marie.status('Online');
+  await zoe.askForHuman(name, 'Where is my lamp?');
+  await marie.acceptUntil(name);
+  const reply = async (text) => {
+    await marie.page.getByRole('textbox', { name: 'Reply' }).fill(text);
+    await marie.send();
+  };
+  await reply('It left this morning.');
+  await zoe.sees('It left this morning.');
+  const messenger = await confirm(zoe, customer, 'Messenger');
+  await marie.sees(/The customer goes on in Messenger/);
+  return { messenger, reply };
+}
 
 async function story(marie, zoe, ana) {
   await marie.status('Online');

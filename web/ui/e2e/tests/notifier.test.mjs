@@ -71,6 +71,29 @@ test('S1_25_S1_28_S1_29_S1_31_S1_32_a_tag_brings_a_ticket_in_and_its_removal_tak
   await person.context.close();
 });
 
+test('T_8_S1_8_rows_stand_by_their_last_change_and_nobody_sorts_them', async () => {
+  const { person, conversation } = await waiting('Pia Later', 'After Nina');
+  await photographed({ marie, pia: person }, async () => {
+    await tag(conversation);
+    await open();
+    await tab('Unassigned').click();
+    await notice('Pia Later').waitFor();
+    const rows = popup().getByRole('tabpanel').getByRole('button');
+    const names = await rows.allInnerTexts();
+    assert.match(names[0] ?? '', /Pia Later/);
+    assert.match(names[1] ?? '', /Nina Social/);
+    assert.equal(names.length, 2, 'every button of the list is a row');
+    for (const role of ['columnheader', 'combobox', 'listbox', 'menu'])
+      assert.equal(await popup().getByRole(role).count(), 0, role);
+    assert.equal(await popup().locator('[aria-sort]').count(), 0);
+    await untag(conversation);
+    await notice('Pia Later').waitFor({ state: 'detached' });
+    await marie.page.keyboard.press('Escape');
+    await popup().waitFor({ state: 'detached' });
+  });
+  await person.context.close();
+});
+
 test('S1_5_to_S1_11_S1_33_two_tabs_and_rows_of_icon_name_one_of_two_texts_and_icon', async () => {
   await photographed({ marie }, async () => {
     await open();

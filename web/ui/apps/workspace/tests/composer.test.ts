@@ -46,6 +46,46 @@ async function desk() {
   return deskFrame();
 }
 
+test('T_5 past a closed window one reply goes to the widget, once the agent says so', async () => {
+  const { room, server } = await openRoom({
+    head: head({
+      window_closes_at: 1,
+      composer: [
+        { mode: 'reply', allowed: false, reason: 'window_closed' },
+        { mode: 'note', allowed: true, reason: null },
+        { mode: 'widget', allowed: true, reason: null },
+      ],
+    }),
+  });
+  room.composer.setMode('reply');
+  expect(room.composer.snapshot()).toMatchObject({ widget: 'offered', canSend: false });
+  room.composer.sendInWidget(true);
+  room.composer.setText('Sorry for the delay.');
+  expect(room.composer.snapshot()).toMatchObject({ widget: 'chosen', closed: null, canSend: true });
+  room.composer.send();
+  expect(commands(server)).toMatchObject([
+    { do: 'reply', text: 'Sorry for the delay.', in_widget: true, submit_as: null },
+  ]);
+  expect(room.composer.snapshot()).toMatchObject({ widget: 'offered', closed: 'window_closed' });
+});
+
+test('T_5 where the conversation has no widget, or its window is open, there is nothing to choose', async () => {
+  const choices = (reason: 'not_connected' | 'customer_decides') =>
+    head({
+      window_closes_at: reason === 'not_connected' ? 1 : null,
+      composer: [
+        { mode: 'reply', allowed: reason === 'customer_decides', reason: null },
+        { mode: 'widget', allowed: false, reason },
+      ],
+    });
+  for (const reason of ['not_connected', 'customer_decides'] as const) {
+    const { room } = await openRoom({ head: choices(reason) });
+    room.composer.setMode('reply');
+    room.composer.sendInWidget(true);
+    expect(room.composer.snapshot().widget).toBe('no');
+  }
+});
+
 test('the server decides which ways are open, and the box opens on the first of them', async () => {
   const composer = [
     { mode: 'reply', allowed: false, reason: 'session_ended' },

@@ -108,7 +108,12 @@ export type AgentClientFrame = { "type": "hello", epoch: number | null, watch: A
 
 export type TransferTarget = { "to": "agent", agent: number, } | { "to": "group", group: number, };
 
-export type AgentCommand = { "do": "reply", conversation: string, text: string | null, files: string[], submit_as: TicketStatus | null, } | { "do": "send_template", conversation: string, name: string, language: string, parameters: Array<string>, submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
+export type AgentCommand = { "do": "reply", conversation: string, text: string | null, files: string[], submit_as: TicketStatus | null, 
+/**
+ * To the widget that the conversation began in, while the composer's `widget` is allowed; this one reply
+ * only.
+ */
+in_widget?: boolean, } | { "do": "send_in_widget", conversation: string, message: string, } | { "do": "send_template", conversation: string, name: string, language: string, parameters: Array<string>, submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
 /**
  * Empty clears the field.
  */
@@ -336,7 +341,15 @@ account: string,
 /**
  * What the end user is called there; empty but for `linked`.
  */
-name: string, } | { "what": "went_elsewhere", conversation: string, } | { "what": "noticed", notice: Notice, 
+name: string, } | { "what": "went_elsewhere", conversation: string, } | { "what": "sent_in_widget", 
+/**
+ * The message that failed there, where it was sent once more.
+ */
+instead_of: string | null, 
+/**
+ * Where it could not go.
+ */
+channel: ChannelKind, } | { "what": "noticed", notice: Notice, 
 /**
  * The message that it is about, where it is known.
  */
@@ -398,9 +411,9 @@ export type ComposerChoice = { mode: ComposerMode, allowed: boolean,
  */
 reason: ComposerRefusal | null, };
 
-export type ComposerMode = "reply" | "note" | "email" | "call";
+export type ComposerMode = "reply" | "note" | "email" | "call" | "widget";
 
-export type ComposerRefusal = "bot_has_control" | "session_ended" | "ticket_closed" | "window_closed" | "no_email_known" | "not_connected";
+export type ComposerRefusal = "bot_has_control" | "session_ended" | "ticket_closed" | "window_closed" | "no_email_known" | "customer_decides" | "not_connected";
 
 export type WidgetClientFrame = { "type": "hello", integration: string, 
 /**
@@ -431,7 +444,7 @@ conversation?: string, } | { "type": "link", id: string,
 /**
  * One of `switch_to` of the settings.
  */
-integration: string, } | { "type": "unlink", id: string, integration: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
+integration: string, } | { "type": "unlink", id: string, integration: string, } | { "type": "continue_here", id: string, } | { "type": "delivered", seq: number, } | { "type": "read", seq: number, } | { "type": "typing", active: boolean, } | { "type": "ping", at: number, };
 
 export type Say = { "type": "text", text: string, } | { "type": "files", files: string[], caption: string | null, } | { "type": "choose", message: string, option: string, } | { "type": "fill_form", message: string, answers: Array<FormAnswer>, } | { "type": "talk_to_human" };
 
@@ -506,7 +519,7 @@ export type WidgetConversationFrame = { conversation: string, from: number, seq:
 
 export type WidgetItem = { "kind": "message" } & WidgetMessage | { "kind": "note", seq: number, at: number, note: WidgetNote, };
 
-export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name: string, } | { "what": "ended" } | { "what": "linked", channel: ChannelKind, name: string, } | { "what": "unlinked", channel: ChannelKind, };
+export type WidgetNote = { "what": "waiting" } | { "what": "agent_joined", name: string, } | { "what": "ended" } | { "what": "linked", channel: ChannelKind, name: string, } | { "what": "unlinked", channel: ChannelKind, } | { "what": "came_back" } | { "what": "replaced", message: string, };
 
 export type WidgetMessage = { seq: number, id: string, at: number, author: Author, content: Content, delivery: Delivery, 
 /**
@@ -530,7 +543,11 @@ export type WidgetLink = { integration: string, channel: ChannelKind, stage: Wid
 /**
  * What the end user is called there; empty before it is linked.
  */
-name: string, };
+name: string, 
+/**
+ * Whether the next answer goes there.
+ */
+answers?: boolean, };
 
 export type WidgetLinkStage = "asked" | "pending" | "linked";
 
@@ -568,7 +585,7 @@ export type HeadLink = { integration: string, channel: ChannelKind, account: str
  */
 name: string, since: number, };
 
-export type LinkNews = "asked" | "pending" | "linked" | "declined" | "expired" | "unlinked" | "came";
+export type LinkNews = "asked" | "pending" | "linked" | "declined" | "expired" | "unlinked" | "back" | "came";
 
 export type Channels = { accounts: Array<ChannelAccount>, 
 /**

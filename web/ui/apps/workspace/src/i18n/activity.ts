@@ -72,6 +72,8 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
       const line = t.links.news[news](t.channels[channel], account);
       return news === 'linked' && name !== '' ? t.links.linkedAs(line, name) : line;
     }
+    case 'sent_in_widget':
+      return t.links.instead.sent(t.channels[activity.channel]);
     case 'went_elsewhere':
       return t.links.wentElsewhere;
     case 'noticed':

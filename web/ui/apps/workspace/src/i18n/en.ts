@@ -249,6 +249,7 @@ export const en = {
       not_assigned_to_you: 'A colleague has this ticket: only they reply. You can leave a note.',
       session_ended: 'The session has ended.',
       ticket_closed: 'The ticket is closed: the bot meets the next message.',
+      customer_decides: 'Only the customer moves the conversation to another channel.',
       window_closed: 'The customer has not written for too long: the channel takes no replies.',
       no_email_known: 'No e-mail address is known.',
       not_connected: 'Not connected yet.',

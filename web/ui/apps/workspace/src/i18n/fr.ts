@@ -248,6 +248,7 @@ export const fr: Texts = {
       not_assigned_to_you: 'Un collègue a ce ticket : lui seul répond. Vous pouvez laisser une note.',
       session_ended: 'La session est terminée.',
       ticket_closed: 'Le ticket est clos : le bot accueille le prochain message.',
+      customer_decides: 'Seul le client fait passer la conversation sur un autre canal.',
       window_closed: 'Le client n’a pas écrit depuis trop longtemps : le canal n’accepte plus de réponse.',
       no_email_known: 'Aucune adresse e-mail n’est connue.',
       not_connected: 'Pas encore connecté.',

@@ -37,7 +37,7 @@ export type WrittenMode = 'reply' | 'note';
 
 /** The server says what is open to whoever has the ticket; whether that is us, we see ourselves. */
 export interface Way {
-  readonly mode: ComposerMode;
+  readonly mode: Exclude<ComposerMode, 'widget'>;
   /** Why it is closed; null where it is open. */
   readonly closed: ComposerRefusal | 'not_assigned_to_you' | null;
 }
@@ -58,10 +58,14 @@ export interface ComposerSnapshot {
   readonly statuses: readonly TicketStatus[];
   /** By the server's clock; null where the channel always takes replies. */
   readonly windowClosesAt: number | null;
+  /** Whether this one reply may go to the widget, or is being written for it. */
+  readonly widget: 'no' | 'offered' | 'chosen';
 }
 
 export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private chosen: WrittenMode | null = null;
+  /** Whether the agent pressed that this reply goes to the widget. */
+  private inWidget = false;
   private readonly drafts: Record<WrittenMode, Draft>;
   private readonly uploads: Uploads;
   private typedAt: number | null = null;
@@ -88,6 +92,15 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   readonly setMode = (mode: WrittenMode): void => {
     this.stopTyping();
     this.chosen = mode;
+    this.inWidget = false;
+    this.changed();
+  };
+
+  /** The channel takes no reply: this one goes to the widget, and only this one. */
+  readonly sendInWidget = (chosen: boolean): void => {
+    this.stopTyping();
+    this.chosen = 'reply';
+    this.inWidget = chosen;
     this.changed();
   };
 
@@ -167,7 +180,9 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     const tooLate = windowClosesAt !== null && windowClosesAt <= this.client.now();
     const ways = waysOf(head?.composer ?? [], this.isWithinReach(head), tooLate);
     const mode = this.chosen ?? preferred(ways, this.drafts);
-    const closed = ways.find((way) => way.mode === mode)?.closed ?? null;
+    const refused = ways.find((way) => way.mode === mode)?.closed ?? null;
+    const widget = this.widget(head, mode, refused);
+    const closed = widget === 'chosen' ? null : refused;
     const { text, files } = this.drafts[mode];
     const left = MAX_CHARS - [...text.trim()].length;
     const written = text.trim() !== '' || files.length > 0;
@@ -188,7 +203,20 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       submitAs: submitAs(ticket?.status ?? 'open'),
       statuses: this.statuses(),
       windowClosesAt,
+      widget,
     };
+  }
+
+  /** The server allows it while the window is closed; that it closed just now, the clock says. */
+  private widget(
+    head: AgentHead | null,
+    mode: WrittenMode,
+    refused: Way['closed'],
+  ): ComposerSnapshot['widget'] {
+    const choice = head?.composer.find((one) => one.mode === 'widget');
+    const has = choice?.allowed || choice?.reason === 'customer_decides';
+    if (mode !== 'reply' || refused !== 'window_closed' || !has || !this.isWithinReach(head)) return 'no';
+    return this.inWidget ? 'chosen' : 'offered';
   }
 
   /** The window closes by the clock alone: no frame tells of it. The clock is right once the server told its own. */
@@ -232,13 +260,14 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       text: text.trim() === '' ? null : text.trim(),
       files: files.map((file) => file.id),
     };
-    return mode === 'reply'
-      ? { do: 'reply' as const, ...body, submit_as: status }
-      : { do: 'note' as const, ...body };
+    if (mode === 'note') return { do: 'note' as const, ...body };
+    const inWidget = this.snapshot().widget === 'chosen' ? { in_widget: true } : {};
+    return { do: 'reply' as const, ...body, submit_as: status, ...inWidget };
   }
 
   private clear(mode: WrittenMode): void {
     this.stopTyping();
+    this.inWidget = false;
     this.keep(mode, NO_DRAFT);
   }
 
@@ -281,7 +310,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   }
 }
 
-const MODES: readonly ComposerMode[] = ['reply', 'note', 'email', 'call'];
+const MODES: readonly Way['mode'][] = ['reply', 'note', 'email', 'call'];
 
 function waysOf(choices: readonly ComposerChoice[], withinReach: boolean, tooLate: boolean): readonly Way[] {
   return MODES.map((mode) => {

@@ -160,11 +160,10 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   };
 
   /** Has a message sent once more that the channel did not take. */
-  readonly retryDelivery = (message: string): void => {
-    void this.client.run({ do: 'retry', conversation: this.id, message }).then((outcome) => {
-      if (outcome.is === 'refused') this.ports.toasts.show({ what: 'refused', error: outcome.error });
-    });
-  };
+  readonly retryDelivery = (message: string): void => this.runAbout('retry', message);
+
+  /** Has a message that failed elsewhere for good sent to the widget. */
+  readonly sendInWidget = (message: string): void => this.runAbout('send_in_widget', message);
 
   readonly setFilter = (filter: Filter): void => {
     this.filter = filter;
@@ -198,6 +197,12 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   };
 
   readonly discard = (id: string): void => this.client.discard(id);
+
+  private runAbout(what: 'retry' | 'send_in_widget', message: string): void {
+    void this.client.run({ do: what, conversation: this.id, message }).then((outcome) => {
+      if (outcome.is === 'refused') this.ports.toasts.show({ what: 'refused', error: outcome.error });
+    });
+  }
 
   protected select(state: DeskState): readonly unknown[] {
     return [

@@ -23,7 +23,15 @@ export type Entry =
   | { is: 'day'; key: string; at: number }
   | { is: 'new'; key: string }
   /** `lead`: shows its author; messages that follow closely by the same one do not repeat it. */
-  | { is: 'message'; key: string; message: AgentMessage; lead: boolean; delivery: DeliveryState | null }
+  | {
+      is: 'message';
+      key: string;
+      message: AgentMessage;
+      lead: boolean;
+      delivery: DeliveryState | null;
+      /** Whether it was sent to the widget, having failed elsewhere. */
+      redirected: boolean;
+    }
   | { is: 'activity'; key: string; seq: number; at: number; activity: Activity }
   | { is: 'pending'; key: string; command: HeldCommand; refused: ErrorBody | null };
 
@@ -40,6 +48,7 @@ export function entriesOf(
   let day = '';
   let before: AgentMessage | null = null;
   const shown = new Set<string>();
+  const redirected = redirectedIn(conversation.items);
   let divided = reading.newFrom === null;
   for (const item of conversation.items) {
     if (!isShown(item, reading)) continue;
@@ -54,7 +63,10 @@ export function entriesOf(
       divided = true;
       before = null;
     }
-    entries.push(entryOf(item, before, conversation.marks, shown));
+    const entry = entryOf(item, before, conversation.marks, shown);
+    entries.push(
+      entry.is === 'message' && redirected.has(entry.message.id) ? { ...entry, redirected: true } : entry,
+    );
     before = item.kind === 'message' ? item : null;
   }
   return [...entries, ...pendingOf(conversation, commands, reading.filter)];
@@ -74,6 +86,7 @@ export function sameEntry(a: Entry, b: Entry): boolean {
         b.is === 'message' &&
         a.message === b.message &&
         a.lead === b.lead &&
+        a.redirected === b.redirected &&
         sameDelivery(a.delivery, b.delivery)
       );
     case 'pending':
@@ -100,7 +113,17 @@ function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, com
     message: item,
     lead: !before || !sameBlock(before, item),
     delivery: ours ? deliveryOf(item, marks) : null,
+    redirected: false,
   };
+}
+
+function redirectedIn(items: readonly AgentItem[]): ReadonlySet<string> {
+  const redirected = new Set<string>();
+  for (const item of items) {
+    if (item.kind !== 'activity' || item.activity.what !== 'sent_in_widget') continue;
+    if (item.activity.instead_of !== null) redirected.add(item.activity.instead_of);
+  }
+  return redirected;
 }
 
 function pendingOf(
@@ -136,12 +159,13 @@ function isNotable(activity: Activity): boolean {
     case 'delivery_failed':
     case 'transfer_undone':
     case 'went_elsewhere':
+    case 'sent_in_widget':
     case 'noticed':
       return true;
     case 'identified':
       return activity.was_known;
     case 'link':
-      return activity.news === 'linked' || activity.news === 'unlinked';
+      return ['linked', 'unlinked', 'back'].includes(activity.news);
     // A transfer is one line, whatever it consists of.
     case 'assigned':
       return activity.how !== 'transferred';

@@ -5,7 +5,7 @@ import { IconClockHour4, IconPaperclip, IconSend2, IconSlash } from '@tabler/ico
 import { memo, useRef, useState } from 'react';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
-import { ComposerClosed } from './composer_closed';
+import { ComposerClosed, InWidget } from './composer_closed';
 import { ComposerFiles } from './composer_files';
 import { ComposerModes } from './composer_modes';
 import { ComposerPreview } from './composer_preview';
@@ -39,11 +39,12 @@ export const Composer = memo(function Composer({ room, head }: { room: Room; hea
       ) : (
         <>
           {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
-          {tooLate && (
+          {tooLate && now.widget !== 'chosen' && (
             <p className={styles.reason}>
               {t.talk.window.closed(t.channels[head.reply_to?.channel ?? head.channel])}
             </p>
           )}
+          {now.widget === 'chosen' && <InWidget composer={composer} head={head} />}
           <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />
         </>
       )}

@@ -1,6 +1,6 @@
 import { Button } from '@frontdesk/kit/button';
 import type { AgentHead, ChannelKind, ComposerMode } from '@frontdesk/protocol';
-import { IconLock, IconMail, IconNote, IconPhone, IconTemplate } from '@tabler/icons-react';
+import { IconBrowser, IconLock, IconMail, IconNote, IconPhone, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
@@ -39,6 +39,14 @@ export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
             {w.useNote}
           </Button>
         </li>
+        {now.widget === 'offered' && (
+          <li>
+            <Button small onClick={() => composer.sendInWidget(true)}>
+              <IconBrowser size={15} stroke={1.7} aria-hidden="true" />
+              {t.links.instead.choose}
+            </Button>
+          </li>
+        )}
         {HAVE_TEMPLATES.has(channel) ? (
           <li>
             <Button small onClick={() => setPicking(true)}>
@@ -58,6 +66,19 @@ export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
       </ul>
       {picking && <TemplatePicker head={head} onClose={() => setPicking(false)} />}
     </div>
+  );
+}
+
+/** Said before it is sent: the customer wrote last elsewhere, and will not read it there. */
+export function InWidget({ composer, head }: { composer: ComposerModel; head: AgentHead }) {
+  const { t } = useWords();
+  return (
+    <p className={styles.reason} role="status">
+      {t.links.instead.chosen(t.channels[head.reply_to?.channel ?? head.channel])}{' '}
+      <Button look="quiet" small onClick={() => composer.sendInWidget(false)}>
+        {t.links.instead.cancel}
+      </Button>
+    </p>
   );
 }
 

@@ -60,7 +60,9 @@ export function MessageView({ entry, head, room }: MessageViewProps) {
       {message.degraded && message.degraded.length > 0 && (
         <p className={styles.degraded}>{changesText(t, t.channels[message.channel], message.degraded)}</p>
       )}
-      {delivery?.state === 'failed' && <Failed delivery={delivery} message={message} room={room} />}
+      {delivery?.state === 'failed' && (
+        <Failed delivery={delivery} message={message} room={room} head={head} redirected={entry.redirected} />
+      )}
     </article>
   );
 }
@@ -69,16 +71,30 @@ function authorName({ author }: AgentMessage, head: AgentHead): string {
   return author.kind === 'end_user' ? head.end_user.name : author.name;
 }
 
+/** What nobody can say of whether it arrived is not sent twice. */
+function mayGoToWidget(
+  { retryable, code }: FailedProps['delivery'],
+  message: AgentMessage,
+  head: AgentHead,
+): boolean {
+  const elsewhere = head.channel === 'widget' && message.channel !== 'widget';
+  return elsewhere && message.author.kind === 'agent' && !retryable && code !== 'unknown_outcome';
+}
+
 interface FailedProps {
   delivery: Extract<DeliveryState, { state: 'failed' }>;
   message: AgentMessage;
   room: Room;
+  head: AgentHead;
+  /** Whether it was sent to the widget instead. */
+  redirected: boolean;
 }
 
 /** In the provider's own words; sending it again is offered only where that may help. */
-function Failed({ delivery, message, room }: FailedProps) {
+function Failed({ delivery, message, room, head, redirected }: FailedProps) {
   const { t } = useWords();
   const ticket = useModel(room.ticket);
+  const inWidget = ticket.editable && mayGoToWidget(delivery, message, head) && !redirected;
   return (
     <p className={styles.actions}>
       <IconAlertCircle size={14} stroke={2} aria-hidden="true" />
@@ -88,6 +104,11 @@ function Failed({ delivery, message, room }: FailedProps) {
       {delivery.retryable && ticket.editable && (
         <Button look="quiet" small onClick={() => room.conversation.retryDelivery(message.id)}>
           {t.talk.message.retry}
+        </Button>
+      )}
+      {inWidget && (
+        <Button look="quiet" small onClick={() => room.conversation.sendInWidget(message.id)}>
+          {t.links.instead.choose}
         </Button>
       )}
     </p>

@@ -25,6 +25,11 @@ export class Ways {
     this.send({ type: 'unlink', id: drawCommandId(), integration });
   }
 
+  /** Answers are to come here again. */
+  continueHere(): void {
+    this.send({ type: 'continue_here', id: drawCommandId() });
+  }
+
   hear(frame: WidgetServerFrame): void {
     if (frame.type === 'link_ready') {
       const { url, type_this: typeThis, qr, expires_at: expiresAt } = frame.link;

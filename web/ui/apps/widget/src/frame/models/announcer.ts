@@ -62,7 +62,7 @@ export class AnnouncerModel extends ViewModel<readonly Announcement[]> {
   }
 
   private textOf(item: WidgetItem): string[] {
-    if (item.kind === 'note') return [noteText(item.note, this.words)];
+    if (item.kind === 'note') return item.note.what === 'replaced' ? [] : [noteText(item.note, this.words)];
     return fromOtherSide(item) ? [`${speakerOf(item, this.words)}: ${plain(item.content, this.words)}`] : [];
   }
 
@@ -73,7 +73,7 @@ export class AnnouncerModel extends ViewModel<readonly Announcement[]> {
   }
 }
 
-export function noteText(note: WidgetNote, words: Words): string {
+export function noteText(note: Exclude<WidgetNote, { what: 'replaced' }>, words: Words): string {
   switch (note.what) {
     case 'waiting':
       return words.noteWaiting;
@@ -83,6 +83,8 @@ export function noteText(note: WidgetNote, words: Words): string {
       return words.noteEnded;
     case 'linked':
       return words.links.noteLinked(appOf(note.channel));
+    case 'came_back':
+      return words.links.noteCameBack;
     case 'unlinked':
       return words.links.noteUnlinked(appOf(note.channel));
     default:

@@ -110,6 +110,17 @@ describe('going on in another app', () => {
     expect(stage.socket.of('unlink')).toMatchObject([{ integration: 'w1' }]);
   });
 
+  test('T_7 answers come here again when it is pressed, and the link stays', async () => {
+    const linked = { integration: 'w1', channel: 'whatsapp', stage: 'linked', name: 'Ana' } as const;
+    const { stage, links } = await begun({ links: [{ ...linked, answers: true }] });
+    expect(links.snapshot.linked).toMatchObject([{ label: en.links.linked('WhatsApp'), answers: true }]);
+    expect(stage.socket.of('continue_here')).toEqual([]);
+    links.continueHere();
+    expect(stage.socket.of('continue_here')).toHaveLength(1);
+    headIs(stage, 2, [linked]);
+    expect(links.snapshot.linked).toMatchObject([{ label: en.links.connected('WhatsApp'), answers: false }]);
+  });
+
   test('a refusal is said in words', async () => {
     const { stage, links } = await begun();
     links.start('w1');

@@ -1,4 +1,4 @@
-import type { ChannelKind, ErrorCode, Qr, SwitchTo, WidgetLink } from '@frontdesk/protocol';
+import type { ErrorCode, Qr, SwitchTo, WidgetLink } from '@frontdesk/protocol';
 import type { Desk } from '../desk/desk.ts';
 import { appOf } from '../text/apps.ts';
 import { reason, type Words } from '../words/words.ts';
@@ -14,6 +14,8 @@ export interface App {
   readonly label: string;
   /** What the end user is called there; `null`: not connected. */
   readonly linkedAs: string | null;
+  /** Whether the next answer goes there. */
+  readonly answers: boolean;
 }
 
 export type Screen =
@@ -106,6 +108,11 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
     this.changed();
   }
 
+  /** The next answer comes here. */
+  continueHere(): void {
+    this.desk.ways.continueHere();
+  }
+
   disconnect(): void {
     if (this.parting !== null) this.desk.ways.part(this.parting);
     this.stay();
@@ -121,7 +128,7 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
       .map((one) => this.offeredApp(one, offered));
     return {
       apps,
-      linked: linked.map((link) => this.app(link.integration, link.channel, link.name)),
+      linked: linked.map((link) => this.app(link)),
       open: this.shown(apps, links),
       parting: this.parting,
     };
@@ -132,12 +139,14 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
     const { links } = this.words;
     const name = appOf(one.channel);
     const label = several ? links.continueInAccount(name, one.name) : links.continueIn(name);
-    return { integration: one.integration, name, label, linkedAs: null };
+    return { integration: one.integration, name, label, linkedAs: null, answers: false };
   }
 
-  private app(integration: string, channel: ChannelKind, linkedAs: string): App {
+  private app({ integration, channel, name: linkedAs, answers = false }: WidgetLink): App {
     const name = appOf(channel);
-    return { integration, name, label: this.words.links.linked(name), linkedAs };
+    const { links } = this.words;
+    const label = answers ? links.linked(name) : links.connected(name);
+    return { integration, name, label, linkedAs, answers };
   }
 
   private shown(apps: readonly App[], links: readonly WidgetLink[]): LinksSnapshot['open'] {

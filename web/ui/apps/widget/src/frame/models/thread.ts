@@ -125,7 +125,9 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
   private rows(state: State): Row[] {
     const now = Date.now() + state.clockAhead;
     const live = liveQuestion(state);
-    const entries = [...state.items.map((item) => this.entry(item, live)), ...this.pending(state)];
+    const replaced = replacedIn(state.items);
+    const items = state.items.flatMap((item) => this.entry(item, live, replaced));
+    const entries = [...items, ...this.pending(state)];
     const lastOwn = entries.findLast(
       (entry) => entry.row.kind === 'message' && entry.row.id !== null && entry.own,
     );
@@ -146,11 +148,13 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
     return rows;
   }
 
-  private entry(item: WidgetItem, live: string | null): Entry {
+  private entry(item: WidgetItem, live: string | null, replaced: ReadonlySet<string>): readonly Entry[] {
     if (item.kind === 'note') {
+      if (item.note.what === 'replaced') return [];
       const row: Row = { kind: 'note', key: `note-${item.seq}`, text: noteText(item.note, this.words) };
-      return { row, at: item.at, own: false, item: null };
+      return [{ row, at: item.at, own: false, item: null }];
     }
+    if (replaced.has(item.id)) return [];
     const row: Row = {
       kind: 'message',
       key: this.keyOf(item),
@@ -164,7 +168,7 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
       mark: null,
       live: item.id === live,
     };
-    return { row, at: item.at, own: item.author.kind === 'end_user', item };
+    return [{ row, at: item.at, own: item.author.kind === 'end_user', item }];
   }
 
   /**
@@ -226,6 +230,14 @@ export class ThreadModel extends ViewModel<ThreadSnapshot> {
     this.older = older;
     this.changed();
   }
+}
+
+/** What did not arrive in another app and was sent here once more is shown once. */
+function replacedIn(items: readonly WidgetItem[]): ReadonlySet<string> {
+  const replaced = new Set<string>();
+  for (const item of items)
+    if (item.kind === 'note' && item.note.what === 'replaced') replaced.add(item.note.message);
+  return replaced;
 }
 
 /** Whether a pending message belongs to the conversation that is open. */

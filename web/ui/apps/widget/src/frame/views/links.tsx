@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App, Screen } from '../models/links.ts';
+import type { Words } from '../words/words.ts';
 import { useScene, useSnapshot } from './hooks.ts';
 import { PhoneIcon } from './icons.tsx';
 
@@ -91,8 +92,13 @@ export function LinkedBars() {
             <>
               <PhoneIcon />
               <p>
-                <bdi>{app.linkedAs ? words.links.linkedAs(app.name, app.linkedAs) : app.label}</bdi>
+                <bdi>{sentence(app, words)}</bdi>
               </p>
+              {app.answers && (
+                <button type="button" class="text-button" onClick={() => links.continueHere()}>
+                  {words.links.continueHere}
+                </button>
+              )}
               <button type="button" class="text-button" onClick={() => links.part(app.integration)}>
                 {words.links.disconnect}
               </button>
@@ -102,6 +108,11 @@ export function LinkedBars() {
       ))}
     </>
   );
+}
+
+function sentence({ name, label, linkedAs, answers }: App, { links }: Words): string {
+  if (!linkedAs) return label;
+  return answers ? links.linkedAs(name, linkedAs) : links.connectedAs(name, linkedAs);
 }
 
 function Parting({ app }: { app: App }) {

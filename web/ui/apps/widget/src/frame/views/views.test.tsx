@@ -2,7 +2,7 @@ import type { Content } from '@frontdesk/protocol';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { conversation, MARIE, ME, message, news, text, welcome } from '../../testing/samples.ts';
+import { conversation, HEAD, MARIE, ME, message, news, text, welcome } from '../../testing/samples.ts';
 import { Stage } from '../../testing/stage.ts';
 import { Pictures } from '../desk/pictures.ts';
 import { AnnouncerModel } from '../models/announcer.ts';
@@ -334,6 +334,35 @@ test('S0_9_S0_11_S0_12 the menu opens by the keyboard, the code is shown, and ba
   expect(root.querySelector('[role=log]')).toBeNull();
   press(named(en.links.back));
   expect(root.querySelector('[role=log]')).not.toBeNull();
+});
+
+test('T_7 “Continue here” is there while answers go elsewhere', async () => {
+  const link = { integration: 'w1', channel: 'whatsapp', stage: 'linked', name: 'Ana' } as const;
+  const { stage } = await shown(text(1, 'Hello'));
+  const stands = (from: number, answers: boolean) =>
+    act(() => {
+      const frame = news(from, from + 1);
+      const head = { ...HEAD, links: [answers ? { ...link, answers } : link] };
+      stage.socket.say(frame.type === 'conversation' ? { ...frame, head } : frame);
+    });
+  stands(1, true);
+  expect(root.querySelector('.linked')?.textContent).toContain(en.links.linkedAs('WhatsApp', 'Ana'));
+  const button = [...root.querySelectorAll('button')].find((one) => one.textContent === 'Continue here');
+  press(button ?? null);
+  expect(stage.socket.of('continue_here')).toHaveLength(1);
+  stands(2, false);
+  expect(root.textContent).not.toContain('Continue here');
+  expect(root.querySelector('.linked')?.textContent).toContain(en.links.connectedAs('WhatsApp', 'Ana'));
+});
+
+test('what did not arrive elsewhere and was sent here once more is shown once, and as said here', async () => {
+  const lost = text(2, 'Sorry', { channel: 'whatsapp', author: MARIE });
+  const message = lost.kind === 'message' ? lost.id : '';
+  const replaced = { kind: 'note', seq: 4, at: 4, note: { what: 'replaced', message } } as const;
+  await shown(text(1, 'Hello'), lost, text(3, 'Sorry', { author: MARIE }), replaced);
+  const said = [...root.querySelectorAll('.bubble')].map((one) => one.textContent ?? '');
+  expect(said).toHaveLength(2);
+  expect(root.textContent).not.toContain('via WhatsApp');
 });
 
 test('S0_17 a message that went through another app says so', async () => {

@@ -22,11 +22,15 @@ export const links = {
   failed: 'No code could be made.',
   linked: (app: string) => `This conversation goes on in ${app}`,
   linkedAs: (app: string, name: string) => `This conversation goes on in ${app}, as ${name}`,
+  connected: (app: string) => `Connected to ${app}`,
+  connectedAs: (app: string, name: string) => `Connected to ${app}, as ${name}`,
+  continueHere: 'Continue here',
   disconnect: 'Disconnect',
   sure: (app: string) => `Answers will no longer reach you in ${app}.`,
   keep: 'Stay connected',
   via: (app: string) => `via ${app}`,
   noteLinked: (app: string) => `Goes on in ${app}`,
+  noteCameBack: 'Goes on here',
   noteUnlinked: (app: string) => `No longer connected to ${app}`,
 };
 
