@@ -304,6 +304,23 @@ pub(crate) async fn handed(
     Ok((records.into_values().collect(), rows))
 }
 
+/// What makes one identity of an end user that of another one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn handed_one(
+    shared: &Shared,
+    identity: &Identity,
+    from: UserId,
+    to: UserId,
+) -> Result<(Vec<RecordWrite>, Vec<RowWrite>), ExecuteError> {
+    let mut records = BTreeMap::new();
+    let first = identity_key(identity.integration, &identity.address);
+    hand_chain(shared, &mut records, first, to).await?;
+    let rows = vec![not_listed(identity.id, from), listed(identity, to)];
+    Ok((records.into_values().collect(), rows))
+}
+
 /// The records of an identity under all addresses that it ever had: each leads to the next.
 async fn hand_chain(
     shared: &Shared,

@@ -189,6 +189,7 @@ impl Intake {
             capabilities: door.adapter.capability().flow,
             message: Some(message),
             written_at: Some(said.at),
+            proved: true,
         };
         let (sayings, otherwise, lost) = self.sayings(door, &known, said.what).await;
         let conversation = known.identity.conversation;

@@ -249,18 +249,32 @@ async fn finish(shared: &Shared, registry: &Registry, from: UserId) -> Result<()
     ];
     shared.store.commit(Commit { records, ..Commit::default() }).await?;
     shared.people.merged(from, end_user.id);
-    for conversation in conversations_of(shared, end_user.id).await? {
+    // The newest of them: the rest read the record when they are loaded.
+    for conversation in conversations_of(shared, end_user.id).await?.into_iter().rev().take(PAGE) {
         registry.end_user_changed(conversation).await;
     }
     Ok(())
 }
 
-/// The newest of them: the rest read the record when they are loaded.
-async fn conversations_of(shared: &Shared, end_user: UserId) -> Result<Vec<ConversationId>, ExecuteError> {
-    let prefix = number_key(end_user.get());
-    let rows = shared.store.rows(RowTable::EndUserConversations, &prefix, &[], PAGE).await?;
-    let ids = rows.iter().filter_map(|(key, _)| key.last_chunk::<12>()).copied();
-    Ok(ids.map(ConversationId::from_bytes).collect())
+/// All conversations of an end user, the oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) async fn conversations_of(
+    shared: &Shared,
+    end_user: UserId,
+) -> Result<Vec<ConversationId>, ExecuteError> {
+    let (prefix, mut after) = (number_key(end_user.get()), Bytes::new());
+    let mut found = Vec::new();
+    loop {
+        let rows = shared.store.rows(RowTable::EndUserConversations, &prefix, &after, PAGE).await?;
+        let ids = rows.iter().filter_map(|(key, _)| key.last_chunk::<12>()).copied();
+        found.extend(ids.map(ConversationId::from_bytes));
+        match rows.last() {
+            Some((last, _)) if rows.len() >= PAGE => after = last.clone(),
+            _ => return Ok(found),
+        }
+    }
 }
 
 /// Finishes what a crash left half done.

@@ -5,6 +5,7 @@ use crate::known;
 use crate::registry::Registry;
 use crate::shared::Shared;
 use bytes::Bytes;
+use frontdesk_model::conversation::Conversation;
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
 use frontdesk_model::time::Timestamp;
@@ -33,6 +34,18 @@ pub struct VisitorSession {
 pub struct Visitor {
     pub session: VisitorSession,
     pub end_user: EndUser,
+}
+
+impl Visitor {
+    /// Whether a conversation that has begun may be shown in this browser. Where the company's word for who sits there
+    /// was shown, everything that the person has on this widget; else what was begun in this browser and nothing more,
+    /// whoever was merged with whom since: an agent can be mistaken, and a phone be somebody else's (decision 8).
+    #[must_use]
+    pub fn may_see(&self, state: &Conversation) -> bool {
+        let Some(origin) = state.origin else { return false };
+        let theirs = origin.end_user == self.end_user.id && origin.integration == self.session.integration;
+        theirs && (self.session.known.is_some() || state.begun_by() == Some(self.session.end_user))
+    }
 }
 
 /// The session behind a token's hash; `None` for one that was never given out.

@@ -108,6 +108,11 @@ pub trait Adapter: Send + Sync + 'static {
     /// The next step towards a file that an end user sent, after the answer to the step before.
     fn fetch(&self, account: &Account, media: &Media, response: Option<&HttpResponse>) -> Fetch;
 
+    /// Whether coming to the talk without a word ([`crate::Deed::Opened`]) opens the reply window, as a message does.
+    fn opening_is_contact(&self) -> bool {
+        false
+    }
+
     /// How to ask who somebody is; `None` where the provider does not tell.
     fn profile(&self, _account: &Account, _of: &Address) -> Option<HttpRequest> {
         None

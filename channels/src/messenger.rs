@@ -70,6 +70,11 @@ impl Adapter for Messenger {
         ChannelKind::Messenger
     }
 
+    /// By a link into a thread, or by "Get started" (Messenger Platform, "Standard messaging window").
+    fn opening_is_contact(&self) -> bool {
+        true
+    }
+
     fn capability(&self) -> &Capability {
         &MESSENGER
     }

@@ -64,6 +64,9 @@ pub struct Conversation {
     /// The accounts of social channels that the end user goes on in, or is about to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<IntegrationId, Link>,
+    /// Who began it, where it is somebody else's by now: it was merged, or they proved who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_as: Option<UserId>,
     /// The conversation in which whoever wrote here goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone_to: Option<ConversationId>,
@@ -230,6 +233,7 @@ impl Default for Conversation {
             heard: BTreeMap::new(),
             reply_target: None,
             links: BTreeMap::new(),
+            began_as: None,
             gone_to: None,
             last_message_at: None,
             opening_words: None,
@@ -259,6 +263,12 @@ impl Conversation {
     pub fn replies_go_to(&self) -> Option<ReplyTarget> {
         let begun = |origin: Origin| ReplyTarget { integration: origin.integration, channel: origin.channel };
         self.reply_target.or(self.origin.map(begun))
+    }
+
+    /// Who began it, whoever's it is now; `None` before it began.
+    #[must_use]
+    pub fn begun_by(&self) -> Option<UserId> {
+        self.began_as.or(self.origin.map(|origin| origin.end_user))
     }
 
     /// When the end user last wrote through an integration, by its provider's clock.

@@ -117,6 +117,7 @@ impl Player<'_> {
             capabilities: Capabilities::FULL,
             message: None,
             written_at: None,
+            proved: true,
         };
         let action = Action::Receive { via, saying, meta: Meta::default() };
         self.execute(visitor, By::EndUser { id: end_user }, action).await

@@ -148,6 +148,7 @@ fn every_kind() -> Vec<EventKind> {
         EventKind::LinkDeclined { integration },
         EventKind::LinkExpired { integration },
         EventKind::Unlinked { integration, channel },
+        EventKind::ThreadOpened { integration, written_at: at(6) },
         EventKind::CameBack { integration, channel: ChannelKind::Widget },
         EventKind::CameByLink { integration, channel },
         EventKind::WentElsewhere { conversation: ConversationId::from_bytes([6; 12]) },
@@ -193,6 +194,7 @@ fn name(kind: &EventKind) -> &'static str {
         EventKind::LinkExpired { .. } => "link_expired",
         EventKind::Unlinked { .. } => "unlinked",
         EventKind::SentInWidget { .. } => "sent_in_widget",
+        EventKind::ThreadOpened { .. } => "thread_opened",
         EventKind::CameBack { .. } => "came_back",
         EventKind::CameByLink { .. } => "came_by_link",
         EventKind::WentElsewhere { .. } => "went_elsewhere",
@@ -257,7 +259,7 @@ fn every_kind_of_event_is_written_as_it_always_was() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 39, "each kind once");
+    assert_eq!(names.len(), 40, "each kind once");
 }
 
 /// Fields that came to a version after its first files, under the name of a file of their own.

@@ -2,7 +2,7 @@
 
 use super::{Door, Intake, Meant, Taken, dedupe};
 use crate::conversation::ExecuteError;
-use crate::identities;
+use crate::identities::{self, Known};
 use crate::outbox::Also;
 use frontdesk_channels::{Deed, Did, Sender};
 use frontdesk_model::conversation::command::Action;
@@ -30,12 +30,7 @@ impl Intake {
                 {
                     return Ok(taken);
                 }
-                let records = self.learned(&known, &from)?;
-                self.shared
-                    .store
-                    .commit(Commit { records, dedupe: vec![dedupe], ..Commit::default() })
-                    .await?;
-                Ok(Taken::Noted)
+                self.opened(door, &known, &from, at, dedupe).await
             }
             Deed::Reacted { of, emoji } => {
                 let notice = if emoji.is_some() { Notice::Reacted } else { Notice::ReactionRemoved };
@@ -73,6 +68,30 @@ impl Intake {
                 self.notice(door, &from, None, Notice::Moved, value, dedupe).await
             }
         }
+    }
+
+    /// Whoever comes can be reached again, and where that is contact, may be answered.
+    async fn opened(
+        &self,
+        door: &Door,
+        known: &Known,
+        from: &Sender,
+        at: Timestamp,
+        dedupe: DedupeKey,
+    ) -> Result<Taken, ExecuteError> {
+        let records = self.learned(known, from)?;
+        if door.adapter.opening_is_contact() {
+            let action = Action::Open { integration: door.integration, at };
+            let also = Also { dedupe: Some(dedupe.clone()), records: records.clone(), ..Also::default() };
+            match self.command(known.identity.conversation, action, also).await {
+                // They have never written: there is nothing to answer.
+                Err(ExecuteError::Rejected(Rejection::NotFound)) => {}
+                other => return other,
+            }
+        }
+        let commit = Commit { records, dedupe: vec![dedupe], ..Commit::default() };
+        self.shared.store.commit(commit).await?;
+        Ok(Taken::Noted)
     }
 
     /// Whether somebody can be reached from now on.

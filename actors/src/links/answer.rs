@@ -103,7 +103,8 @@ impl Links {
         }
         rows.push(identities::listed(&identity, end_user));
         let name = name_there(&named, known);
-        let action = Action::Link { to, identity: identity.id, name, end_user };
+        let new_ticket = before != end_user && self.needs_new_ticket(integration, before).await?;
+        let action = Action::Link { to, identity: identity.id, name, end_user, new_ticket };
         let also = Also { records, rows, ..Also::default() };
         match self.command(conversation, By::System, action, also).await {
             // Asked anew in the widget, or over: nobody waits for this answer.

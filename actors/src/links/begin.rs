@@ -88,6 +88,7 @@ impl Links {
             capabilities: Capabilities::FULL,
             message: None,
             written_at: None,
+            proved: true,
         };
         let action = Action::AskLink { via, to, until };
         let also = Also { records, ..Also::default() };

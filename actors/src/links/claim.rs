@@ -109,6 +109,7 @@ impl Links {
             capabilities: arrival.capabilities,
             message: None,
             written_at: Some(arrival.at),
+            proved: true,
         }
     }
 }

@@ -11,11 +11,8 @@ use crate::merge::{self, MergeError};
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::command::Action;
 use frontdesk_model::end_user::EndUser;
-use frontdesk_model::id::{ConversationId, UserId};
-use frontdesk_storage::{Commit, Expected, RowTable};
-
-/// Conversations that are read at a time.
-const PAGE: usize = 500;
+use frontdesk_model::id::{ConversationId, IntegrationId, TicketId, UserId};
+use frontdesk_storage::{Commit, RowTable};
 
 impl Links {
     /// What the identity had before goes over to whose it is now, and the talk that it had ends.
@@ -26,12 +23,14 @@ impl Links {
         asked_in: ConversationId,
     ) -> Result<(), ExecuteError> {
         let end_user = load_end_user(&self.shared, identity.end_user).await?.ok_or(ExecuteError::Changed)?;
-        let newer = self.look(identity.conversation).await?;
-        let newer = newer.is_some_and(|facts| facts.state.ticket.is_some());
-        // On Instagram the talk there is another matter, and its ticket stays (behaviour 2.20).
-        let there = elsewhere(&self.shared, identity.integration).map(|to| to.channel);
-        let close = newer && there != Some(ChannelKind::Instagram);
-        if before != end_user.id && self.may_merge(before).await? {
+        let merges = before != end_user.id
+            && !self.stays_another(identity.integration, before).await?
+            && self.may_merge(before).await?;
+        let mut close = false;
+        if self.closes_older(identity.integration) {
+            close = self.close_older(identity, if merges { before } else { end_user.id }, asked_in).await?;
+        }
+        if merges {
             let merged = merge::merge(&self.shared, &self.registry, None, before, end_user.id).await;
             match merged {
                 Ok(_) => {}
@@ -40,14 +39,79 @@ impl Links {
                 Err(error) => tracing::info!(%error, "a link joined two people who stay two"),
             }
         }
-        let facts = self.look(asked_in).await?;
+        self.leave(asked_in, identity.conversation, close).await
+    }
+
+    /// On Instagram the talk there is another matter: its ticket stays, and so does whose it is (behaviour 2.20).
+    fn closes_older(&self, integration: IntegrationId) -> bool {
+        elsewhere(&self.shared, integration).is_none_or(|to| to.channel != ChannelKind::Instagram)
+    }
+
+    /// Whether somebody is a customer of their own, who is not merged: on Instagram, whoever had a ticket.
+    async fn stays_another(&self, integration: IntegrationId, before: UserId) -> Result<bool, ExecuteError> {
+        if self.closes_older(integration) {
+            return Ok(false);
+        }
+        let prefix = number_key(before.get());
+        Ok(!self.shared.store.rows(RowTable::EndUserTickets, &prefix, &[], 1).await?.is_empty())
+    }
+
+    /// Whether a ticket of its own is to be made where the identity goes on: on Instagram, where the one before has
+    /// work that is not done.
+    pub(super) async fn needs_new_ticket(
+        &self,
+        integration: IntegrationId,
+        before: UserId,
+    ) -> Result<bool, ExecuteError> {
+        Ok(self.stays_another(integration, before).await? && !self.open_of(before).await?.is_empty())
+    }
+
+    /// The tickets of an end user that are not closed, the oldest first, and where they are.
+    async fn open_of(&self, end_user: UserId) -> Result<Vec<(TicketId, ConversationId)>, ExecuteError> {
+        let mut open = Vec::new();
+        for conversation in merge::conversations_of(&self.shared, end_user).await? {
+            let facts = self.look(conversation).await?;
+            let ticket = facts.and_then(|facts| facts.state.ticket.as_ref().map(|ticket| ticket.id));
+            open.extend(ticket.map(|ticket| (ticket, conversation)));
+        }
+        open.sort_unstable();
+        Ok(open)
+    }
+
+    /// Agents go on with the newest ticket: those that somebody brings along are closed where the widget's
+    /// conversation has one, else all but the newest. Answers whether that of the talk in which they were asked is
+    /// among them; it is closed when they leave it.
+    async fn close_older(
+        &self,
+        identity: &Identity,
+        of: UserId,
+        asked_in: ConversationId,
+    ) -> Result<bool, ExecuteError> {
+        let in_use = self.look(identity.conversation).await?;
+        let in_use = in_use.is_some_and(|facts| facts.state.ticket.is_some());
+        let mut older = if of == identity.end_user { Vec::new() } else { self.open_of(of).await? };
+        let newest = if in_use { None } else { older.pop() };
+        let goes_on = newest.map_or(identity.conversation, |(_, conversation)| conversation);
+        for (_, conversation) in older.iter().filter(|(_, conversation)| *conversation != asked_in) {
+            self.leave(*conversation, goes_on, true).await?;
+        }
+        let asked_there = older.iter().any(|(_, conversation)| *conversation == asked_in);
+        Ok(asked_there || in_use)
+    }
+
+    /// Whoever wrote in a conversation goes on in another one.
+    async fn leave(
+        &self,
+        conversation: ConversationId,
+        to: ConversationId,
+        close: bool,
+    ) -> Result<(), ExecuteError> {
+        let facts = self.look(conversation).await?;
         let owner = facts.and_then(|facts| facts.state.origin.map(|origin| origin.end_user));
-        if let Some(owner) = owner
-            && let Some(owner) = load_end_user(&self.shared, owner).await?
-        {
-            let to = identity.conversation;
+        let Some(owner) = owner else { return Ok(()) };
+        if let Some(owner) = load_end_user(&self.shared, owner).await? {
             let action = Action::GoElsewhere { to, end_user: owner.id, close };
-            self.hand_over(asked_in, &owner, action).await?;
+            self.hand_over(conversation, &owner, action).await?;
         }
         Ok(())
     }
@@ -63,26 +127,12 @@ impl Links {
         Ok(())
     }
 
-    async fn conversations_of(&self, end_user: UserId) -> Result<Vec<ConversationId>, ExecuteError> {
-        let (prefix, mut after) = (number_key(end_user.get()), bytes::Bytes::new());
-        let mut found = Vec::new();
-        loop {
-            let store = &self.shared.store;
-            let rows = store.rows(RowTable::EndUserConversations, &prefix, &after, PAGE).await?;
-            found.extend(rows.iter().filter_map(|(key, _)| key.last_chunk::<12>()).copied());
-            match rows.last() {
-                Some((last, _)) if rows.len() >= PAGE => after = last.clone(),
-                _ => return Ok(found.into_iter().map(ConversationId::from_bytes).collect()),
-            }
-        }
-    }
-
     async fn may_merge(&self, end_user: UserId) -> Result<bool, ExecuteError> {
         let proved = load_end_user(&self.shared, end_user).await?.is_some_and(|known| known.verified);
         if proved {
             return Ok(false);
         }
-        for conversation in self.conversations_of(end_user).await? {
+        for conversation in merge::conversations_of(&self.shared, end_user).await? {
             let facts = self.look(conversation).await?;
             let origin = facts.and_then(|facts| facts.state.origin);
             if origin.is_some_and(|origin| origin.channel.is_ours()) {
@@ -92,25 +142,14 @@ impl Links {
         Ok(true)
     }
 
-    async fn move_identity(&self, identity: &Identity, from: UserId, to: UserId) -> Result<(), ExecuteError> {
-        let found = identities::find(&self.shared, identity.integration, &identity.address).await?;
-        let Some(known) = found else { return Ok(()) };
-        let moved = Identity { end_user: to, ..known.identity.clone() };
-        let commit = Commit {
-            records: vec![moved.record(&known.key, Expected::Revision(known.revision))?],
-            rows: vec![identities::not_listed(moved.id, from), identities::listed(&moved, to)],
-            ..Commit::default()
-        };
-        self.shared.store.commit(commit).await?;
-        Ok(())
-    }
-
     /// Whose conversation an identity writes into became somebody else's: they signed in on the website.
     pub(crate) async fn follow(&self, identity: &Identity) -> Result<bool, ExecuteError> {
         let facts = self.look(identity.conversation).await?;
         let owner = facts.and_then(|facts| facts.state.origin.map(|origin| origin.end_user));
         let Some(owner) = owner.filter(|owner| *owner != identity.end_user) else { return Ok(false) };
-        self.move_identity(identity, identity.end_user, owner).await?;
+        let (records, rows) =
+            identities::handed_one(&self.shared, identity, identity.end_user, owner).await?;
+        self.shared.store.commit(Commit { records, rows, ..Commit::default() }).await?;
         Ok(true)
     }
 }

@@ -216,7 +216,15 @@ impl Bench {
         let integration = visitor.session.integration;
         let channel = self.system.shared.directory.get().integrations[&integration].kind;
         let (end_user, capabilities) = (visitor.end_user.id, Capabilities::FULL);
-        let via = Via { integration, channel, end_user, capabilities, message: None, written_at: None };
+        let via = Via {
+            integration,
+            channel,
+            end_user,
+            capabilities,
+            message: None,
+            written_at: None,
+            proved: true,
+        };
         let by = By::EndUser { id: visitor.end_user.id };
         let action = Action::Receive { via, saying, meta: Meta::default() };
         self.system.registry.execute(visitor.session.conversation, Command { id, by, action }).await

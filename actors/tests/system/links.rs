@@ -2,25 +2,26 @@
 
 use crate::bench::WIDGET;
 use crate::delivery::{Line, PHONE};
-use crate::provider::{Fake, came, providers, said, sender};
+use crate::provider::{Fake, came, did, providers, said, sender};
 use frontdesk_actors::conversation::ExecuteError;
 use frontdesk_actors::directory::Entry;
 use frontdesk_actors::hub::HeadFacts;
 use frontdesk_actors::identities::{self, Identity};
 use frontdesk_actors::intake::Taken;
 use frontdesk_actors::links::LinkError;
-use frontdesk_actors::visitors::Visitor;
+use frontdesk_actors::visitors::{Visitor, VisitorSession};
 use frontdesk_channels::{Address, Deed, Did, EventId, Inbound, Repeat};
 use frontdesk_model::access::By;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::conversation::SessionState;
-use frontdesk_model::conversation::command::{Action, Command};
+use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via};
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::conversation::instead::Instead;
 use frontdesk_model::conversation::rejection::Rejection;
 use frontdesk_model::directory::{Integration, WidgetLook};
-use frontdesk_model::flow::simplified;
-use frontdesk_model::id::{ConversationId, IntegrationId};
+use frontdesk_model::end_user::EndUser;
+use frontdesk_model::flow::{Capabilities, simplified};
+use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
 use frontdesk_model::link::{LIFE, Stage};
 use frontdesk_model::message::{Content, MessageText};
 use frontdesk_model::time::{Span, Timestamp};
@@ -29,6 +30,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 const OTHER_PHONE: IntegrationId = IntegrationId::from_bytes([9; 12]);
+const PICTURES: IntegrationId = IntegrationId::from_bytes([10; 12]);
 const ANA: &str = "+15551234567";
 
 /// A widget whose customers may go on on two numbers, and somebody who sits at it.
@@ -45,7 +47,8 @@ impl Shop {
 
     async fn on(line: Line) -> Self {
         line.bench.integration(OTHER_PHONE, ChannelKind::Whatsapp).await;
-        let switch_to = [PHONE, OTHER_PHONE].into();
+        line.bench.integration(PICTURES, ChannelKind::Instagram).await;
+        let switch_to = [PHONE, OTHER_PHONE, PICTURES].into();
         let widget = WidgetLook { switch_to, ..WidgetLook::default() };
         let group = Some(crate::bench::support());
         let (kind, name) = (ChannelKind::Widget, "Shop".to_owned());
@@ -57,7 +60,11 @@ impl Shop {
 
     /// A customer who has an agent.
     async fn served() -> Self {
-        let shop = Self::new().await;
+        Self::new().await.with_an_agent().await
+    }
+
+    async fn with_an_agent(self) -> Self {
+        let shop = self;
         let browser = shop.line.bench.online(shop.line.bench.ana).await;
         shop.line.bench.asks_for_human(&shop.visitor).await;
         shop.line.bench.settle().await;
@@ -407,7 +414,7 @@ async fn s1_21_behaviour_2_20_a_known_person_is_merged_and_an_older_ticket_is_cl
     let before = bench.system.registry.look(old.conversation).await.expect("read").expect("begun");
     assert!(before.state.ticket.is_none() && before.state.closed_ticket.is_some());
     assert_eq!(before.state.origin.map(|origin| origin.end_user), Some(shop.visitor.end_user.id));
-    let of = |id: frontdesk_model::id::UserId| id.get().to_be_bytes();
+    let of = |id: UserId| id.get().to_be_bytes();
     let listed = async |table, user| {
         bench.store.rows(table, &of(user), &[], 100).await.expect("the store is there").len()
     };
@@ -423,6 +430,185 @@ async fn s1_21_behaviour_2_20_a_known_person_is_merged_and_an_older_ticket_is_cl
     assert_eq!(closed.iter().map(|row| row.end_user).collect::<Vec<_>>(), [shop.visitor.end_user.id]);
     let all = identities::of_end_user(&bench.system.shared, shop.visitor.end_user.id).await.expect("read");
     assert_eq!(all.len(), 1, "S0-26");
+}
+
+/// Whether the ticket of a conversation is open, closed or never was.
+async fn ticket(shop: &Shop, conversation: ConversationId) -> &'static str {
+    let facts = shop.line.bench.system.registry.look(conversation).await.expect("read").expect("begun");
+    match (&facts.state.ticket, &facts.state.closed_ticket) {
+        (Some(_), _) => "open",
+        (None, Some(_)) => "closed",
+        (None, None) => "none",
+    }
+}
+
+async fn owner(shop: &Shop, conversation: ConversationId) -> Option<UserId> {
+    let facts = shop.line.bench.system.registry.look(conversation).await.expect("read").expect("begun");
+    facts.state.origin.map(|origin| origin.end_user)
+}
+
+/// Somebody whom an agent knows by two of the company's numbers, each with a ticket; the one that is newer last.
+async fn known_by_two_numbers(shop: &Shop) -> [ConversationId; 2] {
+    shop.hears(OTHER_PHONE, ANA, "agent").await;
+    shop.hears(PHONE, ANA, "agent").await;
+    let (older, newer) = (shop.identity(OTHER_PHONE, ANA).await, shop.identity(PHONE, ANA).await);
+    let (bench, ana) = (&shop.line.bench, shop.line.bench.ana);
+    let (system, from, into) = (&bench.system, older.end_user, newer.end_user);
+    let merged =
+        frontdesk_actors::merge::merge(&system.shared, &system.registry, Some(ana), from, into).await;
+    merged.expect("an agent may");
+    shop.line.wire.forget();
+    [older.conversation, newer.conversation]
+}
+
+#[actix_rt::test]
+async fn behaviour_2_20_all_older_tickets_of_who_is_merged_are_closed_where_the_widget_has_one() {
+    let shop = Shop::served().await;
+    let [older, newer] = known_by_two_numbers(&shop).await;
+    shop.links(PHONE, ANA).await;
+    for (conversation, stands) in [(older, "closed"), (newer, "closed"), (shop.conversation(), "open")] {
+        assert_eq!(ticket(&shop, conversation).await, stands);
+        assert_eq!(owner(&shop, conversation).await, Some(shop.visitor.end_user.id));
+    }
+}
+
+#[actix_rt::test]
+async fn behaviour_2_20_without_one_in_the_widget_the_newest_goes_on() {
+    let shop = Shop::new().await;
+    let [older, newer] = known_by_two_numbers(&shop).await;
+    shop.links(PHONE, ANA).await;
+    for (conversation, stands) in [(older, "closed"), (newer, "open"), (shop.conversation(), "none")] {
+        assert_eq!(ticket(&shop, conversation).await, stands);
+    }
+}
+
+#[actix_rt::test]
+async fn behaviour_2_20_on_instagram_a_new_ticket_is_made_and_nothing_is_merged() {
+    let shop = Shop::new().await;
+    shop.hears(PICTURES, ANA, "agent").await;
+    let before = shop.identity(PICTURES, ANA).await;
+    shop.line.wire.forget();
+    shop.links(PICTURES, ANA).await;
+    assert_eq!(ticket(&shop, before.conversation).await, "open", "the older one is another matter");
+    assert_eq!(owner(&shop, before.conversation).await, Some(before.end_user), "and somebody else's");
+    assert_eq!(ticket(&shop, shop.conversation()).await, "open", "a new one");
+    assert!(shop.facts().await.state.assignee().is_none(), "which waits for whoever takes it");
+    let now = shop.identity(PICTURES, ANA).await;
+    assert_eq!((now.end_user, now.conversation), (shop.visitor.end_user.id, shop.conversation()));
+    shop.hears(PICTURES, ANA, "Are you there?").await;
+    assert_eq!(shop.said().await.last().map(String::as_str), Some("Are you there?"), "S0-8");
+}
+
+#[actix_rt::test]
+async fn behaviour_2_20_on_instagram_the_ticket_that_is_there_is_the_new_one() {
+    let shop = Shop::served().await;
+    shop.hears(PICTURES, ANA, "agent").await;
+    let before = shop.identity(PICTURES, ANA).await;
+    let mine = shop.facts().await.state.ticket.as_ref().map(|ticket| ticket.id);
+    shop.links(PICTURES, ANA).await;
+    assert_eq!(shop.facts().await.state.ticket.as_ref().map(|ticket| ticket.id), mine);
+    assert_eq!(shop.line.bench.assignee(&shop.visitor).await, Some(shop.line.bench.ana));
+    assert_eq!(ticket(&shop, before.conversation).await, "open");
+}
+
+#[actix_rt::test]
+async fn on_instagram_whoever_never_had_a_ticket_is_merged_and_the_bot_goes_on() {
+    let shop = Shop::new().await;
+    shop.hears(PICTURES, ANA, "Hello").await;
+    let before = shop.identity(PICTURES, ANA).await;
+    shop.links(PICTURES, ANA).await;
+    assert_eq!(owner(&shop, before.conversation).await, Some(shop.visitor.end_user.id));
+    assert_eq!(ticket(&shop, shop.conversation()).await, "none");
+}
+
+#[actix_rt::test]
+async fn a_browser_that_proved_nothing_sees_what_was_begun_in_it_and_nothing_that_a_merge_brings() {
+    let shop = Shop::served().await;
+    let bench = &shop.line.bench;
+    let other = bench.visitor().await;
+    bench.says(&other, "Nobody's business").await;
+    bench.settle().await;
+    let (system, from, into) = (&bench.system, shop.visitor.end_user.id, other.end_user.id);
+    let merged =
+        frontdesk_actors::merge::merge(&system.shared, &system.registry, Some(bench.ana), from, into).await;
+    let end_user = merged.expect("an agent may");
+    let mine = Visitor { end_user: end_user.clone(), ..shop.visitor.clone() };
+    let theirs = Visitor { end_user, ..other.clone() };
+    let proved = VisitorSession { known: Some([7; 32]), ..other.session.clone() };
+    let proved = Visitor { session: proved, ..theirs.clone() };
+    let look = async |of: &Visitor| {
+        system.registry.look(of.session.conversation).await.expect("read").expect("begun").state.clone()
+    };
+    let (one, two) = (look(&mine).await, look(&theirs).await);
+    assert_eq!(one.origin.map(|origin| origin.end_user), Some(into), "they are one person now");
+    assert_eq!((mine.may_see(&one), mine.may_see(&two)), (true, false), "its own is kept");
+    assert_eq!((theirs.may_see(&one), theirs.may_see(&two)), (false, true), "and nobody else's is gained");
+    assert_eq!((proved.may_see(&one), proved.may_see(&two)), (true, true), "whoever proves it sees all");
+}
+
+#[actix_rt::test]
+async fn behaviour_2_23_what_an_unproved_browser_writes_as_a_proved_person_is_not_marked() {
+    let shop = Shop::served().await;
+    let bench = &shop.line.bench;
+    let known = EndUser { verified: true, ..bench.visitor().await.end_user };
+    let over = frontdesk_actors::conversation::HandOver {
+        id: bench.command_id(),
+        end_user: known.clone(),
+        action: Action::Identify { end_user: known.id },
+    };
+    bench.system.registry.hand_over(shop.conversation(), over).await.expect("it is theirs");
+    let via = |proved| Via {
+        integration: WIDGET,
+        channel: ChannelKind::Widget,
+        end_user: known.id,
+        capabilities: Capabilities::FULL,
+        message: None,
+        written_at: None,
+        proved,
+    };
+    let mut marked = Vec::new();
+    for proved in [true, false] {
+        let saying = Saying::Content(Content::Text { text: MessageText::new("It is me").expect("a text") });
+        let action = Action::Receive { via: via(proved), saying, meta: Meta::default() };
+        let command = Command { id: bench.command_id(), by: By::EndUser { id: known.id }, action };
+        bench.system.registry.execute(shop.conversation(), command).await.expect("it is theirs");
+        let log = shop.log_of(shop.conversation()).await;
+        marked.extend(log.iter().rev().find_map(|event| match event.kind {
+            EventKind::MessageAdded { verified, .. } => Some(verified),
+            _ => None,
+        }));
+    }
+    assert_eq!(marked, [true, false]);
+}
+
+/// Somebody who had blocked us, and has not written for a day, opens the talk; answers with what they hear then.
+async fn heard_after_opening(fake: Fake) -> Vec<String> {
+    let line = Line::with(fake).await;
+    let conversation = line.served("+1555").await;
+    let take = async |inbound| line.bench.system.intake.take(PHONE, inbound).await.expect("it is taken in");
+    take(did("stop", "+1555", Deed::Stopped)).await;
+    tokio::time::advance(std::time::Duration::from_secs(24 * 3_600)).await;
+    line.bench.settle().await;
+    let opened = || did("open", "+1555", Deed::Opened { link: None });
+    take(opened()).await;
+    assert_eq!(take(opened()).await, Taken::Before);
+    let address = Address::new("+1555").expect("an address");
+    let known = identities::find(&line.bench.system.shared, PHONE, &address).await.expect("read");
+    assert_eq!(known.expect("they wrote").identity.stopped_at, None, "they can be reached again");
+    line.replies(conversation, "Welcome back").await;
+    line.bench.settle().await;
+    line.wire.heard()
+}
+
+#[actix_rt::test]
+async fn whoever_opens_the_talk_again_can_be_answered_where_that_is_contact() {
+    let heard = heard_after_opening(Fake::new(Repeat::Unsafe).where_opening_is_contact()).await;
+    assert_eq!(heard, ["+1555: Welcome back"]);
+}
+
+#[actix_rt::test]
+async fn where_opening_the_talk_is_no_contact_the_window_stays_closed() {
+    assert_eq!(heard_after_opening(Fake::new(Repeat::Unsafe)).await, Vec::<String>::new());
 }
 
 #[actix_rt::test]
@@ -522,7 +708,7 @@ async fn s0_4_s0_30_only_what_is_offered_and_connected_can_be_linked() {
     let links = &shop.line.bench.system.links;
     let offered = links.offered(WIDGET).await;
     let all: Vec<_> = offered.iter().map(|offered| offered.integration).collect();
-    assert_eq!(all, [PHONE, OTHER_PHONE]);
+    assert_eq!(all, [PHONE, OTHER_PHONE, PICTURES]);
     shop.line.bench.integration(WIDGET, ChannelKind::Widget).await;
     assert!(links.offered(WIDGET).await.is_empty(), "S0-32");
     let begun = links.begin(&shop.visitor, shop.conversation(), PHONE).await;

@@ -21,9 +21,12 @@ use std::sync::{Arc, Mutex};
 /// The provider's clock is never behind ours: whatever it says was written when it came.
 pub(crate) const JUST_NOW: Timestamp = Timestamp::from_millis(4_102_444_800_000);
 
+#[derive(Clone)]
 pub(crate) struct Fake {
+    kind: ChannelKind,
     capability: Capability,
     repeat: Repeat,
+    opening_is_contact: bool,
 }
 
 impl Fake {
@@ -41,7 +44,12 @@ impl Fake {
             ends_on_disconnect: false,
             pace: None,
         };
-        Self { capability, repeat }
+        Self { kind: ChannelKind::Whatsapp, capability, repeat, opening_is_contact: false }
+    }
+
+    /// A provider that lets us answer whoever opens the talk.
+    pub(crate) fn where_opening_is_contact(self) -> Self {
+        Self { opening_is_contact: true, ..self }
     }
 
     pub(crate) fn paced(self, pace: Pace) -> Self {
@@ -51,7 +59,11 @@ impl Fake {
 
 impl Adapter for Fake {
     fn kind(&self) -> ChannelKind {
-        ChannelKind::Whatsapp
+        self.kind
+    }
+
+    fn opening_is_contact(&self) -> bool {
+        self.opening_is_contact
     }
 
     fn capability(&self) -> &Capability {
@@ -232,9 +244,10 @@ impl Transport for Wire {
 }
 
 pub(crate) fn providers(fake: Fake, wire: &Arc<Wire>) -> Providers {
-    let adapter: Arc<dyn Adapter> = Arc::new(fake);
+    let twin = Fake { kind: ChannelKind::Instagram, ..fake.clone() };
+    let adapters: [Arc<dyn Adapter>; 2] = [Arc::new(fake), Arc::new(twin)];
     let transport: Arc<dyn Transport> = wire.clone();
-    Providers::new(Adapters::new([adapter]), transport)
+    Providers::new(Adapters::new(adapters), transport)
 }
 
 pub(crate) fn event_id(text: &str) -> EventId {

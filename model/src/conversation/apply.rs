@@ -59,6 +59,7 @@ impl Conversation {
                 | EventKind::Linked { .. }
                 | EventKind::LinkDeclined { .. }
                 | EventKind::LinkExpired { .. }
+                | EventKind::ThreadOpened { .. }
                 | EventKind::MessageAdded { visibility: Visibility::Internal, .. }
         );
         let of_end_user = matches!(event.by, By::EndUser { .. })
@@ -78,7 +79,10 @@ impl Conversation {
                     at: event.at,
                 });
             }
-            EventKind::Identified { end_user, .. } => {
+            EventKind::Identified { end_user, before } => {
+                if before != end_user {
+                    self.began_as.get_or_insert(*before);
+                }
                 if let Some(origin) = &mut self.origin {
                     origin.end_user = *end_user;
                 }
@@ -131,6 +135,7 @@ impl Conversation {
             | EventKind::LinkExpired { .. }
             | EventKind::Unlinked { .. }
             | EventKind::CameBack { .. }
+            | EventKind::ThreadOpened { .. }
             | EventKind::CameByLink { .. }
             | EventKind::WentElsewhere { .. } => self.apply_link(event),
             EventKind::HandedOff { .. }
@@ -177,6 +182,11 @@ impl Conversation {
             }
             EventKind::CameByLink { integration, .. } => {
                 self.heard.insert(*integration, event.at);
+            }
+            EventKind::ThreadOpened { integration, written_at } => {
+                let opened = (*written_at).min(event.at);
+                let heard = self.heard.entry(*integration).or_insert(opened);
+                *heard = (*heard).max(opened);
             }
             EventKind::WentElsewhere { conversation } => self.gone_to = Some(*conversation),
             _ => {}

@@ -5,10 +5,13 @@ use super::command::{Meta, Saying, Via};
 use super::decide::Log;
 use super::event::{EventKind, Visibility};
 use super::fields::{fit, fitting};
+use super::linking::Elsewhere;
 use super::rejection::Rejection;
 use super::{Asking, Control, ReplyTarget};
 use crate::access::By;
-use crate::flow::{Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance};
+use crate::flow::{
+    Capabilities, Flow, Input, Position, Run, Said, Surroundings, TALK_TO_HUMAN, TransferReason, advance,
+};
 use crate::id::{FieldId, GroupId, MessageId};
 use crate::message::{Author, Content, FormAnswer, MessageText};
 use crate::ticket::Tag;
@@ -137,7 +140,8 @@ impl Log<'_> {
     }
 
     fn surroundings(&self, via: &Via) -> Surroundings {
-        let end_user = self.context.end_user;
+        // What was proved of somebody is not told to a browser that did not prove it.
+        let end_user = self.context.end_user.filter(|end_user| via.proved || !end_user.verified);
         let named = end_user.filter(|end_user| end_user.verified);
         let locale = end_user.and_then(|end_user| end_user.locale.clone());
         Surroundings {
@@ -150,6 +154,21 @@ impl Log<'_> {
             locale,
             open: true,
         }
+    }
+
+    /// People take over at once: there was work of the end user's where they came from, which is not brought along.
+    pub(super) fn open_new_ticket(&mut self, to: Elsewhere) {
+        let Some(origin) = self.state.origin.filter(|_| self.bot_has_control()) else { return };
+        let via = Via {
+            integration: to.integration,
+            channel: to.channel,
+            end_user: origin.end_user,
+            capabilities: Capabilities::TEXT,
+            message: None,
+            written_at: None,
+            proved: true,
+        };
+        self.hand_off(&via, Transfer::bare(TransferReason::WorkElsewhere), &Meta::default());
     }
 
     fn hand_off(&mut self, via: &Via, transfer: Transfer, meta: &Meta) {

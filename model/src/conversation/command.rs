@@ -33,6 +33,9 @@ pub struct Via {
     pub message: Option<MessageId>,
     /// When it was written, by the provider's clock.
     pub written_at: Option<Timestamp>,
+    /// Whether who writes may be taken for the end user as far as that one was proved: not in a browser that never
+    /// showed the company's word for it, whoever it was merged into since.
+    pub proved: bool,
 }
 
 /// What an end user says.
@@ -184,6 +187,14 @@ pub enum Action {
         identity: IdentityId,
         name: String,
         end_user: UserId,
+        /// Work of theirs stays behind: it is gone on with in a ticket of its own (behaviour 2.20).
+        new_ticket: bool,
+    },
+    /// The end user came to an account without a word, which its provider counts as contact.
+    Open {
+        integration: IntegrationId,
+        /// By the provider's clock.
+        at: Timestamp,
     },
     /// They said no.
     DeclineLink {
@@ -232,6 +243,7 @@ impl Action {
             | Self::ReportDelivery { .. }
             | Self::ReportSent { .. }
             | Self::Notice { .. }
+            | Self::Open { .. }
             | Self::ProposeLink { .. }
             | Self::Link { .. }
             | Self::DeclineLink { .. }

@@ -96,8 +96,14 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::Notice { notice, of, value } => log.notice(*notice, *of, value)?,
         Action::ReportDelivery { message, delivery } => log.report_delivery(*message, delivery),
         Action::ReportSent { message, degraded } => log.report_sent(*message, degraded),
+        Action::Open { integration, at } => log.opened(*integration, *at),
         Action::ProposeLink { to, identity, until } => log.propose_link(*to, *identity, *until),
-        Action::Link { to, identity, name, end_user } => log.link(*to, *identity, name, *end_user)?,
+        Action::Link { to, identity, name, end_user, new_ticket } => {
+            log.link(*to, *identity, name, *end_user)?;
+            if *new_ticket {
+                log.open_new_ticket(*to);
+            }
+        }
         Action::DeclineLink { integration, identity } => log.decline_link(*integration, *identity),
         Action::Unlink { integration, identity } => log.unlink(*integration, *identity)?,
         Action::ContinueHere { here } => log.continue_here(*here)?,
@@ -113,6 +119,8 @@ pub(super) struct Log<'a> {
     pub(super) events: Vec<Event>,
     pub(super) context: &'a Context<'a>,
     pub(super) by: By,
+    /// See [`Via::proved`].
+    proved: bool,
     cause: CommandId,
     drawn: u16,
 }
@@ -124,6 +132,7 @@ impl<'a> Log<'a> {
             events: Vec::new(),
             context,
             by: command.by,
+            proved: true,
             cause: command.id,
             drawn: 0,
         }
@@ -151,6 +160,7 @@ impl<'a> Log<'a> {
 
     fn receive(&mut self, via: &Via, saying: &Saying, meta: &Meta) -> Result<(), Rejection> {
         self.check_writer(via)?;
+        self.proved = via.proved;
         let content = self.resolve(saying)?;
         if self.state.origin.is_none() {
             self.begin(via);
@@ -235,7 +245,7 @@ impl<'a> Log<'a> {
         let ours =
             channel.is_ours() || visibility == Visibility::Internal || matches!(author, Author::EndUser(_));
         let delivery = if ours { Delivery::Sent } else { Delivery::Queued };
-        let proved = self.context.end_user.is_some_and(|end_user| end_user.verified);
+        let proved = self.proved && self.context.end_user.is_some_and(|end_user| end_user.verified);
         self.push(EventKind::MessageAdded {
             message,
             author,

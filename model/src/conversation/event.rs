@@ -323,6 +323,12 @@ pub enum EventKind {
         integration: IntegrationId,
         channel: ChannelKind,
     },
+    /// The end user opened the talk there without a word: replies may go out again.
+    ThreadOpened {
+        integration: IntegrationId,
+        /// By the provider's clock.
+        written_at: Timestamp,
+    },
     /// The end user came to this channel by a widget's link, and has not said what they want yet.
     CameByLink {
         integration: IntegrationId,

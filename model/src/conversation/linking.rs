@@ -119,6 +119,10 @@ impl Log<'_> {
         }
     }
 
+    pub(super) fn opened(&mut self, integration: IntegrationId, at: Timestamp) {
+        self.push(EventKind::ThreadOpened { integration, written_at: at });
+    }
+
     /// In the identity's own conversation, which begins with this where they have never written.
     pub(super) fn talk_of_link(&mut self, talk: &LinkTalk) -> Result<(), Rejection> {
         let LinkTalk { via, answer, message, content } = talk;

@@ -201,6 +201,8 @@ pub enum TransferReason {
     TooManySteps,
     /// The flow names a step that it does not have. A flow that validates never does.
     BrokenFlow,
+    /// They came by a link from where they had work open, which stays there.
+    WorkElsewhere,
 }
 
 /// What one input led to.

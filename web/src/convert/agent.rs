@@ -137,6 +137,9 @@ fn activity(event: &Event, directory: &Directory) -> Option<wire::Activity> {
             wire::Activity::ProfileChanged { fact: profile_fact(*fact), value: value.clone(), by }
         }
         EventKind::TransferUndone { .. } => wire::Activity::TransferUndone { by },
+        EventKind::ThreadOpened { .. } => {
+            wire::Activity::Noticed { notice: wire::Notice::Opened, of: None, value: String::new() }
+        }
         EventKind::SentInWidget { instead_of, channel: there, .. } => {
             wire::Activity::SentInWidget { instead_of: *instead_of, channel: channel(*there) }
         }

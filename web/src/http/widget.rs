@@ -194,7 +194,7 @@ pub(super) async fn items(
     ))
 }
 
-/// Whether a conversation that has begun is this end user's, on the widget that the session was opened on.
+/// Whether a conversation that has begun is this end user's, and may be shown in this browser.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -205,10 +205,7 @@ pub async fn owns(state: &AppState, visitor: &Visitor, conversation: Conversatio
         return Ok(false);
     }
     let facts = state.system.registry.look(conversation).await?;
-    let origin = facts.and_then(|facts| facts.state.origin);
-    Ok(origin.is_some_and(|origin| {
-        origin.end_user == end_user && origin.integration == visitor.session.integration
-    }))
+    Ok(facts.is_some_and(|facts| visitor.may_see(&facts.state)))
 }
 
 #[cfg(test)]

@@ -34,10 +34,7 @@ pub async fn conversations(
     let (mut conversations, mut more) = (Vec::new(), false);
     for id in ids.into_iter().rev() {
         let Some(facts) = system.registry.look(id).await? else { continue };
-        let here = facts.state.origin.is_some_and(|origin| {
-            origin.end_user == visitor.end_user.id && origin.integration == visitor.session.integration
-        });
-        if !here {
+        if !visitor.may_see(&facts.state) {
             continue;
         }
         if conversations.len() == limit {

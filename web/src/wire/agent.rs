@@ -795,6 +795,8 @@ pub enum Notice {
     Unsent,
     Stopped,
     Resumed,
+    /// Came to the talk without a word: replies may go out again.
+    Opened,
     Moved,
 }
 

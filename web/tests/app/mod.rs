@@ -229,6 +229,7 @@ impl TestApp {
                     capabilities: Capabilities::FULL,
                     message: None,
                     written_at: None,
+                    proved: true,
                 },
                 saying,
                 meta: Meta::default(),

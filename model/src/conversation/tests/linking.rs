@@ -45,7 +45,13 @@ fn comes(integration: IntegrationId, identity: IdentityId) -> Do {
 }
 
 fn says_yes_as(integration: IntegrationId, identity: IdentityId, end_user: UserId) -> Do {
-    system(Action::Link { to: account(integration), identity, name: "Ana".to_owned(), end_user })
+    system(Action::Link {
+        to: account(integration),
+        identity,
+        name: "Ana".to_owned(),
+        end_user,
+        new_ticket: false,
+    })
 }
 
 fn says_yes(integration: IntegrationId, identity: IdentityId) -> Do {
@@ -202,8 +208,13 @@ fn t_7_nobody_else_moves_them_and_reading_does_not() {
 
 #[test]
 fn only_the_end_user_asks_and_parts_and_only_the_server_links() {
-    let link =
-        Action::Link { to: account(PHONE), identity: PHONE_OF_ANA, name: String::new(), end_user: ANA };
+    let link = Action::Link {
+        to: account(PHONE),
+        identity: PHONE_OF_ANA,
+        name: String::new(),
+        end_user: ANA,
+        new_ticket: false,
+    };
     refused([served_by(BEA)], Do::command(By::EndUser { id: ANA }, link), Rejection::Forbidden);
     let part = Action::Unlink { integration: PHONE, identity: PHONE_OF_ANA };
     refused([served_by(BEA)], Do::command(acting(BEA), part), Rejection::Forbidden);

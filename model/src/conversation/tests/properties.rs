@@ -164,7 +164,7 @@ fn links() -> impl Strategy<Value = Action> {
     prop_oneof![
         4 => identities().prop_map(move |identity| Action::ProposeLink { to, identity, until }),
         8 => (identities(), people()).prop_map(move |(identity, end_user)| {
-            Action::Link { to, identity, name: "Ana".to_owned(), end_user }
+            Action::Link { to, identity, name: "Ana".to_owned(), end_user, new_ticket: false }
         }),
         1 => identities()
             .prop_map(move |identity| Action::DeclineLink { integration: to.integration, identity }),
@@ -210,6 +210,7 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => any::<(bool, bool)>().prop_map(|(yes, stays)| Try::Link { yes, stays }),
         3 => select(vec![Span::seconds(1), Span::minutes(10), Span::minutes(40), Span::days(4)])
             .prop_map(Try::Pass),
+        1 => Just(Try::Act(None, Action::Open { integration: PHONE, at: super::scene::DAWN })),
         1 => Just(act(ANA, Action::ContinueHere {
             here: Elsewhere { integration: SHOP, channel: ChannelKind::Widget },
         })),
@@ -306,7 +307,13 @@ fn attempt(scene: &mut Scene, attempted: &Try) {
             let (identity, until) = (IdentityId::from_bytes([5; 12]), scene.now.plus(Span::minutes(10)));
             let Some(origin) = scene.state.origin else { return };
             let answer = if *yes {
-                Action::Link { to, identity, name: "Ana".to_owned(), end_user: origin.end_user }
+                Action::Link {
+                    to,
+                    identity,
+                    name: "Ana".to_owned(),
+                    end_user: origin.end_user,
+                    new_ticket: false,
+                }
             } else {
                 Action::DeclineLink { integration: PHONE, identity }
             };
@@ -409,6 +416,7 @@ fn what_is_tried_at_random_comes_to_everything_that_can_happen() {
         "started",
         "status_changed",
         "tags_changed",
+        "thread_opened",
         "ticket_resumed",
         "transfer_undone",
         "transferred",

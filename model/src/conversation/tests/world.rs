@@ -159,7 +159,7 @@ pub(super) fn via(integration: IntegrationId, end_user: UserId) -> Via {
         LIVE => (ChannelKind::Chat, Capabilities::FULL),
         _ => (ChannelKind::Widget, Capabilities::FULL),
     };
-    Via { integration, channel, end_user, capabilities, message: None, written_at: None }
+    Via { integration, channel, end_user, capabilities, message: None, written_at: None, proved: true }
 }
 
 /// The user as the one who acts.

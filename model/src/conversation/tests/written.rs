@@ -81,6 +81,7 @@ fn line(kind: &EventKind) -> String {
         EventKind::CameBack { channel, .. } => format!("goes on in {channel:?} again"),
         EventKind::CameByLink { channel, .. } => format!("came by a link to {channel:?}"),
         EventKind::WentElsewhere { conversation } => format!("went on in {conversation}"),
+        EventKind::ThreadOpened { .. } => "came without a word".to_owned(),
         EventKind::SentInWidget { instead_of, channel, .. } => {
             let again = if instead_of.is_some() { " once more" } else { "" };
             format!("sent to the widget{again} instead of {channel:?}")

@@ -142,6 +142,7 @@ async fn execute(
         capabilities: Capabilities::FULL,
         message: None,
         written_at: None,
+        proved: visitor.session.known.is_some(),
     };
     let command = Command {
         id,

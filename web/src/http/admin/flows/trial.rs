@@ -128,5 +128,6 @@ const fn word(reason: TransferReason) -> &'static str {
         TransferReason::Fallback => "fallback",
         TransferReason::TooManySteps => "too_many_steps",
         TransferReason::BrokenFlow => "broken_flow",
+        TransferReason::WorkElsewhere => "work_elsewhere",
     }
 }

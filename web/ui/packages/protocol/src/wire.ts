@@ -361,7 +361,7 @@ value: string, };
 
 export type ProfileFact = "name" | "email";
 
-export type Notice = "reacted" | "reaction_removed" | "edited" | "unsent" | "stopped" | "resumed" | "moved";
+export type Notice = "reacted" | "reaction_removed" | "edited" | "unsent" | "stopped" | "resumed" | "opened" | "moved";
 
 export type AssignedHow = "accepted" | "auto_accepted" | "taken" | "transferred";
 

@@ -106,6 +106,7 @@ function noticeText(t: Texts, notice: Notice, value: string): string {
     case 'unsent':
     case 'stopped':
     case 'resumed':
+    case 'opened':
     case 'moved':
       return words[notice];
     default:

@@ -10,6 +10,7 @@ export const social = {
     edited: (value: string) => `The customer edited a message: “${value}”`,
     unsent: 'The customer took a message back',
     stopped: 'The customer blocked this account or opted out: nothing can be sent there',
+    opened: 'The customer opened the conversation again',
     resumed: 'The customer can be reached again',
     moved: 'The customer goes on under another number or name',
   },

@@ -11,6 +11,7 @@ export const social: typeof en = {
     edited: (value) => `Le client a modifié un message : « ${value} »`,
     unsent: 'Le client a retiré un message',
     stopped: 'Le client a bloqué ce compte ou s’est désabonné : rien ne peut y être envoyé',
+    opened: 'Le client a rouvert la conversation',
     resumed: 'Le client est de nouveau joignable',
     moved: 'Le client continue sous un autre numéro ou un autre nom',
   },
