@@ -139,6 +139,7 @@ impl Intake {
             capabilities: door.adapter.capability().flow,
             message: Some(MessageId::new(self.shared.clock.now(), self.shared.dice.six())),
             written_at: Some(said.at),
+            proved: true,
         };
         let saying = Saying::Content(Content::Files { files, caption: None });
         let also = Also { dedupe: Some(event), records: vec![record], ..Also::default() };
