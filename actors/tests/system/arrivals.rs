@@ -119,7 +119,8 @@ async fn what_is_refused_is_a_dead_letter_with_its_reason_and_nobodys_conversati
     deliver(&line, "9 +1555 to everybody\n10 +1555 found").await;
     assert_eq!(words(&line, line.conversation("+1555").await).await, ["found"]);
     let letters = dead_letters::of(&line.bench.system.shared, PHONE, 10).await.expect("read");
-    let [dead_letters::DeadLetter { what: dead_letters::Letter::Incoming { why, raw }, .. }] = &letters[..]
+    let [dead_letters::DeadLetter { what: dead_letters::Letter::Incoming { why, raw, .. }, .. }] =
+        &letters[..]
     else {
         panic!("one letter: {letters:?}")
     };
@@ -134,7 +135,7 @@ async fn an_item_for_an_account_that_nobody_connected_becomes_a_dead_letter() {
     assert_eq!(words(&line, line.conversation("+1555").await).await, ["found"]);
     let letters = dead_letters::of(shared, PHONE, 10).await.expect("read");
     assert_eq!(letters.len(), 1);
-    let dead_letters::Letter::Incoming { why, raw } = &letters[0].what else { panic!("it came in") };
+    let dead_letters::Letter::Incoming { why, raw, .. } = &letters[0].what else { panic!("it came in") };
     assert_eq!(why, "it is for an account that is not connected here");
     assert_eq!(raw, "@elsewhere 9 +1555 lost?");
     dead_letters::forget(shared, PHONE, letters[0].id).await.expect("forgotten");
