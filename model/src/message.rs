@@ -1,86 +1,16 @@
 //! What people and the bot say: one canonical message, whatever the channel.
 
+mod span;
+mod text;
+
 use crate::id::{AttachmentId, FieldId, MessageId, UserId};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
-/// The longest text of a message, in characters (behaviour 2.30).
-pub const MAX_TEXT_CHARS: usize = 4_096;
+pub use span::{MAX_SPANS, MAX_URL_CHARS, Span, Style};
+pub use text::{InvalidText, MAX_TEXT_CHARS, MessageText};
+
 /// The most files that one message carries.
 pub const MAX_FILES: usize = 10;
-
-/// 1 to [`MAX_TEXT_CHARS`] characters, not only white space, without control characters but line breaks and tabs.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct MessageText(String);
-
-/// Why a text cannot be a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum InvalidText {
-    #[error("the text is empty")]
-    Empty,
-    #[error("the text has {chars} characters, at most 4096 are allowed")]
-    TooLong { chars: usize },
-}
-
-impl MessageText {
-    /// Control characters are dropped, line ends become `\n`, white space around is cut.
-    ///
-    /// # Errors
-    /// When nothing is left or more than [`MAX_TEXT_CHARS`] characters are.
-    pub fn new(text: &str) -> Result<Self, InvalidText> {
-        let clean: String = text
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|character| !character.is_control() || matches!(character, '\n' | '\t'))
-            .collect();
-        let clean = clean.trim();
-        match clean.chars().count() {
-            0 => Err(InvalidText::Empty),
-            chars if chars > MAX_TEXT_CHARS => Err(InvalidText::TooLong { chars }),
-            _ => Ok(Self(clean.to_owned())),
-        }
-    }
-
-    /// The text, cut at the last character that fits; for text made by the server itself.
-    #[must_use]
-    pub fn fitted(text: &str) -> Option<Self> {
-        let cut: String = text.chars().take(MAX_TEXT_CHARS).collect();
-        Self::new(&cut).ok()
-    }
-
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for MessageText {
-    type Error = InvalidText;
-
-    fn try_from(text: String) -> Result<Self, InvalidText> {
-        Self::new(&text)
-    }
-}
-
-impl From<MessageText> for String {
-    fn from(text: MessageText) -> Self {
-        text.0
-    }
-}
-
-impl fmt::Display for MessageText {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-/// The length only: texts of people do not belong into logs.
-impl fmt::Debug for MessageText {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "text of {} characters", self.0.chars().count())
-    }
-}
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -181,7 +111,8 @@ pub struct ArticleLink {
     pub excerpt: Option<String>,
 }
 
-/// What a message holds. Everything that an end user reads is text or a file: never markup.
+/// What a message holds. Everything that an end user reads is text or a file: never markup. How a text is set stands
+/// beside its words ([`Span`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Content {
@@ -285,37 +216,6 @@ impl Delivery {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_are_cleaned_and_bounded() {
-        let clean = |text: &str| MessageText::new(text).map(|text| text.as_str().to_owned());
-        assert_eq!(clean(" \r\nHello,\r\n\tAna\u{0}\u{7}\u{9b} \n").unwrap(), "Hello,\n\tAna");
-        for empty in ["", " \n\t ", "\u{0}\u{1b}"] {
-            assert_eq!(clean(empty), Err(InvalidText::Empty), "{empty:?}");
-        }
-        let longest = "é".repeat(MAX_TEXT_CHARS);
-        assert_eq!(
-            clean(&format!("  {longest}\n")),
-            Ok(longest.clone()),
-            "white space around does not count"
-        );
-        assert_eq!(clean(&format!("{longest}é")), Err(InvalidText::TooLong { chars: 4_097 }));
-    }
-
-    #[test]
-    fn the_servers_own_texts_are_cut() {
-        let long = "é".repeat(MAX_TEXT_CHARS + 9);
-        assert_eq!(MessageText::fitted(&long).unwrap().as_str().chars().count(), MAX_TEXT_CHARS);
-        assert_eq!(MessageText::fitted(" "), None);
-    }
-
-    #[test]
-    fn a_stored_text_is_checked_when_it_is_read() {
-        let text = MessageText::new("Hello").unwrap();
-        assert_eq!(serde_json::to_string(&text).unwrap(), r#""Hello""#);
-        assert_eq!(serde_json::from_str::<MessageText>(r#""Hello""#).unwrap(), text);
-        assert!(serde_json::from_str::<MessageText>(r#"" ""#).is_err());
-    }
 
     #[test]
     fn texts_of_people_do_not_show_in_logs() {

@@ -20,7 +20,7 @@ use frontdesk_model::id::{
 };
 use frontdesk_model::message::{
     ArticleLink, Author, CaptureTarget, Card, CardButton, Choice, Content, Delivery, FormField, FormInput,
-    MessageText,
+    MessageText, Span, Style,
 };
 use frontdesk_model::ticket::{Offer, Tag, TicketStatus};
 use frontdesk_model::time::Timestamp;
@@ -312,6 +312,20 @@ fn an_event_of_a_newer_server_is_refused_by_its_version() {
     assert!(decode(&[], &[]).is_err());
 }
 
+/// A text that is set in every way.
+fn with_spans() -> MessageText {
+    let span = |start, end, style| Span { start, end, style };
+    let link = Style::Link { url: "https://example.org/help".to_owned() };
+    let spans = vec![
+        span(0, 5, Style::Bold),
+        span(6, 9, Style::Italic),
+        span(10, 14, Style::Strike),
+        span(10, 12, link),
+        span(14, 15, Style::Code),
+    ];
+    MessageText::set("These may help:", spans).unwrap()
+}
+
 /// What a message may hold: one of each kind that a bot says, and what cannot be shown.
 fn bot_contents() -> Vec<(&'static str, Content)> {
     let text = || MessageText::new("These may help:").unwrap();
@@ -334,6 +348,7 @@ fn bot_contents() -> Vec<(&'static str, Content)> {
         ("carousel", Content::Carousel { text: None, cards: vec![card] }),
         ("form", Content::Form { text: text(), fields: vec![field] }),
         ("text", Content::Text { text: text() }),
+        ("text_with_spans", Content::Text { text: with_spans() }),
         ("options", Content::Options { text: text(), options: vec![choice] }),
         (
             "articles",

@@ -3,7 +3,7 @@
 use super::answer::one_line;
 use crate::degradation::Degradation;
 use crate::message::{
-    ArticleLink, Card, CardButton, Choice, Content, FormField, FormInput, MAX_TEXT_CHARS, MessageText,
+    ArticleLink, Card, CardButton, Choice, Content, FormField, FormInput, MAX_TEXT_CHARS, MessageText, Span,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -70,6 +70,22 @@ pub fn simplified(content: &Content) -> String {
     }
 }
 
+/// How the words are set with which [`simplified`] begins: those of the content itself.
+#[must_use]
+pub fn leading_spans(content: &Content) -> &[Span] {
+    match content {
+        Content::Text { text }
+        | Content::Options { text, .. }
+        | Content::Articles { text, .. }
+        | Content::Form { text, .. }
+        | Content::Template { text, .. } => text.spans(),
+        Content::Files { caption: text, .. } | Content::Carousel { text, .. } => {
+            text.as_ref().map_or(&[], MessageText::spans)
+        }
+        Content::Chosen { .. } | Content::FormFilled { .. } | Content::Unsupported { .. } => &[],
+    }
+}
+
 /// What a content became, and by which rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Degraded {
@@ -94,7 +110,7 @@ impl Degraded {
 /// carousel keeps its reply buttons where they fit as options.
 #[must_use]
 pub fn degrade(content: &Content, capabilities: &Capabilities) -> Degraded {
-    let as_text = |rule| Degraded::new(texts(&simplified(content)), rule);
+    let as_text = |rule| Degraded::new(texts(&simplified(content), leading_spans(content)), rule);
     match content {
         Content::Text { .. }
         | Content::Files { .. }
@@ -126,14 +142,17 @@ fn degraded_carousel(
 ) -> Degraded {
     let options: Vec<Choice> = cards.iter().flat_map(|card| &card.buttons).filter_map(reply).collect();
     if options.is_empty() {
-        return Degraded::new(texts(&simplified(content)), [Degradation::CarouselAsText]);
+        return Degraded::new(texts(&simplified(content), leading_spans(content)), [Degradation::CarouselAsText]);
     }
     if !capabilities.fit_options(&options) {
         let rules = [Degradation::CarouselAsText, Degradation::ButtonsAsText];
-        return Degraded::new(texts(&simplified(content)), rules);
+        return Degraded::new(texts(&simplified(content), leading_spans(content)), rules);
     }
     let intro = text.iter().map(|text| text.as_str().to_owned());
-    let mut messages = texts(&intro.chain(card_texts(cards, false)).collect::<Vec<_>>().join("\n\n"));
+    let mut messages = texts(
+        &intro.chain(card_texts(cards, false)).collect::<Vec<_>>().join("\n\n"),
+        leading_spans(content),
+    );
     if let Some(Content::Text { text }) = messages.pop() {
         messages.push(Content::Options { text, options });
     }
@@ -196,21 +215,25 @@ fn lines(lines: impl IntoIterator<Item = String>) -> String {
     lines.into_iter().collect::<Vec<_>>().join("\n")
 }
 
-/// A text as messages that each fit, divided between lines where that can be.
-fn texts(text: &str) -> Vec<Content> {
-    let mut messages = Vec::new();
+/// A text as messages that each fit, divided between lines where that can be. The first keeps the spans.
+fn texts(text: &str, spans: &[Span]) -> Vec<Content> {
+    let mut messages: Vec<Content> = Vec::new();
     let mut current = String::new();
     let mut room = MAX_TEXT_CHARS;
+    let message = |said: &str, first: bool| {
+        let spans = if first { spans.to_vec() } else { Vec::new() };
+        MessageText::set(said, spans).map(|text| Content::Text { text })
+    };
     for line in text.split_inclusive('\n') {
         let chars = line.chars().count();
         if chars > room {
-            messages.extend(message(&current));
+            messages.extend(message(&current, messages.is_empty()));
             current.clear();
             room = MAX_TEXT_CHARS;
         }
         for character in line.chars() {
             if room == 0 {
-                messages.extend(message(&current));
+                messages.extend(message(&current, messages.is_empty()));
                 current.clear();
                 room = MAX_TEXT_CHARS;
             }
@@ -218,12 +241,8 @@ fn texts(text: &str) -> Vec<Content> {
             room = room.saturating_sub(1);
         }
     }
-    messages.extend(message(&current));
+    messages.extend(message(&current, messages.is_empty()));
     messages
-}
-
-fn message(text: &str) -> Option<Content> {
-    MessageText::fitted(text).map(|text| Content::Text { text })
 }
 
 #[cfg(test)]
@@ -232,7 +251,7 @@ mod tests {
     use super::super::fixture::text;
     use super::*;
     use crate::id::{AttachmentId, FieldId, MessageId};
-    use crate::message::{CaptureTarget, FileRef, FormAnswer};
+    use crate::message::{CaptureTarget, FileRef, FormAnswer, Style};
 
     fn choice(id: &str, label: &str) -> Choice {
         Choice { id: id.to_owned(), label: label.to_owned() }
@@ -356,6 +375,16 @@ mod tests {
             let rules = rules.into_iter().collect();
             assert_eq!(degrade(&content, &Capabilities::TEXT), Degraded { contents: vec![expected], rules });
         }
+    }
+
+    #[test]
+    fn a_channel_of_text_gets_how_the_words_are_set_as_well() {
+        let spans = vec![Span { start: 0, end: 6, style: Style::Bold }];
+        let text = MessageText::set("Which?", spans.clone()).unwrap();
+        let content = Content::Options { text, options: vec![choice("a", "Red")] };
+        assert_eq!(leading_spans(&content), spans);
+        let expected = Content::Text { text: MessageText::set("Which?\n1. Red", spans).unwrap() };
+        assert_eq!(degrade(&content, &Capabilities::TEXT).contents, [expected]);
     }
 
     #[test]

@@ -240,11 +240,14 @@ impl<'a> Walk<'a> {
 
     /// Links are lines of the text, because a canonical text has no buttons.
     fn say_with_links(&mut self, text: &MessageText, links: &[LinkButton]) {
-        let mut lines = render_text(text, &self.run, self.around).as_str().to_owned();
+        let text = render_text(text, &self.run, self.around);
+        let mut lines = text.as_str().to_owned();
         for link in links {
             lines.push_str(&format!("\n{}: {}", link.label, link.url));
         }
-        self.say_words(&lines);
+        if let Some(text) = MessageText::set(&lines, text.spans().to_vec()) {
+            self.say(Content::Text { text });
+        }
     }
 
     pub(super) fn capture(&mut self, field: &FormField, answer: Option<String>) {

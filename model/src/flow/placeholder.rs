@@ -1,7 +1,9 @@
 //! `{{variable}}` in texts of a flow.
 
 use super::run::{Run, Surroundings};
-use crate::message::MessageText;
+use crate::markup;
+use crate::message::{MessageText, Span, Style};
+use std::ops::Range;
 
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
@@ -14,18 +16,91 @@ pub(super) fn render(template: &str, run: &Run, around: &Surroundings) -> String
     for piece in pieces(template) {
         match piece {
             Piece::Plain(text) => out.push_str(text),
+            Piece::Placeholder(inside) => out.push_str(value_of(inside, run, around)),
+        }
+    }
+    out
+}
+
+/// As [`render`], as a message, with the marks of the template read; the template itself when nothing would be left
+/// to say. What was put in is words: no answer can be set, and none leads to another place than the template meant.
+pub(super) fn render_text(template: &MessageText, run: &Run, around: &Surroundings) -> MessageText {
+    let (words, spans) = markup::read(template.as_str(), &places(template.as_str()));
+    let (said, spans) = filled(&words, spans, run, around);
+    MessageText::set(&said, spans).unwrap_or_else(|| template.clone())
+}
+
+/// As [`render`], with the spans moved to where their words are then.
+fn filled(words: &str, spans: Vec<Span>, run: &Run, around: &Surroundings) -> (String, Vec<Span>) {
+    if spans.is_empty() {
+        return (render(words, run, around), spans);
+    }
+    let (mut said, mut chars) = (String::with_capacity(words.len()), 0);
+    // For each character of the words, how many are said before it.
+    let mut offsets = Vec::with_capacity(words.len());
+    for piece in pieces(words) {
+        match piece {
+            Piece::Plain(text) => {
+                offsets.extend(chars..chars + text.chars().count());
+                said.push_str(text);
+                chars += text.chars().count();
+            }
             Piece::Placeholder(inside) => {
-                let (name, otherwise) = inside.split_once("||").unwrap_or((inside, ""));
-                out.push_str(look_up(name.trim(), run, around).unwrap_or(otherwise.trim()));
+                offsets.push(chars);
+                let value = value_of(inside, run, around);
+                said.push_str(value);
+                chars += value.chars().count();
+                offsets.resize(offsets.len() + inside.chars().count() + OPEN.len() + CLOSE.len() - 1, chars);
+            }
+        }
+    }
+    let at = |place: usize| offsets.get(place).copied().unwrap_or(chars);
+    let moved = spans.into_iter().map(|span| Span {
+        start: at(span.start),
+        end: at(span.end),
+        style: match span.style {
+            Style::Link { url } => Style::Link { url: address(&url, run, around) },
+            other => other,
+        },
+    });
+    (said, moved.collect())
+}
+
+/// An address with its placeholders replaced, in which a value is one part and never leads elsewhere.
+fn address(template: &str, run: &Run, around: &Surroundings) -> String {
+    let mut out = String::with_capacity(template.len());
+    for piece in pieces(template) {
+        match piece {
+            Piece::Plain(text) => out.push_str(text),
+            Piece::Placeholder(inside) => {
+                for byte in value_of(inside, run, around).bytes() {
+                    let c = char::from(byte);
+                    if c.is_ascii_alphanumeric() || "-._~".contains(c) {
+                        out.push(c);
+                    } else {
+                        out.push_str(&format!("%{byte:02X}"));
+                    }
+                }
             }
         }
     }
     out
 }
 
-/// As [`render`], as a message; the template itself when nothing would be left to say.
-pub(super) fn render_text(template: &MessageText, run: &Run, around: &Surroundings) -> MessageText {
-    MessageText::fitted(&render(template.as_str(), run, around)).unwrap_or_else(|| template.clone())
+/// Where the placeholders of a template lie, in bytes.
+fn places(template: &str) -> Vec<Range<usize>> {
+    let mut from = 0;
+    pieces(template)
+        .filter_map(|piece| {
+            let (length, kept) = match piece {
+                Piece::Plain(text) => (text.len(), false),
+                Piece::Placeholder(inside) => (OPEN.len() + inside.len() + CLOSE.len(), true),
+            };
+            let place = from..from + length;
+            from = place.end;
+            kept.then_some(place)
+        })
+        .collect()
 }
 
 /// Whether something is left when every placeholder is replaced by nothing.
@@ -61,6 +136,12 @@ fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
         rest = after;
         Some(Piece::Plain(plain))
     })
+}
+
+/// What stands for a placeholder, by what is between its braces.
+fn value_of<'a>(inside: &'a str, run: &'a Run, around: &'a Surroundings) -> &'a str {
+    let (name, otherwise) = inside.split_once("||").unwrap_or((inside, ""));
+    look_up(name.trim(), run, around).unwrap_or(otherwise.trim())
 }
 
 fn look_up<'a>(name: &str, run: &'a Run, around: &'a Surroundings) -> Option<&'a str> {
@@ -107,6 +188,37 @@ mod tests {
             |template| render_text(&MessageText::new(template).unwrap(), &run, &around()).as_str().to_owned();
         assert_eq!(said("{{missing}} Hello"), "Hello");
         assert_eq!(said("{{missing}}"), "{{missing}}");
+    }
+
+    #[test]
+    fn marks_of_a_template_are_read_and_those_of_an_answer_are_words() {
+        let mut run = Run::new(&flow());
+        run.remember("order", "**A**/../17");
+        run.remember("empty", "");
+        let around = Surroundings { profile_name: Some("Ada _L_".to_owned()), ..around() };
+        let said = |template| {
+            let text = render_text(&MessageText::new(template).unwrap(), &run, &around);
+            let over = |span: &Span| {
+                text.as_str().chars().skip(span.start).take(span.end - span.start).collect::<String>()
+            };
+            let spans: Vec<_> = text.spans().iter().map(|span| (over(span), span.style.clone())).collect();
+            (text.as_str().to_owned(), spans)
+        };
+        let link = |url: &str| Style::Link { url: url.to_owned() };
+        for (template, words, spans) in [
+            ("Hi **{{name}}**, *é*!", "Hi Ada _L_, é!", vec![("Ada _L_", Style::Bold), ("é", Style::Italic)]),
+            ("{{empty}} **Hello** {{nick || *you*}}", "Hello *you*", vec![("Hello", Style::Bold)]),
+            ("**{{empty}}** it is", "it is", vec![]),
+            (
+                "[Order {{order}}](https://shop.example/{{order}}?x=1)",
+                "Order **A**/../17",
+                vec![("Order **A**/../17", link("https://shop.example/%2A%2AA%2A%2A%2F..%2F17?x=1"))],
+            ),
+            ("[all](https://{{order}})", "all", vec![("all", link("https://%2A%2AA%2A%2A%2F..%2F17"))]),
+        ] {
+            let spans = spans.into_iter().map(|(over, style)| (over.to_owned(), style)).collect();
+            assert_eq!(said(template), (words.to_owned(), spans), "{template:?}");
+        }
     }
 
     #[test]
