@@ -15,7 +15,7 @@ use crate::shared::Shared;
 use crate::signs::AllSigns;
 use frontdesk_channels::{
     Account, Adapter, HttpRequest, HttpResponse, Outbound, Remedy, Repeat, RetryClass, SendError, Step,
-    TransportError,
+    TransportError, as_written_on,
 };
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
@@ -230,7 +230,7 @@ impl Courier {
             message,
             to,
             author,
-            content,
+            content: as_written_on(self.adapter.kind(), &content),
             memo: identity.map(|identity| identity.memo).unwrap_or_default(),
             links,
             now: self.shared.clock.now(),
