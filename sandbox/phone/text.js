@@ -4,34 +4,41 @@
 import { el } from './dom.js';
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
-const MARKS = /(?<![\p{L}\d])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\d])/gu;
+const MARKS = /(?<![\p{L}\d])(?:```(.+?)```|([*_~])(?=\S)(.+?)(?<=\S)\2)(?![\p{L}\d])/gu;
 const TAGS = /** @type {Record<string, string>} */ ({ '*': 'strong', _: 'em', '~': 's' });
+
+/** Stands for a link while marks are looked for: they may lie around one, and none lies in it. */
+const LINK_AT = /[\ue000-\uf8ff]/u;
 
 /** @param {string} text @param {boolean} marks @param {(url: string) => void} follow @returns {Node[]} */
 export function written(text, marks, follow) {
-  /** @type {Node[]} */
-  const nodes = [];
-  let from = 0;
-  for (const match of text.matchAll(LINK)) {
-    nodes.push(...marked(text.slice(from, match.index), marks), link(match[0], match[0], follow));
-    from = match.index + match[0].length;
-  }
-  nodes.push(...marked(text.slice(from), marks));
-  return nodes;
+  const links = [...text.matchAll(LINK)].map((match) => match[0]).slice(0, 0x1900);
+  let at = 0;
+  const words = text.replace(LINK, (url) => (at < links.length ? String.fromCharCode(0xe000 + at++) : url));
+  /** @param {string} part @returns {Node[]} */
+  const plain = (part) =>
+    part
+      .split(/([\ue000-\uf8ff])/u)
+      .filter((one) => one !== '')
+      .map((one) => {
+        const url = LINK_AT.test(one) ? links[one.charCodeAt(0) - 0xe000] : undefined;
+        return url === undefined ? document.createTextNode(one) : link(url, url, follow);
+      });
+  return marks ? marked(words, plain) : plain(words);
 }
 
-/** @param {string} text @param {boolean} marks @returns {Node[]} */
-function marked(text, marks) {
-  if (!marks) return [document.createTextNode(text)];
+/** @param {string} text @param {(part: string) => Node[]} plain @returns {Node[]} */
+function marked(text, plain) {
   /** @type {Node[]} */
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(MARKS)) {
-    nodes.push(document.createTextNode(text.slice(from, match.index)));
-    nodes.push(el(TAGS[match[1] ?? ''] ?? 'span', {}, ...marked(match[2] ?? '', true)));
-    from = match.index + match[0].length;
+    nodes.push(...plain(text.slice(from, match.index)));
+    const [whole, code, mark = '', words = ''] = match;
+    nodes.push(code === undefined ? el(TAGS[mark] ?? 'span', {}, ...marked(words, plain)) : el('code', {}, ...plain(code)));
+    from = match.index + whole.length;
   }
-  nodes.push(document.createTextNode(text.slice(from)));
+  nodes.push(...plain(text.slice(from)));
   return nodes;
 }
 

@@ -18,6 +18,7 @@ use frontdesk_model::conversation::event::Target;
 use frontdesk_model::conversation::instead::Instead;
 use frontdesk_model::end_user::{EmailAddress, PersonName};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
+use frontdesk_model::markup;
 use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
 use frontdesk_model::ticket::Tag;
 
@@ -186,21 +187,32 @@ pub async fn parts(
     for file in files {
         found.push(attachments::of_agent(state, asker.id, *file).await?);
     }
-    let caption = text.map(message_text).transpose()?;
+    let caption = text.map(marked_text).transpose()?;
     Ok(vec![Content::Files { files: found, caption }])
 }
 
 fn text_content(text: &str) -> Result<Content, ErrorBody> {
-    message_text(text).map(|text| Content::Text { text })
+    marked_text(text).map(|text| Content::Text { text })
 }
 
+/// What an agent wrote, with its marks read.
+fn marked_text(source: &str) -> Result<MessageText, ErrorBody> {
+    markup::written(source).map_err(refused_text)
+}
+
+/// Words, whatever they look like: of end users and of providers.
+///
 /// # Errors
 /// `text_empty` or `text_too_long`.
 pub fn message_text(text: &str) -> Result<MessageText, ErrorBody> {
-    MessageText::new(text).map_err(|invalid| match invalid {
+    MessageText::new(text).map_err(refused_text)
+}
+
+fn refused_text(invalid: InvalidText) -> ErrorBody {
+    match invalid {
         InvalidText::Empty => refuse(ErrorCode::TextEmpty),
         InvalidText::TooLong { .. } => refuse(ErrorCode::TextTooLong),
-    })
+    }
 }
 
 /// # Errors

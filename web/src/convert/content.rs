@@ -7,6 +7,7 @@ use frontdesk_model::degradation::Degradation;
 use frontdesk_model::directory::Directory;
 use frontdesk_model::message::{
     ArticleLink, Author, Card, CardButton, Choice, Content, Delivery, FileRef, FormField, FormInput,
+    MessageText, Span, Style,
 };
 use frontdesk_model::ticket::TicketStatus;
 
@@ -14,25 +15,34 @@ use frontdesk_model::ticket::TicketStatus;
 pub fn content(content: Option<&Content>) -> wire::Content {
     match content {
         None => wire::Content::Erased,
-        Some(Content::Text { text }) => wire::Content::Text { text: text.to_string() },
+        Some(Content::Text { text }) => {
+            wire::Content::Text { text: text.to_string(), spans: spans(Some(text)) }
+        }
         Some(Content::Files { files, caption }) => wire::Content::Files {
             files: files.iter().map(file).collect(),
             caption: caption.as_ref().map(ToString::to_string),
+            spans: spans(caption.as_ref()),
         },
-        Some(Content::Options { text, options }) => {
-            wire::Content::Options { text: text.to_string(), options: options.iter().map(choice).collect() }
-        }
+        Some(Content::Options { text, options }) => wire::Content::Options {
+            text: text.to_string(),
+            spans: spans(Some(text)),
+            options: options.iter().map(choice).collect(),
+        },
         Some(Content::Carousel { text, cards }) => wire::Content::Carousel {
             text: text.as_ref().map(ToString::to_string),
+            spans: spans(text.as_ref()),
             cards: cards.iter().map(card).collect(),
         },
         Some(Content::Articles { text, articles }) => wire::Content::Articles {
             text: text.to_string(),
+            spans: spans(Some(text)),
             articles: articles.iter().map(article).collect(),
         },
-        Some(Content::Form { text, fields }) => {
-            wire::Content::Form { text: text.to_string(), fields: fields.iter().map(form_field).collect() }
-        }
+        Some(Content::Form { text, fields }) => wire::Content::Form {
+            text: text.to_string(),
+            spans: spans(Some(text)),
+            fields: fields.iter().map(form_field).collect(),
+        },
         Some(Content::Chosen { message, option, label }) => {
             wire::Content::Chosen { message: *message, option: option.clone(), label: label.to_string() }
         }
@@ -53,6 +63,24 @@ pub fn content(content: Option<&Content>) -> wire::Content {
                 .collect(),
         },
     }
+}
+
+/// Nothing for a plain text.
+fn spans(text: Option<&MessageText>) -> Option<Vec<wire::Span>> {
+    text.map(MessageText::spans)
+        .filter(|spans| !spans.is_empty())
+        .map(|spans| spans.iter().map(span).collect())
+}
+
+fn span(span: &Span) -> wire::Span {
+    let (style, url) = match &span.style {
+        Style::Bold => (wire::SpanStyle::Bold, None),
+        Style::Italic => (wire::SpanStyle::Italic, None),
+        Style::Strike => (wire::SpanStyle::Strike, None),
+        Style::Code => (wire::SpanStyle::Code, None),
+        Style::Link { url } => (wire::SpanStyle::Link, Some(url.clone())),
+    };
+    wire::Span { start: span.start, end: span.end, style, url }
 }
 
 #[must_use]

@@ -78,32 +78,78 @@ pub struct ArticleLink {
     pub excerpt: Option<String>,
 }
 
-/// What a message holds. Always plain text or data, never markup.
+/// A stretch of a text and how it is set. At most 200 in a text, by where they begin, outer ones before inner ones;
+/// they nest and never cross.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Span {
+    /// Characters (Unicode code points) before it.
+    #[ts(type = "number")]
+    pub start: usize,
+    /// The first character behind it.
+    #[ts(type = "number")]
+    pub end: usize,
+    pub style: SpanStyle,
+    /// Of a link, where it leads: `http:`, `https:`, `mailto:` or `tel:`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SpanStyle {
+    Bold,
+    Italic,
+    Strike,
+    Code,
+    Link,
+}
+
+/// What a message holds. Its words are always plain, never markup; `spans` says how stretches of its text, or of
+/// its caption, are set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Content {
     Text {
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
     },
     Files {
         files: Vec<File>,
         caption: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
     },
     Options {
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
         options: Vec<Choice>,
     },
     Carousel {
         text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
         cards: Vec<Card>,
     },
     /// 1 to 6 pages that may answer the question.
     Articles {
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
         articles: Vec<ArticleLink>,
     },
     Form {
         text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        spans: Option<Vec<Span>>,
         fields: Vec<FormField>,
     },
     Chosen {
@@ -118,10 +164,7 @@ pub enum Content {
         answers: Vec<LabelledAnswer>,
     },
     /// A message that the provider approved beforehand.
-    Template {
-        name: String,
-        text: String,
-    },
+    Template { name: String, text: String },
     /// Something that cannot be shown here, in the provider's word for it, such as `order`; or a file that could not
     /// be fetched from the provider, and why, which only agents are told.
     Unsupported {

@@ -29,6 +29,8 @@ pub fn module() -> String {
         shared::Card,
         shared::CardButton,
         shared::ArticleLink,
+        shared::Span,
+        shared::SpanStyle,
         shared::Content,
         shared::Author,
         shared::Delivery,

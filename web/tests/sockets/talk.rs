@@ -88,6 +88,42 @@ async fn an_internal_note_never_reaches_the_widget() {
 }
 
 #[actix_web::test]
+async fn marks_of_agents_are_read_and_what_end_users_write_is_words() {
+    let app = TestApp::start().await;
+    let (token, conversation) = app.waiting_visitor().await;
+    let mut marie = Client::agent(&app, &app.sign_in(MARIE).await).await;
+    marie.command(json!({ "do": "take", "conversation": conversation })).await;
+    marie.send(&json!({ "type": "watch", "conversation": conversation, "seq": 0 })).await;
+    marie.until("conversation").await;
+    let (mut widget, _) = Client::widget(&app, &token, None).await;
+
+    let source = "👍 **Yes**, see [our *shop*](https://shop.example/a_b).\n- 2 * 3";
+    let said = json!({
+        "type": "text",
+        "text": "👍 Yes, see our shop.\n• 2 * 3",
+        "spans": [
+            { "start": 2, "end": 5, "style": "bold" },
+            { "start": 11, "end": 19, "style": "link", "url": "https://shop.example/a_b" },
+            { "start": 15, "end": 19, "style": "italic" },
+        ],
+    });
+    let is_said = |f: &serde_json::Value| f["items"][0]["content"] == said;
+    for (how, more) in [("note", json!({})), ("reply", json!({ "submit_as": null }))] {
+        let mut command = json!({ "do": how, "conversation": conversation, "text": source, "files": [] });
+        command.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        assert_eq!(marie.command(command).await["type"], "done");
+        marie.find(how, is_said).await;
+    }
+    widget.find("the reply", is_said).await;
+
+    widget.say(source).await;
+    let words = json!({ "type": "text", "text": source });
+    let of_visitor = |f: &serde_json::Value| f["items"][0]["author"]["kind"] == "end_user";
+    let shown = marie.find("what the visitor wrote", of_visitor).await;
+    assert_eq!(shown["items"][0]["content"], words);
+}
+
+#[actix_web::test]
 async fn s3_23_typing_and_marks_travel_both_ways() {
     let app = TestApp::start().await;
     let (token, conversation) = app.waiting_visitor().await;

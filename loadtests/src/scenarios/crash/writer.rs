@@ -171,7 +171,7 @@ pub(in crate::scenarios) async fn history(place: &Place, standing: &Standing) ->
     }
     let own = |item: Item| match item {
         Item::Message(message) if message.author == Author::EndUser => match message.content {
-            Content::Text { text } if text != "Talk to a human" => {
+            Content::Text { text, .. } if text != "Talk to a human" => {
                 Some(message.command.map_or_else(|| "none".to_owned(), |command| command.to_string()))
             }
             _ => None,

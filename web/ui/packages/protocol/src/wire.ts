@@ -30,7 +30,23 @@ export type ArticleLink = { title: string,
  */
 url: string, excerpt: string | null, };
 
-export type Content = { "type": "text", text: string, } | { "type": "files", files: Array<File>, caption: string | null, } | { "type": "options", text: string, options: Array<Choice>, } | { "type": "carousel", text: string | null, cards: Array<Card>, } | { "type": "articles", text: string, articles: Array<ArticleLink>, } | { "type": "form", text: string, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "template", name: string, text: string, } | { "type": "unsupported", kind: string, lost?: string, } | { "type": "erased" };
+export type Span = { 
+/**
+ * Characters (Unicode code points) before it.
+ */
+start: number, 
+/**
+ * The first character behind it.
+ */
+end: number, style: SpanStyle, 
+/**
+ * Of a link, where it leads: `http:`, `https:`, `mailto:` or `tel:`.
+ */
+url?: string, };
+
+export type SpanStyle = "bold" | "italic" | "strike" | "code" | "link";
+
+export type Content = { "type": "text", text: string, spans?: Array<Span>, } | { "type": "files", files: Array<File>, caption: string | null, spans?: Array<Span>, } | { "type": "options", text: string, spans?: Array<Span>, options: Array<Choice>, } | { "type": "carousel", text: string | null, spans?: Array<Span>, cards: Array<Card>, } | { "type": "articles", text: string, spans?: Array<Span>, articles: Array<ArticleLink>, } | { "type": "form", text: string, spans?: Array<Span>, fields: Array<FormField>, } | { "type": "chosen", message: string, option: string, label: string, } | { "type": "form_filled", message: string, answers: Array<LabelledAnswer>, } | { "type": "template", name: string, text: string, } | { "type": "unsupported", kind: string, lost?: string, } | { "type": "erased" };
 
 export type Author = { "kind": "end_user" } | { "kind": "agent", id: number, name: string, } | { "kind": "bot", name: string, };
 

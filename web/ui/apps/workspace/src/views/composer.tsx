@@ -11,6 +11,7 @@ import { ComposerModes } from './composer_modes';
 import { ComposerPreview } from './composer_preview';
 import { ComposerText } from './composer_text';
 import { EmojiButton } from './emoji_button';
+import { FormatTools } from './format_tools';
 import { insertText } from './insert_text';
 import { MyShortcutsDialog } from './my_shortcuts_dialog';
 import { SEND_KEYS } from './shortcut_sheet';
@@ -112,6 +113,7 @@ function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElem
       >
         <IconSlash size={18} stroke={1.7} />
       </Button>
+      <FormatTools box={box} disabled={disabled} />
       <span className={styles.count} data-over={now.left < 0 || undefined} role="status">
         {now.left < 0 ? t.composer.tooLong(now.left) : now.left < COUNT_FROM && t.composer.left(now.left)}
       </span>

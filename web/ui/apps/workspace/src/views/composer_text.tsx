@@ -1,13 +1,18 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
+import { formatted, linked } from '../models/format';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
+import { apply } from './format_tools';
 import { useInside } from './inside';
 import { MENU_ID, optionId, ShortcutMenu } from './shortcut_menu';
 import { COMPOSER_ID } from './use_shortcuts';
 import { useSlashMenu } from './use_slash_menu';
 import { useWords } from './words';
+
+/** Keys with Control or Command. */
+const FORMATS: Readonly<Partial<Record<string, 'bold' | 'italic'>>> = { b: 'bold', i: 'italic' };
 
 interface ComposerTextProps {
   room: Room;
@@ -26,15 +31,23 @@ export function ComposerText({ room, head, box, onManage }: ComposerTextProps) {
   const active = menu.slash ? menu.matches[menu.active] : undefined;
   const keyDown = (event: KeyboardEvent) => {
     if (menu.press(event)) return;
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.nativeEvent.isComposing) return;
+    const here = box.current;
+    const kind = event.shiftKey ? undefined : FORMATS[event.key.toLowerCase()];
+    if (event.key === 'Enter') composer.send();
+    else if (kind && here) apply(here, formatted(kind, here.value, here.selectionStart, here.selectionEnd));
+    else return;
     event.preventDefault();
-    composer.send();
   };
   const paste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
+    const here = box.current;
+    const pasted = event.clipboardData.getData('text/plain');
+    const link = here && linked(here.value, here.selectionStart, here.selectionEnd, pasted);
+    if (files.length > 0) composer.addFiles(files);
+    else if (link) apply(here, link);
+    else return;
     event.preventDefault();
-    composer.addFiles(files);
   };
   return (
     <div className={styles.writing}>

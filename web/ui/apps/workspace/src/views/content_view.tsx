@@ -15,15 +15,17 @@ export function ContentView({ message }: { message: AgentMessage }) {
   const { t } = useWords();
   const { content, simplified, channel } = message;
   const ownWords = content.type === 'erased' || content.type === 'unsupported';
-  if (simplified !== null && !ownWords) return <FoldedText text={simplified} />;
+  // A message in words alone begins with its own text, so that the same spans fit.
+  const spans = 'spans' in content ? content.spans : undefined;
+  if (simplified !== null && !ownWords) return <FoldedText text={simplified} spans={spans} />;
   switch (content.type) {
     case 'text':
-      return <FoldedText text={content.text} />;
+      return <FoldedText text={content.text} spans={spans} />;
     case 'files':
       return (
         <div className={styles.files}>
           <Files files={content.files} />
-          {content.caption && <FoldedText text={content.caption} />}
+          {content.caption && <FoldedText text={content.caption} spans={spans} />}
         </div>
       );
     case 'options':
@@ -32,11 +34,15 @@ export function ContentView({ message }: { message: AgentMessage }) {
           text={[content.text, ...content.options.map((option, at) => `${at + 1}) ${option.label}`)].join(
             '\n',
           )}
+          spans={spans}
         />
       );
     case 'form':
       return (
-        <FoldedText text={[content.text, ...content.fields.map((field) => `– ${field.label}`)].join('\n')} />
+        <FoldedText
+          text={[content.text, ...content.fields.map((field) => `– ${field.label}`)].join('\n')}
+          spans={spans}
+        />
       );
     case 'carousel':
       return (
@@ -44,12 +50,13 @@ export function ContentView({ message }: { message: AgentMessage }) {
           text={[content.text, ...content.cards.map((card, at) => `${at + 1}) ${card.title}`)]
             .filter(Boolean)
             .join('\n')}
+          spans={spans}
         />
       );
     case 'articles':
       return (
         <>
-          <FoldedText text={content.text} />
+          <FoldedText text={content.text} spans={spans} />
           <ul className={styles.articles}>
             {content.articles.map((article) => (
               <li key={article.url}>

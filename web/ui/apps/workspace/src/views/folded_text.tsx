@@ -1,4 +1,5 @@
 import { LinkedText } from '@frontdesk/kit/linked_text';
+import type { Span } from '@frontdesk/protocol';
 import { useState } from 'react';
 import styles from './content_view.module.css';
 import { useWords } from './words';
@@ -7,21 +8,21 @@ import { useWords } from './words';
 const MOST_CHARS = 900;
 const MOST_LINES = 14;
 
-/** Plain text with its addresses as links; a long one shows its beginning until somebody asks for all of it. */
-export function FoldedText({ text }: { text: string }) {
+/** Text as its spans set it, with its addresses as links; a long one shows its beginning until somebody asks for all of it. */
+export function FoldedText({ text, spans }: { text: string; spans?: readonly Span[] | undefined }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const cut = cutAt(text);
   if (cut === null)
     return (
       <p className={styles.text} dir="auto">
-        <LinkedText text={text} />
+        <LinkedText text={text} spans={spans} />
       </p>
     );
   return (
     <>
       <p className={styles.text} dir="auto">
-        <LinkedText text={open ? text : `${text.slice(0, cut).trimEnd()}…`} />
+        <LinkedText text={open ? text : `${text.slice(0, cut).trimEnd()}…`} spans={spans} />
       </p>
       <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? t.talk.message.less : t.talk.message.more}

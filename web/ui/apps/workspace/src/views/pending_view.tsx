@@ -4,6 +4,7 @@ import { LinkedText } from '@frontdesk/kit/linked_text';
 import { IconClock, IconPaperclip } from '@tabler/icons-react';
 import { errorText } from '../i18n/failures';
 import type { Entry } from '../models/entries';
+import { pendingText } from '../models/pending_text';
 import type { Room } from '../models/room';
 import content from './content_view.module.css';
 import styles from './message_view.module.css';
@@ -31,7 +32,7 @@ export function PendingView({ entry, room }: PendingViewProps) {
       <div className={styles.bubble}>
         {command.text && (
           <p className={content.text} dir="auto">
-            <LinkedText text={command.text} />
+            <LinkedText {...pendingText(command.text)} />
           </p>
         )}
         {command.files.length > 0 && (

@@ -1,5 +1,6 @@
 import { Dialog } from '@frontdesk/kit/dialog';
 import type { Texts } from '../i18n/en';
+import { FORMAT_KEYS } from './format_tools';
 import styles from './shortcut_sheet.module.css';
 import { PALETTE_KEYS } from './top_bar';
 import { useWords } from './words';
@@ -38,6 +39,8 @@ const GROUPS: readonly (readonly [group: keyof Texts['frame']['keys']['groups'],
         [(t) => t.shortcuts.reply, ['Alt', 'R']],
         [(t) => t.shortcuts.note, ['Alt', 'N']],
         [(t) => t.shortcuts.send, SEND_KEYS.split(' ')],
+        [(t) => t.talk.format.bold, FORMAT_KEYS.bold],
+        [(t) => t.talk.format.italic, FORMAT_KEYS.italic],
       ],
     ],
     [

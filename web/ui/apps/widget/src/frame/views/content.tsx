@@ -12,39 +12,39 @@ export function ContentView({ row }: { row: MessageRow }) {
   const { content } = row;
   switch (content.type) {
     case 'text':
-      return <Said text={content.text} />;
+      return <Said text={content.text} spans={content.spans} />;
     case 'files':
       return (
         <>
           <FilesView files={content.files} />
-          {content.caption !== null && <Said text={content.caption} />}
+          {content.caption !== null && <Said text={content.caption} spans={content.spans} />}
         </>
       );
     case 'options':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           {row.live && row.id !== null && <Options message={row.id} options={content.options} />}
         </>
       );
     case 'carousel':
       return (
         <>
-          {content.text !== null && <Said text={content.text} />}
+          {content.text !== null && <Said text={content.text} spans={content.spans} />}
           <Carousel message={row.id} cards={content.cards} live={row.live} />
         </>
       );
     case 'articles':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           <Articles articles={content.articles} />
         </>
       );
     case 'form':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           {row.live && row.id !== null && <FormView message={row.id} fields={content.fields} />}
         </>
       );

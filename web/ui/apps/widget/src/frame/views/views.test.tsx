@@ -73,6 +73,27 @@ const key = (element: Element | null, init: KeyboardEventInit) =>
     element?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
   });
 
+test('a reply is set as its spans say, and leads to no place that may not be followed', async () => {
+  const content: Content = {
+    type: 'text',
+    text: 'Our shop is open: https://a.example',
+    spans: [
+      { start: 0, end: 16, style: 'bold' },
+      { start: 4, end: 8, style: 'link', url: 'https://b.example/x' },
+      { start: 9, end: 11, style: 'link', url: 'javascript:alert(1)' },
+      { start: 12, end: 16, style: 'code' },
+    ],
+  };
+  await shown(message(1, content, { author: MARIE }));
+  const bubble = root.querySelector('.bubble');
+  const link = (href: string, words: string) =>
+    `<a href="${href}" target="_blank" rel="noopener noreferrer">${words}</a>`;
+  expect(bubble?.innerHTML.replaceAll('<wbr>', '')).toBe(
+    `<strong>Our ${link('https://b.example/x', 'shop')} is <code>open</code></strong>: ` +
+      link('https://a.example/', 'https://a.example'),
+  );
+});
+
 test('what somebody writes is text, whatever it looks like', async () => {
   const nasty = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
   await shown(text(1, nasty, { author: { kind: 'agent', id: 1, name: '<b>Eve</b>' } }));

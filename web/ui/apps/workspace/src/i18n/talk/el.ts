@@ -34,6 +34,15 @@ export const talk: typeof english = {
     badText: 'Το κείμενο έχει 1 έως 4.096 χαρακτήρες.',
     taken: 'Έχετε ήδη συντόμευση με αυτό το όνομα.',
   },
+  format: {
+    label: 'Μορφοποίηση',
+    bold: 'Έντονα',
+    italic: 'Πλάγια',
+    strike: 'Διαγραμμένα',
+    code: 'Κώδικας',
+    link: 'Σύνδεσμος',
+    list: 'Λίστα με κουκκίδες',
+  },
   emoji: {
     open: 'Εισαγωγή emoji',
     search: 'Αναζήτηση emoji',

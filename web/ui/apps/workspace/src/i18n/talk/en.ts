@@ -33,6 +33,15 @@ export const talk = {
     badText: 'A text has 1 to 4,096 characters.',
     taken: 'You have a shortcut by that name already.',
   },
+  format: {
+    label: 'Formatting',
+    bold: 'Bold',
+    italic: 'Italic',
+    strike: 'Struck through',
+    code: 'Code',
+    link: 'Link',
+    list: 'Bullet list',
+  },
   emoji: {
     open: 'Insert an emoji',
     search: 'Search emoji',

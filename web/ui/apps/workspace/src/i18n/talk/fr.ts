@@ -34,6 +34,15 @@ export const talk: typeof english = {
     badText: 'Un texte compte de 1 à 4 096 caractères.',
     taken: 'Vous avez déjà un raccourci de ce nom.',
   },
+  format: {
+    label: 'Mise en forme',
+    bold: 'Gras',
+    italic: 'Italique',
+    strike: 'Barré',
+    code: 'Extrait de code',
+    link: 'Lien',
+    list: 'Liste à puces',
+  },
   emoji: {
     open: 'Insérer un emoji',
     search: 'Chercher un emoji',

@@ -1,7 +1,7 @@
 import { Button } from '@frontdesk/kit/button';
 import { LinkedText } from '@frontdesk/kit/linked_text';
 import { safeHref } from '@frontdesk/kit/links';
-import type { Content, FormField } from '@frontdesk/protocol';
+import type { Content, FormField, Span } from '@frontdesk/protocol';
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../../../words';
 import { ChoiceField, TextField } from './fields';
@@ -13,11 +13,11 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
   const { trial } = useScene();
   switch (content.type) {
     case 'text':
-      return <Said text={content.text} />;
+      return <Said text={content.text} spans={content.spans} />;
     case 'options':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           {live && (
             <div className={styles.options}>
               {content.options.map((option) => (
@@ -34,7 +34,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'articles':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           <ul className={styles.cards}>
             {content.articles.map((article) => (
               <li key={article.url}>
@@ -48,7 +48,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'carousel':
       return (
         <>
-          {content.text !== null && <Said text={content.text} />}
+          {content.text !== null && <Said text={content.text} spans={content.spans} />}
           <ul className={styles.cards}>
             {content.cards.map((card) => (
               <li key={card.title}>
@@ -75,7 +75,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'form':
       return (
         <>
-          <Said text={content.text} />
+          <Said text={content.text} spans={content.spans} />
           {live && <TrialForm fields={content.fields} />}
         </>
       );
@@ -85,10 +85,10 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
   }
 }
 
-function Said({ text }: { text: string }) {
+function Said({ text, spans }: { text: string; spans?: readonly Span[] | undefined }) {
   return (
     <p className={styles.bubble} dir="auto">
-      <LinkedText text={text} />
+      <LinkedText text={text} spans={spans} />
     </p>
   );
 }

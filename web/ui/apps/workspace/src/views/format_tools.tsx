@@ -1,0 +1,106 @@
+import { Button } from '@frontdesk/kit/button';
+import { Menu } from '@mantine/core';
+import {
+  IconBold,
+  IconCode,
+  IconItalic,
+  IconLink,
+  IconList,
+  IconStrikethrough,
+  IconTypography,
+} from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { type Change, type Format, formatted } from '../models/format';
+import styles from './composer.module.css';
+import { insertText } from './insert_text';
+import { useLayout } from './use_layout';
+import { useWords } from './words';
+
+const ICONS = {
+  bold: IconBold,
+  italic: IconItalic,
+  strike: IconStrikethrough,
+  code: IconCode,
+  link: IconLink,
+  list: IconList,
+} as const satisfies Record<Format, unknown>;
+
+/** What stands in the row where there is room; the menu has all. */
+const AT_HAND: readonly Format[] = ['bold', 'italic', 'link', 'list'];
+const ALL: readonly Format[] = ['bold', 'italic', 'strike', 'code', 'link', 'list'];
+
+const CONTROL = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+export const FORMAT_KEYS = { bold: [CONTROL, 'B'], italic: [CONTROL, 'I'] } as const;
+
+/** Puts a change into a box, as if it was typed. */
+export function apply(box: HTMLTextAreaElement, { from, to, text, select }: Change): void {
+  insertText(box, from, to, text);
+  box.setSelectionRange(...select);
+}
+
+interface FormatToolsProps {
+  box: RefObject<HTMLTextAreaElement | null>;
+  disabled: boolean;
+}
+
+/** Buttons for those who do not type marks; on a phone they are behind one. */
+export function FormatTools({ box, disabled }: FormatToolsProps) {
+  const { t } = useWords();
+  const wide = useLayout() === 'wide';
+  const press = (kind: Format) => {
+    const here = box.current;
+    if (here) apply(here, formatted(kind, here.value, here.selectionStart, here.selectionEnd));
+  };
+  if (wide)
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+      <div className={styles.format} role="group" aria-label={t.talk.format.label}>
+        {AT_HAND.map((kind) => {
+          const Icon = ICONS[kind];
+          const keys = kind === 'bold' || kind === 'italic' ? FORMAT_KEYS[kind].join(' ') : '';
+          return (
+            <Button
+              key={kind}
+              look="quiet"
+              square
+              disabled={disabled}
+              aria-label={t.talk.format[kind]}
+              title={[t.talk.format[kind], keys].filter(Boolean).join(' · ')}
+              onClick={() => press(kind)}
+            >
+              <Icon size={18} stroke={1.7} aria-hidden="true" />
+            </Button>
+          );
+        })}
+      </div>
+    );
+  return (
+    <Menu position="top-start" returnFocus={false} onClose={() => box.current?.focus()}>
+      <Menu.Target>
+        <Button
+          look="quiet"
+          square
+          disabled={disabled}
+          aria-label={t.talk.format.label}
+          title={t.talk.format.label}
+        >
+          <IconTypography size={18} stroke={1.7} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ALL.map((kind) => {
+          const Icon = ICONS[kind];
+          return (
+            <Menu.Item
+              key={kind}
+              leftSection={<Icon size={16} stroke={1.7} aria-hidden="true" />}
+              onClick={() => press(kind)}
+            >
+              {t.talk.format[kind]}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
