@@ -15,7 +15,7 @@ use crate::shared::Shared;
 use crate::signs::AllSigns;
 use frontdesk_channels::{
     Account, Adapter, HttpRequest, HttpResponse, Outbound, Remedy, Repeat, RetryClass, SendError, Step,
-    TransportError, as_written_on,
+    TransportError,
 };
 use frontdesk_model::access::By;
 use frontdesk_model::conversation::command::{Action, Command};
@@ -230,7 +230,7 @@ impl Courier {
             message,
             to,
             author,
-            content: as_written_on(self.adapter.kind(), &content),
+            content,
             memo: identity.map(|identity| identity.memo).unwrap_or_default(),
             links,
             now: self.shared.clock.now(),
@@ -245,10 +245,11 @@ impl Courier {
         errand: &mut Errand,
         outbound: &Outbound,
     ) -> Result<Result<Sent, SendError>, ExecuteError> {
+        let written = outbound.written_on(self.adapter.kind());
         let mut response: Option<HttpResponse> = None;
         let mut requests = 0;
         loop {
-            match (self.adapter.step(account, outbound, &errand.state, response.as_ref()), &response) {
+            match (self.adapter.step(account, &written, &errand.state, response.as_ref()), &response) {
                 (Step::Ask { request, repeat }, None) if requests < MAX_REQUESTS => {
                     requests += 1;
                     if repeat == Repeat::Unsafe {
@@ -265,7 +266,7 @@ impl Courier {
                     response = None;
                 }
                 (Step::Sent { ids }, _) => {
-                    let preview = self.adapter.preview(account, outbound).unwrap_or_default();
+                    let preview = outbound.previewed(&*self.adapter, account).unwrap_or_default();
                     return Ok(Ok(Sent { ids, degraded: preview.degraded }));
                 }
                 (Step::Failed(error), _) => return Ok(Err(error)),

@@ -47,5 +47,5 @@ pub async fn of_reply(
         memo: identity.map(|identity| identity.memo).unwrap_or_default(),
         now,
     };
-    Ok(Some(adapter.preview(&account, &outbound)))
+    Ok(Some(outbound.previewed(&*adapter, &account)))
 }

@@ -62,6 +62,5 @@ pub use outbound::Outbound;
 pub use pace::{Bucket, Pace};
 pub use preview::Preview;
 pub use profile::Profile;
-pub use spans::as_written_on;
 pub use template::Template;
 pub use widget::WIDGET;

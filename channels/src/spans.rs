@@ -4,21 +4,30 @@ use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::message::{Content, MessageText, Span, Style};
 use std::collections::BTreeMap;
 
-/// The content with its texts as the channel writes them: WhatsApp has marks, and elsewhere words stay plain. Where a link cannot be one, its address stands behind it in brackets.
-#[must_use]
-pub fn as_written_on(kind: ChannelKind, content: &Content) -> Content {
+/// A content as a channel writes it.
+pub(crate) struct Written {
+    pub(crate) content: Content,
+    /// Whether something of how it is set could not be.
+    pub(crate) stripped: bool,
+}
+
+/// The content with its texts as the channel writes them: Telegram takes spans as they are, WhatsApp has marks, and
+/// elsewhere words stay plain. Where a link cannot be one, its address stands behind it in brackets.
+pub(crate) fn written_on(kind: ChannelKind, content: &Content) -> Written {
     let write = match kind {
-        ChannelKind::Widget | ChannelKind::Chat => return content.clone(),
+        ChannelKind::Widget | ChannelKind::Chat => {
+            return Written { content: content.clone(), stripped: false };
+        }
+        ChannelKind::Telegram => telegram,
         ChannelKind::Whatsapp => whatsapp,
         ChannelKind::Messenger
         | ChannelKind::Instagram
         | ChannelKind::Line
         | ChannelKind::Wechat
         | ChannelKind::X
-        | ChannelKind::Telegram
         | ChannelKind::Sms => plain,
     };
-    let mut content = content.clone();
+    let (mut content, mut stripped) = (content.clone(), false);
     let text = match &mut content {
         Content::Text { text }
         | Content::Options { text, .. }
@@ -32,18 +41,39 @@ pub fn as_written_on(kind: ChannelKind, content: &Content) -> Content {
     };
     if let Some(text) = text.filter(|text| !text.spans().is_empty()) {
         // What was written with marks was no shorter than what stands here, so that nothing is cut.
-        if let Some(written) = write(text) {
+        let (written, lost) = write(text);
+        stripped = lost;
+        if let Some(written) = written {
             *text = written;
         }
     }
-    content
+    Written { content, stripped }
 }
 
 /// The words, with the addresses of links.
-fn plain(text: &MessageText) -> Option<MessageText> {
+fn plain(text: &MessageText) -> (Option<MessageText>, bool) {
     let mut put = Put::default();
     put.addresses(text, |_| true);
-    MessageText::fitted(&put.into(text).0)
+    put.lost |= text.spans().iter().any(|span| !matches!(span.style, Style::Link { .. }));
+    let lost = put.lost;
+    (MessageText::fitted(&put.into(text).0), lost)
+}
+
+/// Telegram makes links of pages only; it finds mail and telephones in the words by itself.
+fn telegram(text: &MessageText) -> (Option<MessageText>, bool) {
+    let mut put = Put::default();
+    put.addresses(text, |url| !is_page(url));
+    let lost = put.lost;
+    let (words, offsets) = put.into(text);
+    let at = |place: usize| offsets.get(place).copied().unwrap_or(place);
+    let spans = text.spans().iter().filter(|span| match &span.style {
+        Style::Link { url } => is_page(url),
+        _ => true,
+    });
+    // What was put behind a span does not belong to it.
+    let end = |span: &Span| at(span.end.saturating_sub(1)) + 1;
+    let spans = spans.map(|span| Span { start: at(span.start), end: end(span), style: span.style.clone() });
+    (MessageText::set(&words, spans.collect()), lost)
 }
 
 fn is_page(url: &str) -> bool {
@@ -54,7 +84,7 @@ fn is_page(url: &str) -> bool {
 /// word's end only, within one line, and around words that do not hold it; elsewhere they stay plain.
 ///
 /// Characters that stand in a text as they are and that WhatsApp takes for marks stay: there is no way to tell it.
-fn whatsapp(text: &MessageText) -> Option<MessageText> {
+fn whatsapp(text: &MessageText) -> (Option<MessageText>, bool) {
     let words: Vec<char> = text.as_str().chars().collect();
     let mut put = Put::default();
     put.addresses(text, |_| true);
@@ -78,10 +108,13 @@ fn whatsapp(text: &MessageText) -> Option<MessageText> {
             let free = !is_word(start.checked_sub(1)) && !is_word(Some(end));
             if free && !has_address && !within.iter().any(|c| mark.contains(*c)) {
                 put.around(start, end, mark);
+            } else {
+                put.lost = true;
             }
         }
     }
-    MessageText::fitted(&put.into(text).0)
+    let lost = put.lost;
+    (MessageText::fitted(&put.into(text).0), lost)
 }
 
 /// The stretches of a span that lie in one line, without white space around.
@@ -108,6 +141,8 @@ struct Put {
     closing: BTreeMap<usize, String>,
     /// Outer ones first.
     opening: BTreeMap<usize, String>,
+    /// Whether something shows in another way than it was written.
+    lost: bool,
 }
 
 impl Put {
@@ -128,6 +163,7 @@ impl Put {
             let shown = if is_page(url) { url } else { url.get(scheme.len() + 1..).unwrap_or(url) };
             let words: String = text.as_str().chars().skip(span.start).take(span.end - span.start).collect();
             if !says(&words, url) {
+                self.lost = true;
                 self.closing.entry(span.end).or_default().insert_str(0, &format!(" ({shown})"));
             }
         }
@@ -169,7 +205,7 @@ mod tests {
 
     fn on(kind: ChannelKind, source: &str) -> String {
         let content = Content::Text { text: written(source).unwrap() };
-        match as_written_on(kind, &content) {
+        match written_on(kind, &content).content {
             Content::Text { text } => {
                 assert!(text.spans().is_empty());
                 text.as_str().to_owned()
@@ -199,7 +235,7 @@ mod tests {
             ("**a** _b_ ~~c~~ `d`", "*a* _b_ ~c~ ```d```"),
             ("***all***", "_*all*_"),
             ("**bold _and_ ~~this~~**!", "*bold _and_ ~this~*!"),
-            ("**[our shop](https://a.example/x)**", "*our shop (https://a.example/x)*"),
+            ("**[our shop](https://a.example/x)**", "*our shop* (https://a.example/x)"),
             ("[**our** shop](https://a.example/x)", "*our* shop (https://a.example/x)"),
             ("**two\nlines**", "*two*\n*lines*"),
             ("**a \\* b**", "a * b"),
@@ -208,6 +244,36 @@ mod tests {
             ("👍 **é** 👍", "👍 *é* 👍"),
         ] {
             assert_eq!(on(ChannelKind::Whatsapp, source), expected, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn telegram_keeps_spans_and_writes_out_what_it_makes_no_link_of() {
+        let source = "[**mail** us](mailto:a@b.example) or *see* [this](https://a.example)";
+        let content = Content::Text { text: written(source).unwrap() };
+        let Content::Text { text } = written_on(ChannelKind::Telegram, &content).content else { panic!() };
+        assert_eq!(text.as_str(), "mail us (a@b.example) or see this");
+        let span = |start, end, style| Span { start, end, style };
+        let link = Style::Link { url: "https://a.example".to_owned() };
+        assert_eq!(text.spans(), [span(0, 4, Style::Bold), span(25, 28, Style::Italic), span(29, 33, link),]);
+    }
+
+    #[test]
+    fn what_cannot_be_set_is_told() {
+        for (kind, source, stripped) in [
+            (ChannelKind::Line, "**a**", true),
+            (ChannelKind::Line, "- a\n- b", false),
+            (ChannelKind::Line, "[https://a.example](https://a.example)", false),
+            (ChannelKind::Line, "[a](https://a.example)", true),
+            (ChannelKind::Whatsapp, "**a** ~~b~~", false),
+            (ChannelKind::Whatsapp, "**a \\* b**", true),
+            (ChannelKind::Whatsapp, "[a](https://a.example)", true),
+            (ChannelKind::Telegram, "**a** [b](https://a.example)", false),
+            (ChannelKind::Telegram, "[b](tel:+30210)", true),
+            (ChannelKind::Widget, "**a** [b](tel:+30210)", false),
+        ] {
+            let content = Content::Text { text: written(source).unwrap() };
+            assert_eq!(written_on(kind, &content).stripped, stripped, "{kind:?} {source}");
         }
     }
 
@@ -222,8 +288,9 @@ mod tests {
             Content::Articles { text: text(), articles: Vec::new() },
             Content::Form { text: text(), fields: Vec::new() },
         ] {
-            assert_eq!(words(&as_written_on(ChannelKind::Whatsapp, &content)), "*a*");
-            assert_eq!(words(&as_written_on(ChannelKind::Sms, &content)), "a");
+            assert_eq!(words(&written_on(ChannelKind::Whatsapp, &content).content), "*a*");
+            assert_eq!(words(&written_on(ChannelKind::Sms, &content).content), "a");
+            assert_eq!(written_on(ChannelKind::Telegram, &content).content, content);
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Telegram (core.telegram.org/bots/api, version 10.0).
 //!
 //! People are called by the id of their chat with the bot; messages by `chat:message`, because their numbers count
-//! anew in each chat. Texts go without markup, so nothing that somebody wrote can become any.
+//! anew in each chat. How a text is set goes beside it as entities and never as markup in it, so nothing that somebody
+//! wrote can become any.
 
 mod doctor;
+mod entities;
 mod errors;
 mod media;
 mod message;

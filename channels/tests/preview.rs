@@ -11,6 +11,7 @@ use frontdesk_channels::{
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::degradation::Degradation;
 use frontdesk_model::id::AttachmentId;
+use frontdesk_model::markup::written;
 use frontdesk_model::message::{ArticleLink, CaptureTarget, Card, CardButton, Content, FormField, FormInput};
 use frontdesk_model::time::Span;
 use scene::{NOW, answer, file, options, outbound, text, words};
@@ -173,6 +174,10 @@ fn is_unchanged(outbound: &Outbound, requests: &[HttpRequest]) -> bool {
         CardButton::Link { label, .. } | CardButton::Reply { label, .. } => says(label),
     };
     match &outbound.content {
+        // WhatsApp's mark, or Telegram's word for it.
+        Content::Text { text } if !text.spans().is_empty() => {
+            says(&format!("*{text}*")) || says(text.as_str()) && says("bold")
+        }
         Content::Text { text } => says(text.as_str()),
         Content::Files { files, caption } => {
             let as_such = as_such(outbound, requests);
@@ -236,6 +241,8 @@ fn contents() -> Vec<(&'static str, Content)> {
     let long = "word ".repeat(819);
     vec![
         ("text", text("Hello *you*, see https://example.org")),
+        ("bold text", Content::Text { text: written("**Hello**").unwrap() }),
+        ("bold text, link", Content::Text { text: written("**Hello** [you](https://a.example)").unwrap() }),
         ("long text", text(&long)),
         ("picture", files(&[jpeg], None)),
         ("picture, caption", files(&[jpeg], Some("Look"))),
@@ -279,8 +286,8 @@ fn a_message_is_changed_if_and_only_if_a_rule_is_told() {
     for adapter in adapters() {
         for (name, content) in contents() {
             let outbound = to(adapter.kind(), content);
-            let told = adapter.preview(&account(adapter.as_ref()), &outbound).unwrap();
-            let (requests, state) = sent(adapter.as_ref(), &outbound, &yes());
+            let told = outbound.previewed(adapter.as_ref(), &account(adapter.as_ref())).unwrap();
+            let (requests, state) = sent(adapter.as_ref(), &outbound.written_on(adapter.kind()), &yes());
             let case = format!("{:?}, {name}: {:?}", adapter.kind(), told.degraded);
             assert_eq!(is_unchanged(&outbound, &requests), told.degraded.is_empty(), "{case}");
             let messages = requests.iter().filter(|it| !is_upload(it)).flat_map(shown).count();
@@ -303,7 +310,7 @@ fn table() -> String {
         let _ = writeln!(table, "{}", adapter.kind().word());
         for (name, content) in contents() {
             let outbound = to(adapter.kind(), content);
-            let told = adapter.preview(&account(adapter.as_ref()), &outbound).unwrap();
+            let told = outbound.previewed(adapter.as_ref(), &account(adapter.as_ref())).unwrap();
             let rules: Vec<String> = told
                 .degraded
                 .iter()
@@ -353,7 +360,7 @@ fn what_a_provider_refuses_on_the_way_is_told_as_well() {
     ] {
         let adapter = adapters().into_iter().find(|adapter| adapter.kind() == kind).unwrap();
         let outbound = to(kind, files(&[("a.jpg", "image/jpeg", 9)], None));
-        let told = adapter.preview(&account(adapter.as_ref()), &outbound).unwrap();
+        let told = outbound.previewed(adapter.as_ref(), &account(adapter.as_ref())).unwrap();
         assert!(told.degraded.is_empty(), "{kind:?} takes such files");
         let (_, state) = sent(adapter.as_ref(), &outbound, refusal);
         assert_eq!(state.degraded, BTreeSet::from([rule]), "{kind:?}");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One rule by which a message was changed. The names are stored and told to clients: none ever gets another meaning.
 ///
-/// Markup, quotes, places and reactions have no rule here, because nothing that is sent holds any.
+/// Quotes, places and reactions have no rule here, because nothing that is sent holds any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Degradation {
@@ -32,10 +32,12 @@ pub enum Degradation {
     MediaAsFile,
     /// The words that belong to files are a message after them.
     CaptionAfter,
+    /// Bold, italic and the like are plain, and a link's address stands behind its words.
+    MarkupStripped,
 }
 
 impl Degradation {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::TextSplit,
         Self::ButtonsAsList,
         Self::ButtonsAsText,
@@ -48,5 +50,6 @@ impl Degradation {
         Self::FilesApart,
         Self::MediaAsFile,
         Self::CaptionAfter,
+        Self::MarkupStripped,
     ];
 }

@@ -4,7 +4,7 @@
 import { el } from './dom.js';
 import { icon, ticks } from './icons.js';
 import { summary } from './home.js';
-import { link, written } from './text.js';
+import { link, set, written } from './text.js';
 import { hour, t } from './words.js';
 
 /** @import { Chat, Message, Content, Picture, App, Button } from './store.js' */
@@ -58,11 +58,14 @@ function hasMenu(app, mine) {
 /** @param {Chat} chat @param {Message} message @param {Content} content @param {Deeds} deeds @returns {HTMLElement[]} */
 function body(chat, message, content, deeds) {
   const marks = chat.kind === 'whatsapp';
+  const said = content.entities
+    ? set(content.text ?? '', content.entities, deeds.follow)
+    : written(content.text ?? '', marks, deeds.follow);
   const parts = [
     ...(content.media ?? []).map(media),
     content.header ? el('p.heading', {}, content.header) : null,
     content.place ? place(content.place) : null,
-    content.text ? el('p.text', {}, ...written(content.text, marks, deeds.follow)) : null,
+    content.text ? el('p.text', {}, ...said) : null,
     content.footer ? el('p.footer', {}, content.footer) : null,
   ];
   return /** @type {HTMLElement[]} */ (parts.filter((part) => part !== null));

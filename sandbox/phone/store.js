@@ -4,7 +4,7 @@
 /**
  * @typedef {{id: string, label: string, url?: string}} Button
  * @typedef {{kind: string, url: string, name?: string}} Picture
- * @typedef {{header?: string, text?: string, footer?: string, media?: Picture[], place?: {latitude: number, longitude: number, name?: string, address?: string}, buttons?: Button[], quick?: Button[], menu?: {label: string, rows: {id: string, title: string, text?: string, section?: string}[]}, cards?: {title: string, text?: string, picture?: Picture, buttons: Button[]}[]}} Content
+ * @typedef {{header?: string, text?: string, entities?: import('./text.js').Entity[], footer?: string, media?: Picture[], place?: {latitude: number, longitude: number, name?: string, address?: string}, buttons?: Button[], quick?: Button[], menu?: {label: string, rows: {id: string, title: string, text?: string, section?: string}[]}, cards?: {title: string, text?: string, picture?: Picture, buttons: Button[]}[]}} Content
  * @typedef {{id: string, side: 'person' | 'business' | 'system', at: number, state: string, content: Content, reply_to?: string, reaction?: string, answer?: string, edited: boolean, gone: boolean}} Message
  * @typedef {{account: string, kind: string, title: string, unread: number, started: boolean, blocked: boolean, typing_until: number | null, draft: string | null, now: number, start: string | null, openers: Button[], messages: Message[]}} Chat
  * @typedef {{kind: string, name: string, leave: [string, string] | null, offers: string[]}} App

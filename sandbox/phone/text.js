@@ -42,6 +42,43 @@ function marked(text, plain) {
   return nodes;
 }
 
+/** @typedef {{type: string, offset: number, length: number, url?: string}} Entity */
+
+const ELEMENTS = /** @type {Record<string, string>} */ ({
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  pre: 'code',
+});
+
+/** A text of Telegram's, set as its entities say. @param {string} text @param {readonly Entity[]} entities @param {(url: string) => void} follow @returns {Node[]} */
+export function set(text, entities, follow) {
+  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  /** @param {number} from @param {number} to @param {readonly Entity[]} inner @returns {Node[]} */
+  const within = (from, to, inner) => {
+    /** @type {Node[]} */
+    const nodes = [];
+    let at = from;
+    for (const [index, entity] of inner.entries()) {
+      const end = Math.min(entity.offset + entity.length, to);
+      if (entity.offset < at || end <= entity.offset) continue;
+      nodes.push(...written(text.slice(at, entity.offset), false, follow));
+      const rest = inner.slice(index + 1).filter((other) => other.offset < end);
+      nodes.push(
+        entity.type === 'text_link'
+          ? link(entity.url ?? '', text.slice(entity.offset, end), follow)
+          : el(ELEMENTS[entity.type] ?? 'span', {}, ...within(entity.offset, end, rest)),
+      );
+      at = end;
+    }
+    nodes.push(...written(text.slice(at, to), false, follow));
+    return nodes;
+  };
+  return within(0, text.length, sorted);
+}
+
 /** A link of one of the apps opens on this telephone, any other beside it. @param {string} url @param {string} label @param {(url: string) => void} follow @param {string} [tag] */
 export function link(url, label, follow, tag = 'a') {
   return el(

@@ -1,6 +1,6 @@
 //! How a message becomes requests (core.telegram.org/bots/api#available-methods).
 
-use super::{TELEGRAM, call, chat, errors, parse, url};
+use super::{TELEGRAM, call, chat, entities, errors, parse, url};
 use crate::account::Account;
 use crate::adapter::{Repeat, SendState, Step};
 use crate::choice;
@@ -38,7 +38,11 @@ pub(super) fn step(
     let Some(piece) = pieces.get(at) else { return Step::Sent { ids: state.ids.clone() } };
     match response {
         // Telegram knows no key by which it would see a request again.
-        None => Step::Ask { request: request(account, outbound, state, piece), repeat: Repeat::Unsafe },
+        None => {
+            let set = entities::of_piece(&outbound.content, &pieces, at);
+            let request = request(account, outbound, state, piece, set);
+            Step::Ask { request, repeat: Repeat::Unsafe }
+        }
         Some(response) => outcome(outbound, state, piece, response, pieces.len()),
     }
 }
@@ -68,20 +72,32 @@ pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Piece>, SendError
     Ok(Rendered { parts: pieces, told })
 }
 
-fn request(account: &Account, outbound: &Outbound, state: &SendState, piece: &Piece) -> HttpRequest {
+/// `set`: the entities of the piece.
+fn request(
+    account: &Account,
+    outbound: &Outbound,
+    state: &SendState,
+    piece: &Piece,
+    set: Vec<Value>,
+) -> HttpRequest {
     let to = chat(&outbound.to);
     match piece {
-        Piece::Text(text) => call(account, "sendMessage", &json!({ "chat_id": to, "text": text })),
+        Piece::Text(text) => {
+            call(account, "sendMessage", &with_entities(json!({ "chat_id": to, "text": text }), set))
+        }
         Piece::Options { text, options } => {
             let rows: Vec<Value> = options.iter().map(|option| button(outbound, option)).collect();
             let keyboard = json!({ "inline_keyboard": rows });
             let message = json!({ "chat_id": to, "text": text, "reply_markup": keyboard });
-            call(account, "sendMessage", &message)
+            call(account, "sendMessage", &with_entities(message, set))
         }
         Piece::File { file, caption } => {
             let (method, field) = method(file, state);
             let mut form = vec![FormPart::field("chat_id", outbound.to.as_str().to_owned())];
             form.extend(caption.as_ref().map(|caption| FormPart::field("caption", caption.clone())));
+            if !set.is_empty() {
+                form.push(FormPart::field("caption_entities", Value::Array(set).to_string()));
+            }
             form.push(FormPart {
                 name: field.to_owned(),
                 file_name: Some(file.name.clone()),
@@ -91,6 +107,13 @@ fn request(account: &Account, outbound: &Outbound, state: &SendState, piece: &Pi
             HttpRequest::post_form(url(account, method), form)
         }
     }
+}
+
+fn with_entities(mut message: Value, set: Vec<Value>) -> Value {
+    if let (Value::Object(fields), false) = (&mut message, set.is_empty()) {
+        fields.insert("entities".to_owned(), Value::Array(set));
+    }
+    message
 }
 
 /// A row of one button.

@@ -142,7 +142,10 @@ fn degraded_carousel(
 ) -> Degraded {
     let options: Vec<Choice> = cards.iter().flat_map(|card| &card.buttons).filter_map(reply).collect();
     if options.is_empty() {
-        return Degraded::new(texts(&simplified(content), leading_spans(content)), [Degradation::CarouselAsText]);
+        return Degraded::new(
+            texts(&simplified(content), leading_spans(content)),
+            [Degradation::CarouselAsText],
+        );
     }
     if !capabilities.fit_options(&options) {
         let rules = [Degradation::CarouselAsText, Degradation::ButtonsAsText];

@@ -126,12 +126,37 @@ pub(super) fn text(world: &mut World, account: &str, call: &Call, parameters: &P
         Ok(buttons) => buttons,
         Err(answer) => return answer,
     };
-    let content = Content { buttons, ..Content::text(&text) };
+    let entities = match entities(parameters, "entities", &text) {
+        Ok(entities) => entities,
+        Err(answer) => return answer,
+    };
     let mut told = json!({ "text": text });
+    if !entities.is_empty() {
+        put(&mut told, "entities", entities.clone());
+    }
+    let content = Content { buttons, entities, ..Content::text(&text) };
     if !keyboard.is_null() {
         put(&mut told, "reply_markup", keyboard);
     }
     sent(world, &key, content, told)
+}
+
+/// How a text is set: of the kinds that a bot may send, within the text.
+fn entities(parameters: &Parameters, field: &str, text: &str) -> Result<Vec<Value>, Answer> {
+    const KINDS: [&str; 7] = ["bold", "italic", "underline", "strikethrough", "code", "pre", "text_link"];
+    let given = parameters.json(field);
+    let entities = given.as_array().cloned().unwrap_or_default();
+    let units = u64::try_from(text.encode_utf16().count()).unwrap_or(u64::MAX);
+    for entity in &entities {
+        let kind = text_at(entity, "/type");
+        let end = entity["offset"].as_u64().zip(entity["length"].as_u64()).map(|(at, length)| at + length);
+        let fits = end.is_some_and(|end| end <= units);
+        let leads = kind != "text_link" || text_at(entity, "/url").starts_with("http");
+        if !KINDS.contains(&kind) || !fits || !leads {
+            return Err(refused(400, "Bad Request: can't parse entities"));
+        }
+    }
+    Ok(entities)
 }
 
 /// Buttons of an inline keyboard, row by row.
@@ -201,7 +226,12 @@ pub(super) fn file(
         account: account.to_owned(),
         kept_at: world.now,
     };
-    let content = Content::picture(Picture::stored(&media, kind, stored.name.clone()), &caption);
+    let entities = match entities(parameters, "caption_entities", &caption) {
+        Ok(entities) => entities,
+        Err(answer) => return answer,
+    };
+    let picture = Content::picture(Picture::stored(&media, kind, stored.name.clone()), &caption);
+    let content = Content { entities, ..picture };
     let mut told = events::file(field, &media, &stored);
     if !caption.is_empty() {
         put(&mut told, "caption", caption);

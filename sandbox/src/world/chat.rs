@@ -3,6 +3,7 @@
 use super::media::Picture;
 use frontdesk_model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Messages of a chat that are kept.
 const KEPT: usize = 1_000;
@@ -113,6 +114,9 @@ pub(crate) struct Content {
     pub(crate) header: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) text: String,
+    /// How stretches of the text are set, in Telegram's own words; offsets in UTF-16 units.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) entities: Vec<Value>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) footer: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]

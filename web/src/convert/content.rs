@@ -159,6 +159,7 @@ pub const fn degradation(rule: Degradation) -> wire::Degradation {
         Degradation::FilesApart => wire::Degradation::FilesApart,
         Degradation::MediaAsFile => wire::Degradation::MediaAsFile,
         Degradation::CaptionAfter => wire::Degradation::CaptionAfter,
+        Degradation::MarkupStripped => wire::Degradation::MarkupStripped,
     }
 }
 

@@ -223,6 +223,7 @@ pub enum Degradation {
     FilesApart,
     MediaAsFile,
     CaptionAfter,
+    MarkupStripped,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

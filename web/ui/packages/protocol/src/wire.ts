@@ -56,7 +56,7 @@ export type Delivery = { "state": "queued" } | { "state": "sent" } | { "state": 
  */
 retryable: boolean, };
 
-export type Degradation = "text_split" | "buttons_as_list" | "buttons_as_text" | "labels_shortened" | "carousel_as_text" | "text_before" | "articles_as_text" | "form_as_text" | "file_as_link" | "files_apart" | "media_as_file" | "caption_after";
+export type Degradation = "text_split" | "buttons_as_list" | "buttons_as_text" | "labels_shortened" | "carousel_as_text" | "text_before" | "articles_as_text" | "form_as_text" | "file_as_link" | "files_apart" | "media_as_file" | "caption_after" | "markup_stripped";
 
 export type ChannelKind = "widget" | "chat" | "whatsapp" | "messenger" | "instagram" | "line" | "wechat" | "x" | "telegram" | "sms";
 

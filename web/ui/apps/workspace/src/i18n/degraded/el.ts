@@ -22,5 +22,6 @@ export const degraded: DegradedTexts = {
     files_apart: 'κάθε αρχείο σε δικό του μήνυμα',
     media_as_file: 'ως αρχείο για αποθήκευση',
     caption_after: 'κείμενο σε μήνυμα μετά τα αρχεία',
+    markup_stripped: 'μορφοποίηση ως απλό κείμενο, διευθύνσεις συνδέσμων σε παρένθεση',
   },
 };

@@ -23,6 +23,7 @@ export const degraded = {
     files_apart: 'each file in a message of its own',
     media_as_file: 'as a file to save',
     caption_after: 'text in a message after the files',
+    markup_stripped: 'formatting as plain text, addresses of links in brackets',
   } satisfies Record<Degradation, string> as Record<Degradation, string>,
 };
 

@@ -22,5 +22,6 @@ export const degraded: DegradedTexts = {
     files_apart: 'chaque fichier dans son propre message',
     media_as_file: 'comme fichier à enregistrer',
     caption_after: 'texte dans un message après les fichiers',
+    markup_stripped: 'mise en forme sous forme de texte simple, adresses des liens entre parenthèses',
   },
 };
