@@ -264,14 +264,17 @@ fn every_kind_of_event_is_written_as_it_always_was() {
 
 /// Fields that came to a version after its first files, under the name of a file of their own.
 fn fields_that_came_later() -> Vec<(&'static str, EventKind)> {
-    vec![(
-        "delivery_changed.degraded",
-        EventKind::DeliveryChanged {
-            message: message(1),
-            delivery: Delivery::Sent,
-            degraded: Degradation::ALL.into_iter().collect(),
-        },
-    )]
+    let changed = |degraded: BTreeSet<Degradation>| EventKind::DeliveryChanged {
+        message: message(1),
+        delivery: Delivery::Sent,
+        degraded,
+    };
+    let (later, first): (BTreeSet<_>, BTreeSet<_>) =
+        Degradation::ALL.into_iter().partition(|rule| matches!(rule, Degradation::MarkupStripped));
+    vec![
+        ("delivery_changed.degraded", changed(first)),
+        ("delivery_changed.markup_stripped", changed(later)),
+    ]
 }
 
 #[test]
