@@ -122,7 +122,7 @@ fn all_else_is_kept_for_the_admin() {
             Inbound::Unread(item) => unread.push(item.kind),
             Inbound::Alert(alert) => alerts.push((alert.code, alert.text)),
             Inbound::Receipt(receipt) => receipts.push((receipt.of, receipt.delivery)),
-            Inbound::Said(_) | Inbound::Did(_) => {}
+            Inbound::Said(_) | Inbound::Did(_) | Inbound::Refused(_) => {}
         }
     }
     assert_eq!(unread, ["VIEW", "LOCATION", "teleport"]);
@@ -148,6 +148,7 @@ fn events_of_one_second_are_told_apart() {
             Inbound::Receipt(receipt) => receipt.event,
             Inbound::Alert(alert) => alert.event,
             Inbound::Unread(unread) => unread.event,
+            Inbound::Refused(refused) => refused.event,
         })
         .collect();
     assert_eq!(ids.len(), EVENTS.lines().count());
