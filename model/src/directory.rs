@@ -18,13 +18,17 @@ use crate::access::Role;
 use crate::account::Account;
 use crate::channel::ChannelKind;
 use crate::flow::Flow;
-use crate::id::{FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
+use crate::id::{FieldId, FlowId, GroupId, IntegrationId, MacroId, ShortcutId, UserId};
+use crate::macros::Macro;
 use crate::routing::Policy;
 use crate::shortcut::Shortcut;
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The longest value of a ticket field, in characters.
+pub const MAX_FIELD_CHARS: usize = 255;
 
 /// A picture of the configuration at one moment. Cheap to share, never changed in place.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +39,7 @@ pub struct Directory {
     pub groups: BTreeMap<GroupId, Group>,
     pub fields: BTreeMap<FieldId, Field>,
     pub shortcuts: BTreeMap<ShortcutId, Arc<Shortcut>>,
+    pub macros: BTreeMap<MacroId, Arc<Macro>>,
     pub integrations: BTreeMap<IntegrationId, Integration>,
     /// Every version that a conversation may still be on.
     pub flows: BTreeMap<(FlowId, u32), Arc<Flow>>,
@@ -65,6 +70,17 @@ impl Directory {
     #[must_use]
     pub fn group_name(&self, group: GroupId) -> &str {
         self.groups.get(&group).map_or("a former group", |group| group.name.as_str())
+    }
+
+    /// Whether there is such a field and the value is short enough and one of its list, or empty, which unsets it.
+    #[must_use]
+    pub fn field_takes(&self, field: FieldId, value: &str) -> bool {
+        value.chars().count() <= MAX_FIELD_CHARS
+            && self.fields.get(&field).is_some_and(|field| {
+                field.options.is_empty()
+                    || value.is_empty()
+                    || field.options.iter().any(|option| option == value)
+            })
     }
 
     #[must_use]

@@ -22,6 +22,14 @@ pub struct EndUser {
     pub created_at: Timestamp,
 }
 
+impl EndUser {
+    /// What somebody is called who has not said a name.
+    #[must_use]
+    pub fn name_of_a_visitor(id: UserId) -> String {
+        format!("Visitor {id}")
+    }
+}
+
 /// The number only: names and addresses do not belong into logs.
 impl fmt::Debug for EndUser {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,7 +15,7 @@ pub mod graph;
 mod interpreter;
 mod matching;
 mod offer;
-mod placeholder;
+pub(crate) mod placeholder;
 mod reply;
 pub mod run;
 pub mod step;

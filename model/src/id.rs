@@ -272,6 +272,8 @@ number_ids! {
     FlowId,
     /// A canned reply.
     ShortcutId,
+    /// A reply and changes of the ticket, prepared together.
+    MacroId,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod end_user;
 pub mod flow;
 pub mod id;
 pub mod link;
+pub mod macros;
 pub mod markup;
 pub mod message;
 pub mod routing;

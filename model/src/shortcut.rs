@@ -22,7 +22,7 @@ pub struct Shortcut {
     pub options: Vec<MessageText>,
 }
 
-/// Who may use a shortcut.
+/// Who may use a shortcut or a macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
 pub enum Scope {
@@ -56,10 +56,17 @@ impl Shortcut {
 
     #[must_use]
     pub fn is_for(&self, agent: UserId, groups: &BTreeSet<GroupId>) -> bool {
-        match self.scope {
-            Scope::Personal { agent: owner } => owner == agent,
-            Scope::Group { group } => groups.contains(&group),
-            Scope::Global => true,
+        self.scope.includes(agent, groups)
+    }
+}
+
+impl Scope {
+    #[must_use]
+    pub fn includes(self, agent: UserId, groups: &BTreeSet<GroupId>) -> bool {
+        match self {
+            Self::Personal { agent: owner } => owner == agent,
+            Self::Group { group } => groups.contains(&group),
+            Self::Global => true,
         }
     }
 }

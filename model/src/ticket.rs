@@ -1,10 +1,17 @@
 //! The piece of work that a hand-off makes.
 
+mod changes;
+
+pub use changes::{AssignTo, MAX_CHANGED_FIELDS, MAX_CHANGED_TAGS, TicketChanges};
+
 use crate::agent::Priority;
 use crate::id::{FieldId, GroupId, OfferId, TicketId, UserId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most tags of a ticket.
+pub const MAX_TAGS: usize = 50;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

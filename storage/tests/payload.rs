@@ -15,16 +15,18 @@ use frontdesk_model::conversation::event::{
 use frontdesk_model::degradation::Degradation;
 use frontdesk_model::flow::{Position, Run, StepId};
 use frontdesk_model::id::{
-    CommandId, ConversationId, FieldId, FlowId, GroupId, IdentityId, IntegrationId, MessageId, OfferId,
-    TicketId, UserId,
+    CommandId, ConversationId, FieldId, FlowId, GroupId, IdentityId, IntegrationId, MacroId, MessageId,
+    OfferId, TicketId, UserId,
 };
+use frontdesk_model::macros::{Macro, MacroReply};
 use frontdesk_model::message::{
     ArticleLink, Author, CaptureTarget, Card, CardButton, Choice, Content, Delivery, FormField, FormInput,
     MessageText, Span, Style,
 };
-use frontdesk_model::ticket::{Offer, Tag, TicketStatus};
+use frontdesk_model::shortcut::Scope;
+use frontdesk_model::ticket::{AssignTo, Offer, Tag, TicketChanges, TicketStatus};
 use frontdesk_model::time::Timestamp;
-use frontdesk_storage::payload::{EVENT_VERSION, decode, encode};
+use frontdesk_storage::payload::{EVENT_VERSION, decode, encode, from_bytes, to_bytes};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -384,4 +386,38 @@ fn what_a_bot_says_is_written_as_it_always_was() {
         assert_eq!(now, golden, "{}", path.display());
         assert_eq!(serde_json::from_value::<Content>(golden).unwrap(), content, "{}", path.display());
     }
+}
+
+/// A record that admins keep: every field that was ever written is read for ever.
+#[test]
+fn a_macro_is_written_as_it_always_was() {
+    let tag = |word| Tag::new(word).unwrap();
+    let entry = Macro {
+        id: MacroId::new(12).unwrap(),
+        name: "Refund".to_owned(),
+        description: "When the money is back".to_owned(),
+        scope: Scope::Group { group: GroupId::new(1).unwrap() },
+        active: true,
+        reply: Some(MacroReply {
+            text: MessageText::new("Dear {{first_name || customer}}").unwrap(),
+            internal: false,
+        }),
+        status: Some(TicketStatus::OnHold),
+        changes: TicketChanges {
+            priority: Some(Priority::High),
+            assign: Some(AssignTo::Group { group: GroupId::new(2).unwrap() }),
+            add_tags: [tag("refund")].into(),
+            remove_tags: [tag("open_question")].into(),
+            fields: [(FieldId::new(5).unwrap(), "yes".to_owned())].into(),
+        },
+    };
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/records/macro.v1.json");
+    let now: Value = serde_json::from_slice(&to_bytes(&entry).unwrap()).unwrap();
+    if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, format!("{now:#}\n")).unwrap();
+    }
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(now, serde_json::from_str::<Value>(&text).unwrap());
+    assert_eq!(from_bytes::<Macro>(text.as_bytes()).unwrap(), entry);
 }

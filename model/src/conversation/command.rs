@@ -11,7 +11,7 @@ use crate::end_user::{EmailAddress, PersonName};
 use crate::flow::Capabilities;
 use crate::id::{CommandId, ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
-use crate::ticket::{Tag, TicketStatus};
+use crate::ticket::{Tag, TicketChanges, TicketStatus};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
 
@@ -83,6 +83,13 @@ pub enum Action {
     },
     Note {
         parts: Vec<Content>,
+    },
+    /// What a macro prepared, in one commit: the reply, where there is one, the changes, the status, and last of all to
+    /// whom the ticket goes.
+    SubmitWith {
+        parts: Vec<Content>,
+        status: Option<TicketStatus>,
+        changes: TicketChanges,
     },
     /// Routing shows the work to these agents.
     Offer {
@@ -261,6 +268,7 @@ impl Action {
             Self::Reply { .. }
             | Self::ReplyInWidget { .. }
             | Self::Note { .. }
+            | Self::SubmitWith { .. }
             | Self::Accept { .. }
             | Self::Decline { .. }
             | Self::Take

@@ -11,7 +11,7 @@ use crate::directory::Directory;
 use crate::end_user::EndUser;
 use crate::id::{CommandId, MessageId, OfferId, TicketId, UserId};
 use crate::message::{Author, Content, Delivery};
-use crate::ticket::{Assignment, Offer, Ticket, TicketStatus};
+use crate::ticket::{AssignTo, Assignment, Offer, Ticket, TicketChanges, TicketStatus};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
 
@@ -68,6 +68,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
             log.reply_in_widget(parts, *instead, *submit_as)?;
         }
         Action::Note { parts } => log.note(parts)?,
+        Action::SubmitWith { parts, status, changes } => log.submit_with(parts, *status, changes)?,
         Action::Offer { agents, expires_at } => log.offer(agents, *expires_at)?,
         Action::AutoAssign { agent } => log.auto_assign(*agent)?,
         Action::Withdraw { agent } => log.withdraw(*agent),
@@ -83,11 +84,7 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
         Action::MarkRead { seq } => log.mark_read(*seq)?,
         Action::ChangeTags { add, remove } => log.change_tags(add, remove)?,
         Action::SetField { field, value } => log.set_field(*field, value)?,
-        Action::SetPriority { priority } => {
-            if log.open_ticket()?.priority != *priority {
-                log.push(EventKind::PriorityChanged { to: *priority });
-            }
-        }
+        Action::SetPriority { priority } => log.set_priority(*priority)?,
         Action::EndSession => log.end_session()?,
         Action::RetryDelivery { message } => log.retry_delivery(*message)?,
         Action::SetProfile { name, email } => log.set_profile(name.as_ref(), email.as_ref()),
@@ -338,6 +335,30 @@ impl<'a> Log<'a> {
         match status {
             Some(status) => self.submit(status),
             None => Ok(()),
+        }
+    }
+
+    /// What closes the ticket or passes it on comes after what is done to it.
+    fn submit_with(
+        &mut self,
+        parts: &[Content],
+        status: Option<TicketStatus>,
+        changes: &TicketChanges,
+    ) -> Result<(), Rejection> {
+        let agent = self.acting_agent()?;
+        if !parts.is_empty() {
+            self.reply(parts, None)?;
+        }
+        self.change_facts(changes)?;
+        if changes.assign == Some(AssignTo::Me) && self.open_ticket()?.assignment.agent().is_none() {
+            self.assign(agent, AssignedHow::Taken);
+        }
+        if let Some(status) = status {
+            self.submit(status)?;
+        }
+        match changes.assign {
+            Some(AssignTo::Group { group }) => self.transfer(Target::Group { group }, None, true),
+            Some(AssignTo::Me) | None => Ok(()),
         }
     }
 

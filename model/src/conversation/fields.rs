@@ -4,14 +4,11 @@ use super::command::Meta;
 use super::decide::Log;
 use super::event::EventKind;
 use super::rejection::Rejection;
+use crate::agent::Priority;
+use crate::directory::MAX_FIELD_CHARS;
 use crate::id::FieldId;
-use crate::ticket::Tag;
+use crate::ticket::{MAX_TAGS, Tag, TicketChanges};
 use std::collections::BTreeSet;
-
-/// The most tags of a ticket.
-const MAX_TAGS: usize = 50;
-/// The longest value of a ticket field, in characters.
-pub(super) const MAX_FIELD_CHARS: usize = 255;
 
 impl Log<'_> {
     pub(super) fn change_tags(&mut self, add: &[Tag], remove: &[Tag]) -> Result<(), Rejection> {
@@ -44,18 +41,32 @@ impl Log<'_> {
 
     pub(super) fn set_field(&mut self, field: FieldId, value: &str) -> Result<(), Rejection> {
         self.open_ticket()?;
-        if !self.takes(field, value) || value.chars().count() > MAX_FIELD_CHARS {
+        if !self.context.directory.field_takes(field, value) {
             return Err(Rejection::InvalidField);
         }
         self.change_field(field, value);
         Ok(())
     }
 
-    /// Whether there is such a field and the value is one of its list, or empty, which unsets it.
-    fn takes(&self, field: FieldId, value: &str) -> bool {
-        self.context.directory.fields.get(&field).is_some_and(|field| {
-            field.options.is_empty() || value.is_empty() || field.options.iter().any(|option| option == value)
-        })
+    /// All but to whom the ticket goes, which comes last of all.
+    pub(super) fn change_facts(&mut self, changes: &TicketChanges) -> Result<(), Rejection> {
+        let TicketChanges { priority, add_tags, remove_tags, fields, assign: _ } = changes;
+        let listed = |tags: &BTreeSet<Tag>| tags.iter().cloned().collect::<Vec<Tag>>();
+        self.change_tags(&listed(add_tags), &listed(remove_tags))?;
+        for (field, value) in fields {
+            self.set_field(*field, value)?;
+        }
+        match priority {
+            Some(priority) => self.set_priority(*priority),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn set_priority(&mut self, to: Priority) -> Result<(), Rejection> {
+        if self.open_ticket()?.priority != to {
+            self.push(EventKind::PriorityChanged { to });
+        }
+        Ok(())
     }
 
     pub(super) fn change_field(&mut self, field: FieldId, value: &str) {
@@ -81,7 +92,7 @@ impl Log<'_> {
             .iter()
             .filter(|(field, _)| fields.get(field).is_some_and(|field| field.end_user_editable))
             .map(|(field, value)| (*field, fit(value)))
-            .filter(|(field, value)| self.takes(*field, value))
+            .filter(|(field, value)| self.context.directory.field_takes(*field, value))
             .collect()
     }
 }

@@ -9,6 +9,7 @@ mod instead;
 mod laws;
 mod leaving;
 mod linking;
+mod macros;
 mod marks;
 mod mending;
 mod offers;

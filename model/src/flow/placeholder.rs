@@ -1,4 +1,4 @@
-//! `{{variable}}` in texts of a flow.
+//! `{{variable}}` in texts of a flow, and in those of macros.
 
 use super::run::{Run, Surroundings};
 use crate::markup;
@@ -12,11 +12,20 @@ const CLOSE: &str = "}}";
 /// `{{name || there}}` says what stands for a missing one. `name`, `first_name` and `email` fall back to the
 /// profile. What was put in is not looked at again, so that an answer cannot smuggle in a placeholder.
 pub(super) fn render(template: &str, run: &Run, around: &Surroundings) -> String {
+    fill(template, |name| look_up(name, run, around))
+}
+
+/// As [`render`], by another way of knowing what a name means.
+pub(crate) fn fill<T: AsRef<str>>(template: &str, mut look_up: impl FnMut(&str) -> Option<T>) -> String {
     let mut out = String::with_capacity(template.len());
     for piece in pieces(template) {
         match piece {
             Piece::Plain(text) => out.push_str(text),
-            Piece::Placeholder(inside) => out.push_str(value_of(inside, run, around)),
+            Piece::Placeholder(inside) => {
+                let (name, otherwise) = inside.split_once("||").unwrap_or((inside, ""));
+                let known = look_up(name.trim());
+                out.push_str(known.as_ref().map_or(otherwise.trim(), AsRef::as_ref));
+            }
         }
     }
     out
@@ -104,7 +113,7 @@ fn places(template: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether something is left when every placeholder is replaced by nothing.
-pub(super) fn says_something(template: &str) -> bool {
+pub(crate) fn says_something(template: &str) -> bool {
     pieces(template).any(|piece| match piece {
         Piece::Plain(text) => !text.trim().is_empty(),
         Piece::Placeholder(inside) => {

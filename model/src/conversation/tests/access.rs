@@ -10,7 +10,7 @@ use crate::conversation::event::{Target, UnassignedWhy};
 use crate::conversation::rejection::Rejection;
 use crate::id::{MessageId, OfferId, UserId};
 use crate::message::Delivery;
-use crate::ticket::TicketStatus;
+use crate::ticket::{TicketChanges, TicketStatus};
 use std::collections::BTreeSet;
 
 fn said(end_user: UserId) -> Action {
@@ -34,7 +34,8 @@ fn actions() -> Vec<(Action, [bool; 3])> {
         (Action::Leave, END_USER),
         (Action::MarkRead { seq: 1 }, [true; 3]),
         (Action::Reply { parts: parts.clone(), submit_as: None }, AGENT),
-        (Action::Note { parts }, AGENT),
+        (Action::Note { parts: parts.clone() }, AGENT),
+        (Action::SubmitWith { parts, status: None, changes: TicketChanges::default() }, AGENT),
         (Action::Accept { offer }, AGENT),
         (Action::Decline { offer }, AGENT),
         (Action::Take, AGENT),

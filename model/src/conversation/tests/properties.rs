@@ -15,7 +15,7 @@ use crate::conversation::linking::Elsewhere;
 use crate::end_user::PersonName;
 use crate::id::{ConversationId, FieldId, IdentityId, IntegrationId, MessageId, OfferId, UserId};
 use crate::message::{Content, Delivery};
-use crate::ticket::TicketStatus;
+use crate::ticket::{AssignTo, TicketChanges, TicketStatus};
 use crate::time::Span;
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, any, proptest};
@@ -85,6 +85,11 @@ fn messages() -> impl Strategy<Value = Action> {
     })
 }
 
+fn assignments() -> impl Strategy<Value = Option<AssignTo>> {
+    let groups = select(vec![SALES, SUPPORT, NO_GROUP]).prop_map(|group| AssignTo::Group { group });
+    proptest::option::of(prop_oneof![Just(AssignTo::Me), groups])
+}
+
 fn work() -> impl Strategy<Value = Action> {
     let parts = || vec![text("Hello")];
     let targets = prop_oneof![
@@ -108,6 +113,17 @@ fn work() -> impl Strategy<Value = Action> {
             submit_as: None,
         }),
         1 => Just(Action::Note { parts: parts() }),
+        2 => (any::<bool>(), proptest::option::of(statuses()), assignments()).prop_map(
+            move |(says, status, assign)| Action::SubmitWith {
+                parts: if says { parts() } else { Vec::new() },
+                status,
+                changes: TicketChanges {
+                    assign,
+                    add_tags: tags("vip").into_iter().collect(),
+                    ..TicketChanges::default()
+                },
+            }
+        ),
         2 => Just(Action::Take),
         3 => statuses().prop_map(|status| Action::Submit { status }),
         2 => transfers,
