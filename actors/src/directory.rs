@@ -16,7 +16,8 @@ use bytes::Bytes;
 use frontdesk_model::account::Account;
 use frontdesk_model::directory::{Agent, Directory, Field, Group, Integration, Settings};
 use frontdesk_model::flow::Flow;
-use frontdesk_model::id::{FlowId, ShortcutId, UserId};
+use frontdesk_model::id::{FlowId, MacroId, ShortcutId, UserId};
+use frontdesk_model::macros::Macro;
 use frontdesk_model::shortcut::Shortcut;
 use frontdesk_storage::payload::{self, CodecError};
 use frontdesk_storage::{
@@ -45,6 +46,7 @@ pub enum Entry {
     FlowDraft(Box<FlowDraft>),
     Integration(Integration),
     Shortcut(Box<Shortcut>),
+    Macro(Box<Macro>),
 }
 
 impl Entry {
@@ -60,6 +62,7 @@ impl Entry {
             Self::FlowDraft(_) => RecordKind::FlowDraft,
             Self::Integration(_) => RecordKind::Integration,
             Self::Shortcut(_) => RecordKind::Shortcut,
+            Self::Macro(_) => RecordKind::Macro,
         }
     }
 
@@ -76,6 +79,7 @@ impl Entry {
             Self::FlowDraft(draft) => number_key(draft.flow.get()),
             Self::Integration(integration) => Bytes::copy_from_slice(&integration.id.to_bytes()),
             Self::Shortcut(shortcut) => number_key(shortcut.id.get()),
+            Self::Macro(entry) => number_key(entry.id.get()),
         }
     }
 
@@ -87,6 +91,7 @@ impl Entry {
             Self::Field(field) => Some((Counter::Field, field.id.get())),
             Self::Flow(flow) => Some((Counter::Flow, flow.id.get())),
             Self::Shortcut(shortcut) => Some((Counter::Object, shortcut.id.get())),
+            Self::Macro(entry) => Some((Counter::Object, entry.id.get())),
             Self::FlowDraft(draft) => Some((Counter::Flow, draft.flow.get())),
             Self::Account(_) | Self::Settings(_) | Self::Integration(_) => None,
         }
@@ -103,13 +108,15 @@ impl Entry {
             Self::FlowDraft(value) => payload::to_bytes(value),
             Self::Integration(value) => payload::to_bytes(value),
             Self::Shortcut(value) => payload::to_bytes(value),
+            Self::Macro(value) => payload::to_bytes(value),
         }
     }
 
-    /// Which shortcut it is, if it is one: those concern neither routing nor presence.
-    const fn shortcut(&self) -> Option<ShortcutId> {
+    /// Which one it is, if it is what agents write with: that concerns neither routing nor presence.
+    const fn tool(&self) -> Option<Tool> {
         match self {
-            Self::Shortcut(shortcut) => Some(shortcut.id),
+            Self::Shortcut(shortcut) => Some(Tool::Shortcut(shortcut.id)),
+            Self::Macro(entry) => Some(Tool::Macro(entry.id)),
             _ => None,
         }
     }
@@ -139,6 +146,39 @@ impl Entry {
             Self::Shortcut(shortcut) => {
                 directory.shortcuts.insert(shortcut.id, Arc::from(shortcut));
             }
+            Self::Macro(entry) => {
+                directory.macros.insert(entry.id, Arc::from(entry));
+            }
+        }
+    }
+}
+
+/// What agents write with; it alone can be taken away again.
+#[derive(Clone, Copy, Debug)]
+pub enum Tool {
+    Shortcut(ShortcutId),
+    Macro(MacroId),
+}
+
+impl Tool {
+    const fn kind(self) -> RecordKind {
+        match self {
+            Self::Shortcut(_) => RecordKind::Shortcut,
+            Self::Macro(_) => RecordKind::Macro,
+        }
+    }
+
+    fn key(self) -> Bytes {
+        match self {
+            Self::Shortcut(id) => number_key(id.get()),
+            Self::Macro(id) => number_key(id.get()),
+        }
+    }
+
+    fn take_out_of(self, directory: &mut Directory) {
+        match self {
+            Self::Shortcut(id) => drop(directory.shortcuts.remove(&id)),
+            Self::Macro(id) => drop(directory.macros.remove(&id)),
         }
     }
 }
@@ -162,6 +202,7 @@ enum Shown<'a> {
     FlowDraft(Outline<'a>),
     Integration(&'a Integration),
     Shortcut(&'a Shortcut),
+    Macro(&'a Macro),
 }
 
 impl<'a> Shown<'a> {
@@ -180,6 +221,7 @@ impl<'a> Shown<'a> {
             Entry::FlowDraft(draft) => Self::FlowDraft(draft.outline()),
             Entry::Integration(integration) => Self::Integration(integration),
             Entry::Shortcut(shortcut) => Self::Shortcut(shortcut),
+            Entry::Macro(entry) => Self::Macro(entry),
         }
     }
 
@@ -194,7 +236,15 @@ impl<'a> Shown<'a> {
             Entry::Flow(flow) => directory.newest_flow(flow.id).map(|flow| Self::flow(flow)),
             Entry::FlowDraft(_) => None,
             Entry::Integration(entry) => directory.integrations.get(&entry.id).map(Self::Integration),
-            Entry::Shortcut(entry) => directory.shortcuts.get(&entry.id).map(|entry| Self::Shortcut(entry)),
+            Entry::Shortcut(entry) => Self::tool(Tool::Shortcut(entry.id), directory),
+            Entry::Macro(entry) => Self::tool(Tool::Macro(entry.id), directory),
+        }
+    }
+
+    fn tool(tool: Tool, directory: &'a Directory) -> Option<Self> {
+        match tool {
+            Tool::Shortcut(id) => directory.shortcuts.get(&id).map(|entry| Self::Shortcut(entry)),
+            Tool::Macro(id) => directory.macros.get(&id).map(|entry| Self::Macro(entry)),
         }
     }
 }
@@ -281,11 +331,11 @@ impl Handler<PutWith> for DirectoryActor {
             }
             let before = actor.shared.directory.get();
             let mut directory = before.as_ref().clone();
-            let shortcut = entry.shortcut();
+            let tool = entry.tool();
             entry.put_into(&mut directory);
             actor.shared.directory.set(directory);
-            if let Some(id) = shortcut {
-                actor.tell_shortcut(&before, id);
+            if let Some(tool) = tool {
+                actor.tell_tool(&before, tool);
                 return Ok(());
             }
             tell(&actor.agents, DirectoryChanged, "agents");
@@ -295,7 +345,7 @@ impl Handler<PutWith> for DirectoryActor {
     }
 }
 
-/// None of the entries is a shortcut, which is told about in its own way.
+/// None of the entries is what agents write with, which is told about in its own way.
 impl Handler<PutAll> for DirectoryActor {
     type Result = AtomicResponse<Self, Result<(), ChangeError>>;
 
@@ -334,33 +384,35 @@ fn joined(mut whole: Commit, more: Commit) -> Commit {
 }
 
 impl DirectoryActor {
-    fn tell_shortcut(&self, before: &Directory, id: ShortcutId) {
+    /// Macros are fetched when their menu is opened, so nobody is told of them.
+    fn tell_tool(&self, before: &Directory, tool: Tool) {
+        let Tool::Shortcut(id) = tool else { return };
         let after = self.shared.directory.get().shortcuts.get(&id).cloned();
         let changed = ShortcutChanged { before: before.shortcuts.get(&id).cloned(), after };
         tell(&self.notifier, changed, "notifier");
     }
 }
 
-/// Takes a shortcut away.
+/// Takes a shortcut or a macro away.
 #[derive(Clone, Copy, Message)]
 #[rtype(result = "Result<(), ChangeError>")]
-pub struct RemoveShortcut {
-    pub id: ShortcutId,
+pub struct RemoveTool {
+    pub tool: Tool,
     /// The revision that whoever removes it saw.
     pub seen: u64,
     pub by: UserId,
 }
 
-impl Handler<RemoveShortcut> for DirectoryActor {
+impl Handler<RemoveTool> for DirectoryActor {
     type Result = AtomicResponse<Self, Result<(), ChangeError>>;
 
-    fn handle(&mut self, remove: RemoveShortcut, _: &mut Context<Self>) -> Self::Result {
-        let RemoveShortcut { id, seen, by } = remove;
-        let (kind, key) = (RecordKind::Shortcut, number_key(id.get()));
+    fn handle(&mut self, remove: RemoveTool, _: &mut Context<Self>) -> Self::Result {
+        let RemoveTool { tool, seen, by } = remove;
+        let (kind, key) = (tool.kind(), tool.key());
         let record = RecordWrite { kind, key: key.clone(), expected: Expected::Revision(seen), body: None };
         let deed = Deed { at: self.shared.clock.now(), by: Some(by), kind, key };
         let directory = self.shared.directory.get();
-        let before = directory.shortcuts.get(&id).map(|entry| Shown::Shortcut(entry));
+        let before = Shown::tool(tool, &directory);
         let entry = deed.entry(&Detail::between(before, None)).map_err(|_| ChangeError::Encode);
         let commit =
             entry.map(|entry| Commit { records: vec![record], audit: vec![entry], ..Commit::default() });
@@ -370,9 +422,9 @@ impl Handler<RemoveShortcut> for DirectoryActor {
             written?;
             let before = actor.shared.directory.get();
             let mut directory = before.as_ref().clone();
-            directory.shortcuts.remove(&id);
+            tool.take_out_of(&mut directory);
             actor.shared.directory.set(directory);
-            actor.tell_shortcut(&before, id);
+            actor.tell_tool(&before, tool);
             Ok(())
         })))
     }
@@ -430,6 +482,9 @@ pub async fn load(store: &dyn Store) -> Result<Directory, LoadError> {
     }
     for shortcut in all::<Shortcut>(store, RecordKind::Shortcut).await? {
         directory.shortcuts.insert(shortcut.id, Arc::new(shortcut));
+    }
+    for entry in all::<Macro>(store, RecordKind::Macro).await? {
+        directory.macros.insert(entry.id, Arc::new(entry));
     }
     directory.default_flow = default_flow();
     if let Some(flow) = &directory.default_flow {

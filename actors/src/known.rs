@@ -265,7 +265,7 @@ impl Look<'_> {
             None => {
                 let number = shared.store.next_number(Counter::User);
                 let id = UserId::new(number).map_err(|error| ExecuteError::Storage(error.to_string()))?;
-                let name = format!("Visitor {number}");
+                let name = EndUser::name_of_a_visitor(id);
                 let nobody = EndUser {
                     id,
                     name,

@@ -4,11 +4,13 @@ mod instead;
 
 use crate::attachments;
 use crate::convert::content::ticket_status;
+use crate::convert::macros::model_changes;
 use crate::error::{self, refuse};
 use crate::http::templates;
 use crate::state::AppState;
 use crate::wire::agent::{Command as Asked, TransferTarget};
 use crate::wire::error::{ErrorBody, ErrorCode};
+use crate::wire::macros::TicketChanges;
 use crate::wire::shared::Done;
 use frontdesk_actors::agents::{set_status, status_of};
 use frontdesk_actors::conversation::ExecuteError;
@@ -20,7 +22,7 @@ use frontdesk_model::end_user::{EmailAddress, PersonName};
 use frontdesk_model::id::{AttachmentId, CommandId, ConversationId, UserId};
 use frontdesk_model::markup;
 use frontdesk_model::message::{Content, FileRef, InvalidText, MAX_FILES, MessageText};
-use frontdesk_model::ticket::Tag;
+use frontdesk_model::ticket::{Tag, TicketStatus};
 
 /// The longest parameter of a template, in characters.
 const PARAMETER_CHARS: usize = 1_024;
@@ -79,15 +81,11 @@ async fn show_read(state: &AppState, asker: Asker, conversation: ConversationId)
 
 async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(ConversationId, Action), ErrorBody> {
     Ok(match asked {
-        Asked::Reply { conversation, text, files, submit_as, in_widget } => {
+        Asked::Reply { conversation, text, files, submit_as, in_widget, changes } => {
             let parts = parts(state, asker, text.as_deref(), &files).await?;
-            let submit_as = submit_as.map(ticket_status);
-            if in_widget {
-                let instead = Instead::Closed { closed: instead::is_closed(state, conversation).await? };
-                (conversation, Action::ReplyInWidget { parts, instead, submit_as })
-            } else {
-                (conversation, Action::Reply { parts, submit_as })
-            }
+            let closed = if in_widget { Some(instead::is_closed(state, conversation).await?) } else { None };
+            let instead = closed.map(|closed| Instead::Closed { closed });
+            (conversation, submitting(parts, instead, submit_as.map(ticket_status), changes.as_ref())?)
         }
         Asked::SendInWidget { conversation, message } => {
             let parts = vec![instead::said(state, conversation, message).await?];
@@ -104,8 +102,11 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
         Asked::Accept { conversation, offer } => (conversation, Action::Accept { offer }),
         Asked::Decline { conversation, offer } => (conversation, Action::Decline { offer }),
         Asked::Take { conversation } => (conversation, Action::Take),
-        Asked::Submit { conversation, status } => {
+        Asked::Submit { conversation, status, changes: None } => {
             (conversation, Action::Submit { status: ticket_status(status) })
+        }
+        Asked::Submit { conversation, status, changes } => {
+            (conversation, submitting(Vec::new(), None, Some(ticket_status(status)), changes.as_ref())?)
         }
         Asked::Transfer { conversation, target, note, confirmed } => {
             let note = note.filter(|note| !note.trim().is_empty());
@@ -141,6 +142,19 @@ async fn action(state: &AppState, asker: Asker, asked: Asked) -> Result<(Convers
         Asked::TakeBack { conversation } => (conversation, Action::TakeBack),
         // Answered before.
         Asked::SetStatus { .. } => return Err(refuse(ErrorCode::Internal)),
+    })
+}
+
+fn submitting(
+    parts: Vec<Content>,
+    instead: Option<Instead>,
+    status: Option<TicketStatus>,
+    changes: Option<&TicketChanges>,
+) -> Result<Action, ErrorBody> {
+    Ok(match (changes, instead) {
+        (None, None) => Action::Reply { parts, submit_as: status },
+        (None, Some(instead)) => Action::ReplyInWidget { parts, instead, submit_as: status },
+        (Some(changes), _) => Action::SubmitWith { parts, instead, status, changes: model_changes(changes)? },
     })
 }
 
@@ -222,6 +236,6 @@ pub fn tags(tags: &[String]) -> Result<Vec<Tag>, ErrorBody> {
     parsed.map_err(|_| invalid("tags"))
 }
 
-fn invalid(field: &str) -> ErrorBody {
+pub(crate) fn invalid(field: &str) -> ErrorBody {
     ErrorBody { field: Some(field.to_owned()), ..refuse(ErrorCode::InvalidField) }
 }

@@ -6,3 +6,4 @@ pub mod content;
 pub mod end_user;
 mod link;
 pub mod look;
+pub mod macros;

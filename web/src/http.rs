@@ -15,6 +15,7 @@ mod gate;
 mod health;
 mod invitations;
 mod look;
+mod macros;
 mod preview;
 mod range;
 mod search;
@@ -106,6 +107,8 @@ routes! {
     "/desk/v1/widget/conversations/{id}/items" { GET Visitor => widget::items }
     "/desk/v1/shortcuts" { GET Agent => shortcuts::list, POST Agent => shortcuts::add }
     "/desk/v1/shortcuts/{id}" { PUT Agent => shortcuts::change, DELETE Agent => shortcuts::remove }
+    "/desk/v1/macros" { GET Agent => macros::list }
+    "/desk/v1/macros/{id}/applied" { GET Agent => macros::apply }
     "/desk/v1/commands" { POST Agent => commands::run }
     "/desk/v1/admin/agents" { GET Admin => admin::agents::list, POST Admin => admin::agents::add }
     "/desk/v1/admin/agents/{id}" { PUT Admin => admin::agents::change }
@@ -122,6 +125,8 @@ routes! {
         PUT Admin => admin::shortcuts::change,
         DELETE Admin => admin::shortcuts::remove,
     }
+    "/desk/v1/admin/macros" { GET Admin => admin::macros::list, POST Admin => admin::macros::add }
+    "/desk/v1/admin/macros/{id}" { PUT Admin => admin::macros::change, DELETE Admin => admin::macros::remove }
     "/desk/v1/admin/flows" { GET Admin => admin::flows::list, POST Admin => admin::flows::add }
     "/desk/v1/admin/flows/overview" { GET Admin => admin::flows::overview::show }
     "/desk/v1/admin/flows/drafts" { POST Admin => admin::flows::drafts::begin }

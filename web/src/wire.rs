@@ -12,6 +12,7 @@ pub mod error;
 pub mod flows;
 pub mod invitations;
 pub mod look;
+pub mod macros;
 pub mod rest;
 pub mod security;
 pub mod shared;

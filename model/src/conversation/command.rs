@@ -88,6 +88,8 @@ pub enum Action {
     /// whom the ticket goes.
     SubmitWith {
         parts: Vec<Content>,
+        /// As with [`Self::ReplyInWidget`], where the reply cannot go elsewhere.
+        instead: Option<Instead>,
         status: Option<TicketStatus>,
         changes: TicketChanges,
     },

@@ -4,6 +4,7 @@ use super::command::{Action, Alarm, Command, Meta, Saying, Via};
 use super::event::{
     AssignedHow, Event, EventKind, Mark, Notice, OfferEnd, SessionEnd, Target, UnassignedWhy, Visibility,
 };
+use super::instead::Instead;
 use super::rejection::Rejection;
 use super::{Control, Conversation, ReplyTarget, Session};
 use crate::access::{By, Role};
@@ -68,7 +69,9 @@ pub fn decide(state: &Conversation, command: &Command, context: &Context<'_>) ->
             log.reply_in_widget(parts, *instead, *submit_as)?;
         }
         Action::Note { parts } => log.note(parts)?,
-        Action::SubmitWith { parts, status, changes } => log.submit_with(parts, *status, changes)?,
+        Action::SubmitWith { parts, instead, status, changes } => {
+            log.submit_with(parts, *instead, *status, changes)?;
+        }
         Action::Offer { agents, expires_at } => log.offer(agents, *expires_at)?,
         Action::AutoAssign { agent } => log.auto_assign(*agent)?,
         Action::Withdraw { agent } => log.withdraw(*agent),
@@ -342,12 +345,15 @@ impl<'a> Log<'a> {
     fn submit_with(
         &mut self,
         parts: &[Content],
+        instead: Option<Instead>,
         status: Option<TicketStatus>,
         changes: &TicketChanges,
     ) -> Result<(), Rejection> {
         let agent = self.acting_agent()?;
-        if !parts.is_empty() {
-            self.reply(parts, None)?;
+        match instead {
+            _ if parts.is_empty() => {}
+            Some(instead) => self.reply_in_widget(parts, instead, None)?,
+            None => self.reply(parts, None)?,
         }
         self.change_facts(changes)?;
         if changes.assign == Some(AssignTo::Me) && self.open_ticket()?.assignment.agent().is_none() {

@@ -489,16 +489,21 @@ pub const fn by(id: UserId, role: Role) -> By {
 }
 
 #[must_use]
+pub const fn shortcut_scope(scope: Scope) -> wire::ShortcutScope {
+    match scope {
+        Scope::Personal { agent } => wire::ShortcutScope::Personal { agent },
+        Scope::Group { group } => wire::ShortcutScope::Group { group },
+        Scope::Global => wire::ShortcutScope::Global,
+    }
+}
+
+#[must_use]
 pub fn shortcut(shortcut: &Shortcut) -> wire::Shortcut {
     wire::Shortcut {
         id: shortcut.id,
         name: shortcut.name.as_str().to_owned(),
         text: shortcut.text.as_str().to_owned(),
-        scope: match shortcut.scope {
-            Scope::Personal { agent } => wire::ShortcutScope::Personal { agent },
-            Scope::Group { group } => wire::ShortcutScope::Group { group },
-            Scope::Global => wire::ShortcutScope::Global,
-        },
+        scope: shortcut_scope(shortcut.scope),
         options: shortcut.options.iter().map(|option| option.as_str().to_owned()).collect(),
         unusable: shortcut.unusable().map(|why| match why {
             Unusable::Options => wire::ShortcutUnusable::Options,

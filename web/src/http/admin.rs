@@ -11,6 +11,7 @@ pub(super) mod flows;
 pub(super) mod groups;
 pub(super) mod integrations;
 pub(super) mod invitations;
+pub(super) mod macros;
 pub(super) mod routing;
 pub(super) mod sessions;
 pub(super) mod settings;

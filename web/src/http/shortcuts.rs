@@ -11,7 +11,7 @@ use crate::wire::error::ErrorCode;
 use crate::wire::rest::{OwnShortcut, Shortcuts};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use frontdesk_actors::directory::{Entry, Put, RemoveShortcut};
+use frontdesk_actors::directory::{Entry, Put, RemoveTool, Tool};
 use frontdesk_model::id::{ShortcutId, UserId};
 use frontdesk_model::message::MessageText;
 use frontdesk_model::shortcut::{MAX_SHORTCUT_OPTIONS, MAX_SHORTCUTS, Scope, Shortcut, ShortcutName};
@@ -135,6 +135,6 @@ pub(super) async fn delete(
     id: ShortcutId,
     seen: u64,
 ) -> ApiResult<HttpResponse> {
-    state.system.directory.send(RemoveShortcut { id, seen, by }).await??;
+    state.system.directory.send(RemoveTool { tool: Tool::Shortcut(id), seen, by }).await??;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,7 @@
 //! The agent's socket (`/ws/agent`) and the shapes that agents see.
 
 use super::error::ErrorBody;
+use super::macros::TicketChanges;
 use super::shared::{
     Author, ChannelKind, ClosingReason, Content, Degradation, Delivery, Done, FieldValue, Marks, Status,
     TicketStatus, Urgency,
@@ -107,6 +108,10 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[ts(as = "Option<bool>", optional)]
         in_widget: bool,
+        /// What a macro changes, in the same commit.
+        #[serde(default)]
+        #[ts(optional)]
+        changes: Option<TicketChanges>,
     },
     /// Sends a message to the widget that failed elsewhere for good.
     SendInWidget {
@@ -158,6 +163,10 @@ pub enum Command {
         #[ts(type = "string")]
         conversation: ConversationId,
         status: TicketStatus,
+        /// What a macro changes, in the same commit.
+        #[serde(default)]
+        #[ts(optional)]
+        changes: Option<TicketChanges>,
     },
     /// `confirmed` is needed when the agent meant is offline.
     Transfer {

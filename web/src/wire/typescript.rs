@@ -1,7 +1,7 @@
 //! Writes the wire types as one TypeScript module.
 
 use super::{
-    account, admin, agent, channels, error, flows, invitations, look, rest, security, shared, widget,
+    account, admin, agent, channels, error, flows, invitations, look, macros, rest, security, shared, widget,
 };
 use ts_rs::{Config, TS};
 
@@ -160,6 +160,15 @@ pub fn module() -> String {
         admin::Field,
         admin::FieldBody,
         admin::ShortcutBody,
+        macros::Macros,
+        macros::Macro,
+        macros::MacroBody,
+        macros::MacroReply,
+        macros::TicketChanges,
+        macros::AssignTo,
+        macros::FieldChange,
+        macros::AppliedMacro,
+        macros::LeftOut,
         admin::Integration,
         admin::IntegrationBody,
         admin::OurChannel,

@@ -26,6 +26,7 @@ mod flows;
 mod health;
 mod identity;
 mod invitations;
+mod macros;
 mod malformed;
 mod messaging;
 mod search;

@@ -35,7 +35,7 @@ fn actions() -> Vec<(Action, [bool; 3])> {
         (Action::MarkRead { seq: 1 }, [true; 3]),
         (Action::Reply { parts: parts.clone(), submit_as: None }, AGENT),
         (Action::Note { parts: parts.clone() }, AGENT),
-        (Action::SubmitWith { parts, status: None, changes: TicketChanges::default() }, AGENT),
+        (Action::SubmitWith { parts, instead: None, status: None, changes: TicketChanges::default() }, AGENT),
         (Action::Accept { offer }, AGENT),
         (Action::Decline { offer }, AGENT),
         (Action::Take, AGENT),

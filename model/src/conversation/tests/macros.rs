@@ -5,13 +5,14 @@ use super::verbs::*;
 use super::world::*;
 use crate::agent::Priority;
 use crate::conversation::command::Action;
+use crate::conversation::instead::Instead;
 use crate::conversation::rejection::Rejection;
 use crate::id::UserId;
 use crate::ticket::{AssignTo, TicketChanges, TicketStatus};
 
 fn submits_with(agent: UserId, words: &str, status: Option<TicketStatus>, changes: TicketChanges) -> Do {
     let parts = Some(words).filter(|words| !words.is_empty()).map(text).into_iter().collect();
-    Do::command(acting(agent), Action::SubmitWith { parts, status, changes })
+    Do::command(acting(agent), Action::SubmitWith { parts, instead: None, status, changes })
 }
 
 fn changes(add: &str, remove: &str) -> TicketChanges {
@@ -53,6 +54,17 @@ fn s1_50_on_whatsapp_the_reply_waits_to_be_sent_and_the_changes_hold() {
         [asks_for_human_on(PHONE), takes(BEA)],
         submits_with(BEA, "Merci !", Some(TicketStatus::Solved), changes("thanked", "")),
         &["bea (queued): Merci !", "tags +[thanked] -[]", "Open becomes Solved"],
+    );
+}
+
+#[test]
+fn t_5_where_the_window_is_closed_a_macros_reply_goes_to_the_widget_with_its_changes() {
+    let (parts, instead) = (vec![text("Hello")], Some(Instead::Closed { closed: true }));
+    let action = Action::SubmitWith { parts, instead, status: None, changes: changes("vip", "") };
+    check(
+        [served_by(BEA), writes_on(PHONE, "On my way")],
+        Do::command(acting(BEA), action),
+        &["bea: Hello", "sent to the widget instead of Whatsapp", "tags +[vip] -[]"],
     );
 }
 

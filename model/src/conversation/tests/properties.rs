@@ -116,6 +116,7 @@ fn work() -> impl Strategy<Value = Action> {
         2 => (any::<bool>(), proptest::option::of(statuses()), assignments()).prop_map(
             move |(says, status, assign)| Action::SubmitWith {
                 parts: if says { parts() } else { Vec::new() },
+                instead: None,
                 status,
                 changes: TicketChanges {
                     assign,

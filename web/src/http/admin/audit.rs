@@ -131,6 +131,7 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Integration => "integration",
         RecordKind::Settings => "settings",
         RecordKind::Shortcut => "shortcut",
+        RecordKind::Macro => "macro",
         RecordKind::Account => "account",
         RecordKind::Invitation => "invitation",
         RecordKind::SigningKey => "signing_key",
@@ -152,6 +153,7 @@ fn key(entry: &Stored) -> String {
         | RecordKind::Field
         | RecordKind::Flow
         | RecordKind::Shortcut
+        | RecordKind::Macro
         | RecordKind::FlowDraft
         | RecordKind::User => {
             let number = entry.key.first_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));

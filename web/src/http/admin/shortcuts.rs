@@ -30,8 +30,8 @@ pub(in crate::http) async fn list(
     Ok(web::Json(Listing { entries: entries.collect() }))
 }
 
-/// The group or agent has to exist.
-fn scope(state: &AppState, asked: told::ShortcutScope) -> ApiResult<Scope> {
+/// The group or agent has to exist; of macros as well.
+pub(super) fn scope(state: &AppState, asked: told::ShortcutScope) -> ApiResult<Scope> {
     let directory = state.system.shared.directory.get();
     match asked {
         told::ShortcutScope::Global => Ok(Scope::Global),

@@ -2,10 +2,12 @@
 import type {
   AgentConversation,
   AgentItems,
+  AppliedMacro,
   AskPreview,
   Customer,
   ErrorBody,
   Found,
+  Macros,
   Me,
   MergeInto,
   OwnShortcut,
@@ -141,6 +143,15 @@ export class DeskRest {
 
   removeShortcut(id: number, revision: number): Promise<void> {
     return this.ask('DELETE', `/desk/v1/shortcuts/${id}`, undefined, seen(revision));
+  }
+
+  macros(): Promise<Macros> {
+    return this.ask('GET', '/desk/v1/macros');
+  }
+
+  /** What a macro would do in a conversation; changes nothing. */
+  applied(id: number, conversation: string): Promise<AppliedMacro> {
+    return this.ask('GET', `/desk/v1/macros/${id}/applied?${new URLSearchParams({ conversation })}`);
   }
 
   upload(name: string, body: Blob, onProgress: (share: number) => void): Upload<StoredFile> {

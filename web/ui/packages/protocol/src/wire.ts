@@ -129,7 +129,15 @@ export type AgentCommand = { "do": "reply", conversation: string, text: string |
  * To the widget that the conversation began in, while the composer's `widget` is allowed; this one reply
  * only.
  */
-in_widget?: boolean, } | { "do": "send_in_widget", conversation: string, message: string, } | { "do": "send_template", conversation: string, name: string, language: string, parameters: Array<string>, submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
+in_widget?: boolean, 
+/**
+ * What a macro changes, in the same commit.
+ */
+changes?: TicketChanges, } | { "do": "send_in_widget", conversation: string, message: string, } | { "do": "send_template", conversation: string, name: string, language: string, parameters: Array<string>, submit_as: TicketStatus | null, } | { "do": "note", conversation: string, text: string | null, files: string[], } | { "do": "accept", conversation: string, offer: string, } | { "do": "decline", conversation: string, offer: string, } | { "do": "take", conversation: string, } | { "do": "submit", conversation: string, status: TicketStatus, 
+/**
+ * What a macro changes, in the same commit.
+ */
+changes?: TicketChanges, } | { "do": "transfer", conversation: string, target: TransferTarget, note: string | null, confirmed: boolean, } | { "do": "set_status", status: AgentStatus, agent: number | null, } | { "do": "read", conversation: string, seq: number, } | { "do": "tags", conversation: string, add: Array<string>, remove: Array<string>, } | { "do": "set_field", conversation: string, field: number, 
 /**
  * Empty clears the field.
  */
@@ -959,6 +967,88 @@ name: string, text: string, scope: ShortcutScope,
  * At most 20 texts to choose from.
  */
 options: Array<string>, };
+
+export type Macros = { macros: Array<Macro>, };
+
+export type Macro = { id: number, 
+/**
+ * 1 to 100 characters.
+ */
+name: string, 
+/**
+ * At most 300 characters.
+ */
+description: string, scope: ShortcutScope, 
+/**
+ * Agents find only those that are active.
+ */
+active: boolean, reply: MacroReply | null, 
+/**
+ * What the ticket is submitted as; never New.
+ */
+status: TicketStatus | null, changes: TicketChanges, };
+
+export type MacroBody = { 
+/**
+ * 1 to 100 characters.
+ */
+name: string, 
+/**
+ * At most 300 characters.
+ */
+description: string, scope: ShortcutScope, 
+/**
+ * Agents find only those that are active.
+ */
+active: boolean, reply: MacroReply | null, 
+/**
+ * What the ticket is submitted as; never New.
+ */
+status: TicketStatus | null, changes: TicketChanges, };
+
+export type MacroReply = { 
+/**
+ * With placeholders such as `{{first_name || there}}`.
+ */
+text: string, 
+/**
+ * For colleagues only.
+ */
+internal: boolean, };
+
+export type TicketChanges = { priority: Priority | null, assign: AssignTo | null, 
+/**
+ * At most 10.
+ */
+add_tags: Array<string>, 
+/**
+ * At most 10, none of those that are added.
+ */
+remove_tags: Array<string>, 
+/**
+ * At most 20.
+ */
+fields: Array<FieldChange>, };
+
+export type AssignTo = { "to": "me" } | { "to": "group", group: number, };
+
+export type FieldChange = { field: number, 
+/**
+ * Empty clears the field.
+ */
+value: string, };
+
+export type AppliedMacro = { id: number, name: string, 
+/**
+ * With its placeholders filled in.
+ */
+reply: MacroReply | null, status: TicketStatus | null, changes: TicketChanges, 
+/**
+ * What the macro asks for and this ticket does not take.
+ */
+left_out: Array<LeftOut>, };
+
+export type LeftOut = { "what": "status" } | { "what": "group" } | { "what": "live_chat" } | { "what": "tags" } | { "what": "field", field: number, };
 
 export type Integration = { id: string, kind: ChannelKind, name: string, flow: number | null, group: number | null, widget: WidgetLook, };
 
