@@ -15,6 +15,7 @@ import {
   IconMailPlus,
   IconMessageChatbot,
   IconPalette,
+  IconPlayerPlay,
   IconRoute,
   IconShieldCheck,
   IconTerminal2,
@@ -136,6 +137,14 @@ export const PAGES: readonly Page[] = [
     purpose: (t) => t.shortcuts.purpose,
     icon: IconBolt,
     View: page(() => import('./pages/shortcuts/shortcuts')),
+  },
+  {
+    path: 'objects/macros',
+    section: 'objects',
+    title: (t) => t.macros.title,
+    purpose: (t) => t.macros.purpose,
+    icon: IconPlayerPlay,
+    View: page(() => import('./pages/macros/macros')),
   },
   {
     path: 'routing',

@@ -6,6 +6,7 @@ import { flows } from './flows/el';
 import { forms } from './forms/el';
 import { frame } from './frame/el';
 import { lists } from './lists/el';
+import { macros } from './macros/el';
 import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
@@ -22,6 +23,7 @@ export const el: Texts = {
   flows,
   frame,
   lists,
+  macros,
   objects,
   people,
   routing,

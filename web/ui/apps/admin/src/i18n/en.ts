@@ -6,6 +6,7 @@ import { flows } from './flows/en';
 import { forms } from './forms/en';
 import { frame } from './frame/en';
 import { lists } from './lists/en';
+import { macros } from './macros/en';
 import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
@@ -22,6 +23,7 @@ export const en = {
   flows,
   frame,
   lists,
+  macros,
   objects,
   people,
   routing,

@@ -6,6 +6,7 @@ import { flows } from './flows/fr';
 import { forms } from './forms/fr';
 import { frame } from './frame/fr';
 import { lists } from './lists/fr';
+import { macros } from './macros/fr';
 import { objects } from './objects/fr';
 import { people } from './people/fr';
 import { routing } from './routing/fr';
@@ -22,6 +23,7 @@ export const fr: Texts = {
   flows,
   frame,
   lists,
+  macros,
   objects,
   people,
   routing,

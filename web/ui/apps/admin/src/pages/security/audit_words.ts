@@ -13,6 +13,7 @@ export const KINDS = [
   'channel',
   'end_user',
   'shortcut',
+  'macro',
   'settings',
   'account',
   'invitation',

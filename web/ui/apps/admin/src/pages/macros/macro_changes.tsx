@@ -1,0 +1,110 @@
+import { SelectField } from '@frontdesk/kit/choice_fields';
+import { Section } from '@frontdesk/kit/section';
+import { TagsField } from '@frontdesk/kit/tags_field';
+import { TextField } from '@frontdesk/kit/text_field';
+import type { AdminField, Priority, TicketStatus } from '@frontdesk/protocol';
+import { useWords } from '../../words';
+import type { MacroFieldsProps } from './macro_fields';
+import { STAYS } from './macro_form';
+
+const STATUSES: readonly TicketStatus[] = ['open', 'pending', 'on_hold', 'solved', 'closed'];
+const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+/** What a field's select holds beside its options, none of which can have such a character. */
+const AS_IT_IS = '\u0000stays';
+const CLEARED = '\u0000cleared';
+
+/** What becomes of the ticket; every part may stay as it is. */
+export function MacroChanges({ model, now: { values, problems }, read }: MacroFieldsProps) {
+  const { t } = useWords();
+  const p = t.macros;
+  const stays = { value: STAYS, label: p.stays } as const;
+  const setField = (id: number, value: string | null) => {
+    const { [String(id)]: _, ...others } = values.fields;
+    model.set('fields', value === null ? others : { ...others, [String(id)]: value });
+  };
+  return (
+    <Section title={p.changesTitle} intro={p.changesHint}>
+      <SelectField
+        label={p.status}
+        value={values.status}
+        onChange={(status) => model.set('status', status)}
+        choices={[stays, ...STATUSES.map((status) => ({ value: status, label: p.statuses[status] }))]}
+      />
+      <SelectField
+        label={p.priority}
+        value={values.priority}
+        onChange={(priority) => model.set('priority', priority)}
+        choices={[stays, ...PRIORITIES.map((one) => ({ value: one, label: p.priorities[one] }))]}
+      />
+      <SelectField
+        label={p.assign}
+        hint={p.assignHint}
+        value={values.assign}
+        onChange={(assign) => model.set('assign', assign)}
+        error={problems.assign?.(t)}
+        choices={[
+          stays,
+          { value: 'me', label: p.assignMe },
+          ...read.groups.map(({ id, name }) => ({ value: String(id), label: p.assignGroup(name) })),
+        ]}
+      />
+      <TagsField
+        label={p.addTags}
+        hint={p.tagsHint}
+        value={values.addTags}
+        onChange={(tags) => model.set('addTags', tags)}
+        onBlur={() => model.touch('addTags')}
+        error={problems.addTags?.(t)}
+      />
+      <TagsField
+        label={p.removeTags}
+        value={values.removeTags}
+        onChange={(tags) => model.set('removeTags', tags)}
+        onBlur={() => model.touch('removeTags')}
+        error={problems.removeTags?.(t)}
+      />
+      {read.fields.map((field) => (
+        <OneField
+          key={field.id}
+          field={field}
+          value={values.fields[String(field.id)] ?? null}
+          onSet={(value) => setField(field.id, value)}
+        />
+      ))}
+      {problems.fields && <p role="alert">{problems.fields(t)}</p>}
+    </Section>
+  );
+}
+
+interface OneFieldProps {
+  field: AdminField;
+  /** `null`: stays as it is. */
+  value: string | null;
+  onSet: (value: string | null) => void;
+}
+
+function OneField({ field: { label, options }, value, onSet }: OneFieldProps) {
+  const { t } = useWords();
+  const p = t.macros;
+  if (options.length === 0)
+    return (
+      <TextField
+        label={p.field(label)}
+        hint={p.fieldHint}
+        value={value ?? ''}
+        onChange={(text) => onSet(text === '' ? null : text)}
+      />
+    );
+  return (
+    <SelectField
+      label={p.field(label)}
+      value={value === null ? AS_IT_IS : value === '' ? CLEARED : value}
+      onChange={(chosen) => onSet(chosen === AS_IT_IS ? null : chosen === CLEARED ? '' : chosen)}
+      choices={[
+        { value: AS_IT_IS, label: p.stays },
+        { value: CLEARED, label: p.cleared },
+        ...options.map((option) => ({ value: option, label: option })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { ChoiceField, SelectField, SwitchField } from '@frontdesk/kit/choice_fields';
+import { Section } from '@frontdesk/kit/section';
+import { TextArea, TextField } from '@frontdesk/kit/text_field';
+import type { FormModel, FormState } from '../../forms/form_model';
+import { useWords } from '../../words';
+import { MacroChanges } from './macro_changes';
+import {
+  DESCRIPTION_CHARS,
+  type MacroRead,
+  type MacroValues,
+  type ScopeKind,
+  TEXT_CHARS,
+} from './macro_form';
+import styles from './macros.module.css';
+
+export interface MacroFieldsProps {
+  model: FormModel<MacroValues>;
+  now: FormState<MacroValues>;
+  read: MacroRead;
+}
+
+const KINDS: readonly ScopeKind[] = ['global', 'group', 'personal'];
+/** The names that a text may hold, besides the labels of ticket fields. */
+const PLACEHOLDERS = [
+  '{{first_name || there}}',
+  '{{name}}',
+  '{{email}}',
+  '{{ticket}}',
+  '{{agent}}',
+  '{{agent_first_name}}',
+];
+
+export function MacroFields({ model, now, read }: MacroFieldsProps) {
+  const { t } = useWords();
+  const p = t.macros;
+  const { values, problems } = now;
+  const example = read.fields[0]?.label;
+  return (
+    <>
+      <Section title={p.whatTitle}>
+        <TextField
+          label={p.name}
+          hint={p.nameHint}
+          value={values.name}
+          onChange={(name) => model.set('name', name)}
+          onBlur={() => model.touch('name')}
+          error={problems.name?.(t)}
+          autoComplete="off"
+        />
+        <TextArea
+          label={p.description}
+          hint={p.descriptionHint}
+          rows={2}
+          most={DESCRIPTION_CHARS}
+          value={values.description}
+          onChange={(text) => model.set('description', text)}
+          onBlur={() => model.touch('description')}
+          error={problems.description?.(t)}
+        />
+        <SwitchField
+          label={p.active}
+          hint={p.activeHint}
+          value={values.active}
+          onChange={(active) => model.set('active', active)}
+        />
+      </Section>
+      <Section title={p.saysTitle} intro={p.saysHint}>
+        <TextArea
+          label={p.text}
+          hint={p.textHint}
+          rows={6}
+          most={TEXT_CHARS}
+          value={values.text}
+          onChange={(text) => model.set('text', text)}
+          onBlur={() => model.touch('text')}
+          error={problems.text?.(t)}
+        />
+        <p className={styles.placeholders}>
+          {p.placeholders}{' '}
+          {[...PLACEHOLDERS, ...(example ? [`{{${example}}}`] : [])].map((name) => (
+            <span key={name}>
+              <code>{name}</code>{' '}
+            </span>
+          ))}
+        </p>
+        <ChoiceField
+          label={p.says}
+          beside
+          value={values.says}
+          onChange={(says) => model.set('says', says)}
+          choices={(['reply', 'note'] as const).map((says) => ({
+            value: says,
+            label: p.saysKinds[says],
+            hint: p.saysKindHints[says],
+          }))}
+        />
+      </Section>
+      <MacroChanges model={model} now={now} read={read} />
+      <Section title={t.shortcuts.whoTitle}>
+        <Scope model={model} now={now} read={read} />
+      </Section>
+    </>
+  );
+}
+
+function Scope({ model, now: { values, problems }, read }: MacroFieldsProps) {
+  const { t } = useWords();
+  const p = t.shortcuts;
+  const hints = { global: p.kinds.globalHint, group: p.kinds.groupHint, personal: p.kinds.personalHint };
+  return (
+    <>
+      <ChoiceField
+        label={p.for}
+        value={values.kind}
+        onChange={(kind) => model.set('kind', kind)}
+        choices={KINDS.map((kind) => ({ value: kind, label: p.kinds[kind], hint: hints[kind] }))}
+      />
+      {values.kind === 'group' && (
+        <SelectField
+          label={t.macros.scopeGroup}
+          value={values.group}
+          onChange={(group) => model.set('group', group)}
+          error={problems.group?.(t)}
+          nothing={t.lists.nothing}
+          choices={read.groups.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )}
+      {values.kind === 'personal' && (
+        <SelectField
+          label={p.agent}
+          value={values.agent}
+          onChange={(agent) => model.set('agent', agent)}
+          error={problems.agent?.(t)}
+          nothing={t.lists.nothing}
+          choices={read.agents.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )}
+    </>
+  );
+}

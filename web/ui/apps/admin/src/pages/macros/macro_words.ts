@@ -1,0 +1,51 @@
+/** What a macro does, in a few words. */
+import type { Macro } from '@frontdesk/protocol';
+import type { WordsOfForm } from '../../forms/form';
+import type { Texts } from '../../i18n/en';
+import { type MacroRead, type MacroValues, STAYS } from './macro_form';
+
+export function deedsOf({ macros: p }: Texts, { reply, status, changes }: Macro): readonly string[] {
+  const tags = changes.add_tags.length + changes.remove_tags.length;
+  return [
+    reply && (reply.internal ? p.saysKinds.note : p.saysKinds.reply),
+    status && p.statuses[status],
+    changes.priority && `${p.priority}: ${p.priorities[changes.priority]}`,
+    changes.assign && p.assign,
+    tags > 0 && p.tagCount(tags),
+    changes.fields.length > 0 && p.fieldCount(changes.fields.length),
+  ].filter((deed) => typeof deed === 'string');
+}
+
+export function describeMacro({ groups, agents, fields }: MacroRead): WordsOfForm<MacroValues> {
+  const named = (among: readonly { id: number; name: string }[], id: string) =>
+    among.find((one) => String(one.id) === id)?.name ?? id;
+  const labelOf = (id: string) => fields.find((field) => String(field.id) === id)?.label ?? id;
+  return ({ t }) => {
+    const p = t.macros;
+    return {
+      name: { label: p.name, show: (name) => name },
+      description: { label: p.description, show: (text) => text },
+      active: { label: p.active, show: (active) => (active ? p.isActive : p.isInactive) },
+      text: { label: p.text, show: (text) => text },
+      says: { label: p.says, show: (says) => p.saysKinds[says] },
+      status: { label: p.status, show: (status) => (status === STAYS ? p.stays : p.statuses[status]) },
+      priority: { label: p.priority, show: (one) => (one === STAYS ? p.stays : p.priorities[one]) },
+      assign: {
+        label: p.assign,
+        show: (to) => (to === STAYS ? p.stays : to === 'me' ? p.assignMe : p.assignGroup(named(groups, to))),
+      },
+      addTags: { label: p.addTags, show: (tags) => tags.join(' · ') },
+      removeTags: { label: p.removeTags, show: (tags) => tags.join(' · ') },
+      fields: {
+        label: p.fields,
+        show: (set) =>
+          Object.entries(set)
+            .map(([id, value]) => `${labelOf(id)}: ${value}`)
+            .join(' · '),
+      },
+      kind: { label: t.shortcuts.for, show: (kind) => t.shortcuts.kinds[kind] },
+      group: { label: p.scopeGroup, show: (id) => named(groups, id) },
+      agent: { label: t.shortcuts.agent, show: (id) => named(agents, id) },
+    };
+  };
+}
