@@ -13,6 +13,11 @@ import { LANGUAGES } from '../src/i18n/languages';
 const SAME: Record<'fr' | 'el', readonly string[]> = {
   fr: [
     '.frame.lists.found',
+    '.macros.title',
+    '.macros.found',
+    '.macros.by',
+    '.macros.addTag',
+    '.macros.removeTag',
     '.nav.home',
     '.tabs.dots.active',
     '.tabs.dots.away',
@@ -35,6 +40,9 @@ const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.toasts.label',
   ],
   el: [
+    '.macros.addTag',
+    '.macros.removeTag',
+    '.macros.field',
     '.accept.more',
     '.customer.email',
     '.conversation.bot',

@@ -33,7 +33,22 @@ export class Drafts {
     else this.shelf.setItem(key, JSON.stringify(draft));
   }
 
-  private key(conversation: string, mode: ComposerMode): string {
+  /** What else waits in a composer, as it was kept; null where nothing does. Whoever reads it checks it. */
+  readWaiting(conversation: string): unknown {
+    try {
+      return JSON.parse(this.shelf.getItem(this.key(conversation, 'waiting')) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  writeWaiting(conversation: string, waiting: unknown): void {
+    const key = this.key(conversation, 'waiting');
+    if (waiting === null) this.shelf.removeItem(key);
+    else this.shelf.setItem(key, JSON.stringify(waiting));
+  }
+
+  private key(conversation: string, mode: ComposerMode | 'waiting'): string {
     return `frontdesk.draft.${this.agent}.${conversation}.${mode}`;
   }
 }

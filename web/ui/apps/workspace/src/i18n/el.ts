@@ -4,6 +4,7 @@ import { degraded } from './degraded/el';
 import type { Texts } from './en';
 import { frame } from './frame/el';
 import { links } from './links/el';
+import { macros } from './macros/el';
 import { social } from './social/el';
 import { talk } from './talk/el';
 
@@ -15,6 +16,7 @@ export const el: Texts = {
   degraded,
   frame,
   links,
+  macros,
   social,
   nav: {
     home: 'Αιτήματα',

@@ -3,6 +3,7 @@ import { en as desk } from '@frontdesk/desk/words/en';
 import { degraded } from './degraded/en';
 import { frame } from './frame/en';
 import { links } from './links/en';
+import { macros } from './macros/en';
 import { social } from './social/en';
 import { talk } from './talk/en';
 
@@ -15,6 +16,7 @@ export const en = {
   degraded,
   frame,
   links,
+  macros,
   social,
   nav: {
     home: 'Tickets',

@@ -4,6 +4,7 @@ import { degraded } from './degraded/fr';
 import type { Texts } from './en';
 import { frame } from './frame/fr';
 import { links } from './links/fr';
+import { macros } from './macros/fr';
 import { social } from './social/fr';
 import { talk } from './talk/fr';
 
@@ -15,6 +16,7 @@ export const fr: Texts = {
   degraded,
   frame,
   links,
+  macros,
   social,
   nav: {
     home: 'Tickets',

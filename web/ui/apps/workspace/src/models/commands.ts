@@ -33,6 +33,14 @@ function deeds(workspace: Workspace): readonly Command[] {
       run: () => void workspace.takeNext(),
     },
     {
+      id: 'macro',
+      title: (t) => t.macros.open,
+      also: (t) => t.macros.title,
+      keys: ['Alt', 'X'],
+      when: inTab,
+      run: workspace.openMacros,
+    },
+    {
       id: 'close',
       title: (t) => t.frame.palette.command.close,
       keys: ['Alt', 'W'],

@@ -13,12 +13,15 @@ import {
 } from '@frontdesk/client/desk';
 import type {
   AgentHead,
+  AppliedMacro,
   ComposerChoice,
   ComposerMode,
   ComposerRefusal,
   File as StoredFile,
+  TicketChanges,
   TicketStatus,
 } from '@frontdesk/protocol';
+import { changesAnything, NO_CHANGES, type Prepared, prepare, preparedFrom } from './prepared';
 import { mayReturn } from './ticket';
 import type { ToastsModel } from './toasts';
 import { MAX_FILES, type RunningUpload, Uploads } from './uploads';
@@ -56,6 +59,8 @@ export interface ComposerSnapshot {
   readonly canSubmit: boolean;
   readonly submitAs: TicketStatus;
   readonly statuses: readonly TicketStatus[];
+  /** What macros prepared for the next submit. */
+  readonly prepared: Prepared | null;
   /** By the server's clock; null where the channel always takes replies. */
   readonly windowClosesAt: number | null;
   /** Whether this one reply may go to the widget, or is being written for it. */
@@ -68,6 +73,9 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private inWidget = false;
   private readonly drafts: Record<WrittenMode, Draft>;
   private readonly uploads: Uploads;
+  private prepared: Prepared | null;
+  /** The box before and after the macro wrote into it: discarding it brings the former back, if it is still the latter. */
+  private written: { mode: WrittenMode; before: string; after: string } | null = null;
   private typedAt: number | null = null;
   private idle: Cancel | null = null;
   private windowEnds: { at: number; offset: number; cancel: Cancel } | null = null;
@@ -81,6 +89,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   ) {
     super(client.store);
     this.drafts = { reply: shelf.read(conversation, 'reply'), note: shelf.read(conversation, 'note') };
+    this.prepared = preparedFrom(shelf.readWaiting(conversation));
     this.uploads = new Uploads(client, toasts, () => this.changed());
     this.own(() => this.uploads.dispose());
     this.own(() => this.stopTyping());
@@ -124,12 +133,36 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.keep(mode, { ...this.drafts[mode], files });
   };
 
+  /** Writes a macro's text below what stands in the box, and holds its changes for the next submit. */
+  readonly apply = (applied: AppliedMacro): void => {
+    const { reply } = applied;
+    this.setPrepared(prepare(this.prepared, applied));
+    if (reply) {
+      const mode = reply.internal ? 'note' : 'reply';
+      const before = this.drafts[mode].text;
+      const after = before.trim() === '' ? reply.text : `${before.trimEnd()}\n${reply.text}`;
+      this.written = { mode, before: this.written?.after === before ? this.written.before : before, after };
+      this.stopTyping();
+      this.chosen = mode;
+      this.keep(mode, { ...this.drafts[mode], text: after });
+    }
+    this.changed();
+  };
+
+  readonly discardPrepared = (): void => {
+    const { written } = this;
+    this.settle();
+    if (written && this.drafts[written.mode].text === written.after)
+      this.keep(written.mode, { ...this.drafts[written.mode], text: written.before });
+    this.changed();
+  };
+
   readonly cancelUpload = (id: number): void => this.uploads.cancel(id);
 
   readonly send = (): void => {
     const now = this.snapshot();
     if (!now.canSend) return;
-    void this.client.run(this.message(now.mode, null));
+    void this.client.run(this.message(now.mode));
     this.clear(now.mode);
   };
 
@@ -139,18 +172,24 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     if (!now.canSubmit) return;
     const written = now.canSend;
     const from = this.head()?.ticket?.status ?? status;
+    const { prepared } = now;
+    const extra = prepared && changesAnything(prepared.changes) ? { changes: prepared.changes } : {};
     if (written && now.mode === 'reply') {
-      void this.client.run(this.message('reply', status)).then((outcome) => {
+      void this.client.run({ ...this.reply(status), ...extra }).then((outcome) => {
         if (outcome.is === 'done') this.offerUndo(from, status);
       });
     } else {
-      if (written) void this.client.run(this.message('note', null));
-      void this.client.run({ do: 'submit', conversation: this.conversation, status }).then((outcome) => {
+      if (written) void this.client.run(this.message('note'));
+      const command = { do: 'submit' as const, conversation: this.conversation, status, ...extra };
+      void this.client.run(command).then((outcome) => {
         this.told(outcome);
         if (outcome.is === 'done') this.offerUndo(from, status);
+        else if (prepared) this.hold(prepared);
       });
     }
+    this.settle();
     if (written) this.clear(now.mode);
+    this.changed();
   };
 
   /** Puts a message that was refused back into the box, in front of what stands there. */
@@ -160,6 +199,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.client.discard(id);
     const present = this.drafts[held.do];
     this.chosen = held.do;
+    if (held.do === 'reply') this.holdAgain(held);
     this.keep(held.do, { ...present, text: [held.text ?? '', present.text].filter(Boolean).join('\n') });
   };
 
@@ -200,8 +240,9 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       left,
       canSend: written && left >= 0 && !uploading && closed === null && head !== null,
       canSubmit: submittable && !uploading && left >= 0,
-      submitAs: submitAs(ticket?.status ?? 'open'),
+      submitAs: this.prepared?.status ?? submitAs(ticket?.status ?? 'open'),
       statuses: this.statuses(),
+      prepared: this.prepared,
       windowClosesAt,
       widget,
     };
@@ -253,16 +294,49 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     return this.client.store.state.desk?.policy.agents_may_close ? [...open, 'closed'] : open;
   }
 
-  private message(mode: WrittenMode, status: TicketStatus | null) {
+  private message(mode: WrittenMode) {
+    return mode === 'reply' ? this.reply(null) : { do: 'note' as const, ...this.body(mode) };
+  }
+
+  private reply(status: TicketStatus | null) {
+    const inWidget = this.snapshot().widget === 'chosen' ? { in_widget: true } : {};
+    return { do: 'reply' as const, ...this.body('reply'), submit_as: status, ...inWidget };
+  }
+
+  private body(mode: WrittenMode) {
     const { text, files } = this.drafts[mode];
-    const body = {
+    return {
       conversation: this.conversation,
       text: text.trim() === '' ? null : text.trim(),
       files: files.map((file) => file.id),
     };
-    if (mode === 'note') return { do: 'note' as const, ...body };
-    const inWidget = this.snapshot().widget === 'chosen' ? { in_widget: true } : {};
-    return { do: 'reply' as const, ...body, submit_as: status, ...inWidget };
+  }
+
+  private setPrepared(prepared: Prepared | null): void {
+    this.prepared = prepared;
+    this.shelf.writeWaiting(this.conversation, prepared);
+  }
+
+  /** What was submitted or discarded is prepared no more. */
+  private settle(): void {
+    this.setPrepared(null);
+    this.written = null;
+  }
+
+  /** What was refused is to be submitted again, unless something else was prepared meanwhile. */
+  private hold(prepared: Prepared): void {
+    this.setPrepared(this.prepared ?? prepared);
+    this.changed();
+  }
+
+  private holdAgain({
+    changes = NO_CHANGES,
+    submit_as,
+  }: {
+    changes?: TicketChanges;
+    submit_as: TicketStatus | null;
+  }): void {
+    if (changesAnything(changes)) this.hold({ names: [], status: submit_as, changes, leftOut: [] });
   }
 
   private clear(mode: WrittenMode): void {

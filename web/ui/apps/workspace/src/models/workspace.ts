@@ -15,6 +15,7 @@ import { ConnectionModel } from './connection';
 import { EmojiModel } from './emoji';
 import { DEFAULT_ORDER, inOrder } from './list_rows';
 import { ListsModel } from './lists';
+import { MacrosModel } from './macros';
 import { NamesModel } from './names';
 import { NotifierModel } from './notifier';
 import { PaletteModel } from './palette';
@@ -51,6 +52,7 @@ export class Workspace {
   readonly status: StatusModel;
   readonly alerts: AlertsModel;
   readonly shortcuts: ShortcutsModel;
+  readonly macros: MacrosModel;
   readonly emoji: EmojiModel;
   readonly names: NamesModel;
   readonly notifier: NotifierModel;
@@ -75,6 +77,9 @@ export class Workspace {
       shelf,
       (conversation) => new Room(conversation, client, drafts, roomPorts, this.openTicket),
     );
+    this.macros = new MacrosModel(client, (conversation, applied) =>
+      this.tabs.room(conversation)?.composer.apply(applied),
+    );
     this.lists = new ListsModel(client, timers, shelf);
     this.accept = new AcceptModel(client, timers, this.toasts, this.tabs.open);
     this.status = new StatusModel(client, this.toasts);
@@ -98,6 +103,14 @@ export class Workspace {
   readonly openTicket = (conversation: string, seq: number): void => {
     this.tabs.open(conversation);
     void this.tabs.room(conversation)?.conversation.goTo(seq);
+  };
+
+  /** The menu of macros over the conversation on the screen. */
+  readonly openMacros = (): void => {
+    const { place } = this.tabs.snapshot();
+    if (place.at !== 'conversation') return;
+    if (this.tabs.room(place.conversation)?.composer.snapshot().canSubmit)
+      this.macros.open(place.conversation);
   };
 
   start(): void {
@@ -141,6 +154,7 @@ export class Workspace {
     this.notifier.dispose();
     this.names.dispose();
     this.alerts.dispose();
+    this.macros.dispose();
     this.shortcuts.dispose();
     this.emoji.dispose();
     this.accept.dispose();

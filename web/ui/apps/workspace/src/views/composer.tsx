@@ -1,7 +1,7 @@
 import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
-import { IconClockHour4, IconPaperclip, IconSend2, IconSlash } from '@tabler/icons-react';
+import { IconClockHour4, IconPaperclip, IconPlayerPlay, IconSend2, IconSlash } from '@tabler/icons-react';
 import { memo, useRef, useState } from 'react';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
@@ -13,7 +13,10 @@ import { ComposerText } from './composer_text';
 import { EmojiButton } from './emoji_button';
 import { FormatTools } from './format_tools';
 import { insertText } from './insert_text';
+import { useInside } from './inside';
+import { MacroMenu } from './macro_menu';
 import { MyShortcutsDialog } from './my_shortcuts_dialog';
+import { PreparedStrip } from './prepared_strip';
 import { SEND_KEYS } from './shortcut_sheet';
 import { SubmitButton } from './submit_button';
 import { useNow } from './use_now';
@@ -29,6 +32,8 @@ export const Composer = memo(function Composer({ room, head }: { room: Room; hea
   const now = useModel(composer);
   const box = useRef<HTMLTextAreaElement>(null);
   const [managing, setManaging] = useState(false);
+  const { workspace } = useInside();
+  const macros = useModel(workspace.macros);
   const tooLate = now.ways.some((way) => way.mode === 'reply' && way.closed === 'window_closed');
   const replaced = now.mode === 'reply' && now.closed === 'window_closed';
   return (
@@ -49,9 +54,13 @@ export const Composer = memo(function Composer({ room, head }: { room: Room; hea
           <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />
         </>
       )}
+      <PreparedStrip composer={composer} now={now} head={head} />
       <ComposerFiles composer={composer} now={now} />
       <ComposerPreview room={room} />
       <Foot room={room} box={box} />
+      {macros.is !== 'closed' && macros.conversation === room.id && (
+        <MacroMenu onApplied={() => box.current?.focus()} />
+      )}
       {managing && (
         <MyShortcutsDialog
           onClose={() => {
@@ -65,6 +74,7 @@ export const Composer = memo(function Composer({ room, head }: { room: Room; hea
 });
 
 function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElement | null> }) {
+  const { workspace } = useInside();
   const { t } = useWords();
   const { composer } = room;
   const now = useModel(composer);
@@ -114,6 +124,16 @@ function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElem
         <IconSlash size={18} stroke={1.7} />
       </Button>
       <FormatTools box={box} disabled={disabled} />
+      <Button
+        look="quiet"
+        square
+        disabled={!now.canSubmit}
+        aria-label={t.macros.open}
+        title={`${t.macros.open} (Alt X)`}
+        onClick={workspace.openMacros}
+      >
+        <IconPlayerPlay size={18} stroke={1.7} />
+      </Button>
       <span className={styles.count} data-over={now.left < 0 || undefined} role="status">
         {now.left < 0 ? t.composer.tooLong(now.left) : now.left < COUNT_FROM && t.composer.left(now.left)}
       </span>

@@ -38,6 +38,7 @@ const GROUPS: readonly (readonly [group: keyof Texts['frame']['keys']['groups'],
       [
         [(t) => t.shortcuts.reply, ['Alt', 'R']],
         [(t) => t.shortcuts.note, ['Alt', 'N']],
+        [(t) => t.macros.open, ['Alt', 'X']],
         [(t) => t.shortcuts.send, SEND_KEYS.split(' ')],
         [(t) => t.talk.format.bold, FORMAT_KEYS.bold],
         [(t) => t.talk.format.italic, FORMAT_KEYS.italic],

@@ -56,6 +56,8 @@ function actionOf(event: KeyboardEvent, workspace: Workspace, actions: ShortcutA
       return actions.onStatus;
     case 'KeyW':
       return () => workspace.closeTab();
+    case 'KeyX':
+      return workspace.openMacros;
     case 'KeyZ':
       return () => workspace.toasts.undoLatest();
     default:
