@@ -3,6 +3,7 @@
 mod flow;
 pub(crate) mod folder;
 mod look;
+mod macros;
 mod people;
 pub(crate) mod phones;
 mod player;

@@ -2,6 +2,7 @@
 
 use super::flow::{Names, flow};
 use super::look::{PICTURE, look};
+use super::macros::macros;
 use super::people::{CAPACITY, PEOPLE, Person, Team, Who};
 use super::player::Player;
 use super::talks::TALKS;
@@ -14,7 +15,10 @@ use frontdesk_model::account::Account;
 use frontdesk_model::channel::ChannelKind;
 use frontdesk_model::directory::{Agent, Field, Group, Integration, Settings};
 use frontdesk_model::end_user::EmailAddress;
-use frontdesk_model::id::{AttachmentId, FieldId, FlowId, GroupId, IntegrationId, ShortcutId, UserId};
+use frontdesk_model::id::{
+    AttachmentId, FieldId, FlowId, GroupId, IntegrationId, MacroId, ShortcutId, UserId,
+};
+use frontdesk_model::macros::Macro;
 use frontdesk_model::message::MessageText;
 use frontdesk_model::shortcut::{Scope, Shortcut, ShortcutName};
 use frontdesk_model::time::{Span, Timestamp};
@@ -128,6 +132,10 @@ impl SettingUp<'_> {
         let widget_id = widget.id;
         self.put(Entry::Integration(widget), Vec::new()).await?;
         self.shortcuts(support, &agents).await?;
+        for entry in macros(support, billing)? {
+            let id = MacroId::new(self.number(Counter::Object))?;
+            self.put(Entry::Macro(Box::new(Macro { id, ..entry })), Vec::new()).await?;
+        }
         Ok((widget_id, agents))
     }
 

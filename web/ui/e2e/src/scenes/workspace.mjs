@@ -13,6 +13,15 @@ async function ticket({ page, stand }) {
   await page.getByRole('log').getByText('Three to five working days').waitFor();
 }
 
+/** The menu with one of the demo's macros chosen. */
+async function macros(place) {
+  await ticket(place);
+  const { page, t } = place;
+  await page.getByRole('button', { name: t.macros.open, exact: true }).click();
+  await page.getByRole('combobox', { name: t.macros.search }).fill('photo');
+  await page.getByRole('dialog').getByRole('option', { name: 'Ask for a photo' }).waitFor();
+}
+
 const who = 'marie';
 
 export const workspace = [
@@ -34,6 +43,21 @@ export const workspace = [
       await place.page
         .getByRole('textbox', { name: place.t.composer.modes.note })
         .fill('Seen by colleagues only.');
+    },
+  },
+  {
+    name: 'macros',
+    who,
+    open: macros,
+  },
+  {
+    name: 'macro-prepared',
+    who,
+    async open(place) {
+      await macros(place);
+      const { page, t } = place;
+      await page.getByRole('dialog').getByRole('button', { name: t.macros.apply, exact: true }).click();
+      await page.getByRole('region', { name: t.macros.prepared }).waitFor();
     },
   },
   {
