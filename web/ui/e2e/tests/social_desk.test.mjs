@@ -80,10 +80,10 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await marie.send();
     await told.waitFor({ state: 'hidden' });
     await marie.log.getByText('On WhatsApp: file as a link').waitFor();
-    await phone.reads('ana', 'stock.csv (15 B): http');
+    await ana.reads('stock.csv (15 B): http');
     await page.getByRole('textbox', { name: 'Reply' }).fill('Autre chose ?');
     await marie.send();
-    await phone.reads('ana', 'Autre chose ?');
+    await ana.reads('Autre chose ?');
     const changed = await marie.log.getByText('On WhatsApp:').allInnerTexts();
     const ofTheBot = 'On WhatsApp: buttons as a menu';
     assert.deepEqual(changed, [ofTheBot, 'On WhatsApp: file as a link'], 'what went as it is has no line');
