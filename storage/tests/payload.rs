@@ -273,10 +273,7 @@ fn fields_that_came_later() -> Vec<(&'static str, EventKind)> {
     };
     let (later, first): (BTreeSet<_>, BTreeSet<_>) =
         Degradation::ALL.into_iter().partition(|rule| matches!(rule, Degradation::MarkupStripped));
-    vec![
-        ("delivery_changed.degraded", changed(first)),
-        ("delivery_changed.markup_stripped", changed(later)),
-    ]
+    vec![("delivery_changed.degraded", changed(first)), ("delivery_changed.markup_stripped", changed(later))]
 }
 
 #[test]

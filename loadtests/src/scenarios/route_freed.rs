@@ -167,8 +167,11 @@ impl Worker {
 
     /// Sends the closing and gives when; its answer is read with the next frames.
     async fn close(&mut self, conversation: String) -> Result<Instant> {
-        let command =
-            Command::Submit { conversation: ids::parse(&conversation)?, status: TicketStatus::Closed };
+        let command = Command::Submit {
+            conversation: ids::parse(&conversation)?,
+            status: TicketStatus::Closed,
+            changes: None,
+        };
         let id = ids::draw();
         let at = Instant::now();
         self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&id)?, command }).await?;

@@ -146,6 +146,7 @@ impl Contender {
                 let command = Command::Submit {
                     conversation: ids::parse(&conversation)?,
                     status: TicketStatus::Closed,
+                    changes: None,
                 };
                 (conversation, command, false)
             }

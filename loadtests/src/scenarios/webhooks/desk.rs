@@ -169,7 +169,14 @@ impl Desk {
         *replied = replied.saturating_add(1);
         self.unanswered = self.unanswered.saturating_add(1);
         let conversation = ids::parse(conversation)?;
-        let command = Command::Reply { conversation, text, files: Vec::new(), submit_as: None };
+        let command = Command::Reply {
+            conversation,
+            text,
+            files: Vec::new(),
+            submit_as: None,
+            changes: None,
+            in_widget: false,
+        };
         self.agent.socket.send(&ClientFrame::Command { id: ids::parse(&ids::draw())?, command }).await
     }
 }
