@@ -25,12 +25,14 @@ export function SaveBar({ shown, changed, save, discard, busy, failure, onDiscar
         <div className={styles['words']} role="status">
           {failure ? <strong>{failure}</strong> : changed}
         </div>
-        <Button onClick={onDiscard} disabled={busy}>
-          {discard}
-        </Button>
-        <Button look="strong" type="submit" busy={busy}>
-          {save}
-        </Button>
+        <div className={styles['answers']}>
+          <Button onClick={onDiscard} disabled={busy}>
+            {discard}
+          </Button>
+          <Button look="strong" type="submit" busy={busy}>
+            {save}
+          </Button>
+        </div>
       </div>
     </div>
   );

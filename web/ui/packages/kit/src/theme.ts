@@ -7,8 +7,11 @@ import {
   Modal,
   Select,
   TagsInput,
+  TextInput,
   Tooltip,
 } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { createElement } from 'react';
 import parts from './parts.module.css';
 
 /** Milliseconds; nothing here moves for longer. */
@@ -67,9 +70,13 @@ export const theme: MantineThemeOverride = createTheme({
         comboboxProps: choices,
         size: 'xs',
         checkIconPosition: 'right',
+        // The mark of whatever opens a choice, here and on our own buttons.
+        rightSection: createElement(IconChevronDown, { size: 14, stroke: 1.8, 'aria-hidden': true }),
+        rightSectionPointerEvents: 'none',
       },
       classNames: { input: parts.input ?? '', dropdown: parts.float ?? '', option: parts.item ?? '' },
     }),
+    TextInput: TextInput.extend({ classNames: { input: parts.input ?? '' } }),
     TagsInput: TagsInput.extend({
       defaultProps: { size: 'xs', comboboxProps: choices },
       classNames: {

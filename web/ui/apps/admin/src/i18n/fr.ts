@@ -1,3 +1,4 @@
+import { french } from '@frontdesk/desk/french';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import { account } from './account/fr';
 import { channels } from './channels/fr';
@@ -15,7 +16,7 @@ import { shortcuts } from './shortcuts/fr';
 import { social } from './social/fr';
 
 /** Every area has a file of its own. */
-export const fr: Texts = {
+export const fr: Texts = french({
   ...desk,
   account,
   channels,
@@ -30,4 +31,4 @@ export const fr: Texts = {
   security,
   shortcuts,
   social,
-};
+});

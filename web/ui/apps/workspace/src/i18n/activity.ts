@@ -1,3 +1,4 @@
+import { toldWithCode } from '@frontdesk/desk/told';
 import type { Activity, Notice, ProfileFact } from '@frontdesk/protocol';
 import type { Texts } from './en';
 import type { Formats } from './formats';
@@ -79,7 +80,7 @@ export function activityText(t: Texts, f: Formats, activity: Activity): string {
     case 'noticed':
       return noticeText(t, activity.notice, activity.value);
     case 'delivery_failed':
-      return a.deliveryFailed(activity.text, activity.code);
+      return a.deliveryFailed(toldWithCode(activity.text, activity.code));
     default:
       // An activity of a newer server than this page is still something that happened.
       return unknown(activity, a.unknown);

@@ -230,7 +230,7 @@ export const el: Texts = {
     fieldCleared: (label) => `${label}: κενό`,
     sessionStarted: 'Η συνεδρία ξεκίνησε',
     sessionEnded: (why) => (why ? `Η συνεδρία έληξε (${why})` : 'Η συνεδρία έληξε'),
-    deliveryFailed: (text, code) => `Δεν παραδόθηκε: ${text} (${code})`,
+    deliveryFailed: (told) => `Δεν παραδόθηκε: ${told}`,
     unknown: 'Συνέβη κάτι που αυτή η σελίδα δεν γνωρίζει ακόμη',
   },
   composer: {

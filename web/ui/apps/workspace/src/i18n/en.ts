@@ -229,7 +229,7 @@ export const en = {
     fieldCleared: (label: string) => `${label} cleared`,
     sessionStarted: 'Session began',
     sessionEnded: (why: string) => (why ? `Session ended (${why})` : 'Session ended'),
-    deliveryFailed: (text: string, code: string) => `Not delivered: ${text} (${code})`,
+    deliveryFailed: (told: string) => `Not delivered: ${told}`,
     unknown: 'Something happened that this page does not know yet',
   },
   composer: {

@@ -1,3 +1,4 @@
+import { french } from '@frontdesk/desk/french';
 import { plural } from '@frontdesk/desk/plural';
 import { fr as desk } from '@frontdesk/desk/words/fr';
 import { degraded } from './degraded/fr';
@@ -10,7 +11,7 @@ import { talk } from './talk/fr';
 
 const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
-export const fr: Texts = {
+export const fr: Texts = french({
   ...desk,
   talk,
   degraded,
@@ -228,7 +229,7 @@ export const fr: Texts = {
     fieldCleared: (label) => `${label} vidé`,
     sessionStarted: 'Session commencée',
     sessionEnded: (why) => (why ? `Session terminée (${why})` : 'Session terminée'),
-    deliveryFailed: (text, code) => `Non remis : ${text} (${code})`,
+    deliveryFailed: (told) => `Non remis : ${told}`,
     unknown: 'Il s’est passé quelque chose que cette page ne connaît pas encore',
   },
   composer: {
@@ -280,4 +281,4 @@ export const fr: Texts = {
     sheet: 'Cette liste',
     close: 'Fermer',
   },
-};
+});

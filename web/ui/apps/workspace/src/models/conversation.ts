@@ -13,6 +13,7 @@ import {
   type Timers,
   type Typist,
 } from '@frontdesk/client/desk';
+import { toldWithCode } from '@frontdesk/desk/told';
 import type { AgentHead, AgentItem, AgentMessage, Viewer } from '@frontdesk/protocol';
 import type { Texts } from '../i18n/en';
 import type { Attention } from '../ports/attention';
@@ -113,7 +114,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     for (const item of items) {
       if (item.kind !== 'activity' || item.seq <= told || item.activity.what !== 'delivery_failed') continue;
       const { text, code } = item.activity;
-      const say = (t: Texts) => t.social.late.failed(head.end_user.name, text, code);
+      const say = (t: Texts) => t.social.late.failed(head.end_user.name, toldWithCode(text, code));
       this.ports.toasts.show({ what: 'said', text: say, tone: 'bad', undo: null });
     }
   }

@@ -148,7 +148,10 @@ function isShown(item: AgentItem, { filter, events }: Reading): boolean {
   return filter === 'all' || item.internal === (filter === 'internal');
 }
 
-/** What an agent wants to see between the messages; the rest stands in the log of events. */
+/**
+ * What an agent wants to see between the messages; the rest stands in the log of events. That a message failed, and why,
+ * stands at the message itself.
+ */
 function isNotable(activity: Activity): boolean {
   switch (activity.what) {
     case 'resumed':
@@ -156,7 +159,6 @@ function isNotable(activity: Activity): boolean {
     case 'transferred':
     case 'status_changed':
     case 'session_ended':
-    case 'delivery_failed':
     case 'transfer_undone':
     case 'went_elsewhere':
     case 'sent_in_widget':

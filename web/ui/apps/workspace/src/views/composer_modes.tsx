@@ -36,8 +36,10 @@ export function ComposerModes({ composer, now, head }: ComposerModesProps) {
               {mode === 'reply' && social ? (
                 <>
                   <ChannelIcon channel={social.channel} name="" size={14} />
-                  {t.social.reply.button}
-                  <small>{accountText(t, social)}</small>
+                  <span className={styles.named}>
+                    {t.social.reply.button}
+                    <small>{accountText(t, social)}</small>
+                  </span>
                 </>
               ) : (
                 t.composer.modes[mode]

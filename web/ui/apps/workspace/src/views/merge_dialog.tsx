@@ -3,6 +3,7 @@ import { useModel } from '@frontdesk/kit/use_model';
 import type { Person } from '@frontdesk/protocol';
 import { Modal, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { contactOf } from '../i18n/contact';
 import { failureText } from '../i18n/failures';
 import { MergeModel, type MergeSnapshot } from '../models/merge';
 import styles from './dialogs.module.css';
@@ -121,6 +122,9 @@ function Sure({ from, into, now, onBack, onMerge }: SureProps) {
   );
 }
 
-function knownBy({ id, email, addresses }: Person): string {
-  return [`#${id}`, email, ...addresses.slice(0, 3)].filter((part) => part !== null).join(' · ');
+/** What fits on a line of it. */
+const MOST_ADDRESSES = 4;
+
+function knownBy(person: Person): string {
+  return [`#${person.id}`, ...contactOf(person).slice(0, MOST_ADDRESSES)].join(' · ');
 }

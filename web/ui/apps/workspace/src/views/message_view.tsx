@@ -1,4 +1,5 @@
 import type { DeliveryState } from '@frontdesk/client/desk';
+import { toldWithCode } from '@frontdesk/desk/told';
 import { Button } from '@frontdesk/kit/button';
 import { useModel, useModelPart } from '@frontdesk/kit/use_model';
 import type { AgentHead, AgentMessage } from '@frontdesk/protocol';
@@ -98,9 +99,7 @@ function Failed({ delivery, message, room, head, redirected }: FailedProps) {
   return (
     <p className={styles.actions}>
       <IconAlertCircle size={14} stroke={2} aria-hidden="true" />
-      <span>
-        {delivery.text} ({delivery.code})
-      </span>
+      <span>{toldWithCode(delivery.text, delivery.code)}</span>
       {delivery.retryable && ticket.editable && (
         <Button look="quiet" small onClick={() => room.conversation.retryDelivery(message.id)}>
           {t.talk.message.retry}

@@ -46,10 +46,10 @@ function OneIdentity({ identity }: { identity: CustomerIdentity }) {
   const { t, f } = useWords();
   const w = t.social.userInfo;
   const names: Readonly<Record<string, string | undefined>> = w.facts;
-  const { channel, account, address, phone, facts, stopped, since } = identity;
+  const { channel, account, address, phone, stopped, since } = identity;
   return (
     <div className={styles.identity}>
-      <p className={styles.dim}>
+      <p className={styles.which}>
         <ChannelIcon channel={channel} name="" size={14} />
         <span>
           {t.channels[channel]} · {account} · {w.since(f.date(since))}
@@ -59,12 +59,19 @@ function OneIdentity({ identity }: { identity: CustomerIdentity }) {
       <dl className={styles.facts}>
         {phone !== null && <Fact name={w.phone} value={phone} />}
         {address !== phone && <Fact name={w.address} value={address} />}
-        {Object.entries(facts).map(([name, value]) => (
+        {news(identity).map(([name, value]) => (
           <Fact key={name} name={names[name] ?? name} value={value} />
         ))}
       </dl>
     </div>
   );
+}
+
+/** What was told of somebody besides what stands above it already, in whatever form of writing. */
+function news({ address, phone, facts }: CustomerIdentity): readonly (readonly [string, string])[] {
+  const bare = (text: string) => text.replace(/^\+/, '');
+  const told = [address, ...(phone === null ? [] : [phone])].map(bare);
+  return Object.entries(facts).filter(([, value]) => !told.includes(bare(value)));
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

@@ -21,7 +21,7 @@ export const frame: FrameTexts = {
     clearFilter: 'Effacer le filtre',
     found: (n) => count(n, '1 ticket', `${n} tickets`),
     noneFound: 'Rien ne correspond dans cette liste.',
-    noneFoundHint: 'Le filtre regarde les numéros, noms, sujets et tags de cette liste seulement.',
+    noneFoundHint: 'Le filtre regarde les numéros, noms, sujets et étiquettes de cette liste seulement.',
     searchAll: 'Chercher partout',
     sortBy: (column) => `Trier par ${column}`,
     columns: {
@@ -53,8 +53,8 @@ export const frame: FrameTexts = {
       groups: 'Les tickets de vos groupes restent ici jusqu’à leur résolution.',
       unsolved: 'Les tickets de tout le monde restent ici jusqu’à leur résolution.',
       done: 'Les tickets arrivent ici une fois résolus et y restent un temps après leur clôture.',
-      social_mine: 'Ici : vos tickets Nouveaux ou Ouverts qui portent le tag messaging_support.',
-      social_unassigned: 'Ici : les tickets sans agent qui portent le tag messaging_support.',
+      social_mine: 'Ici : vos tickets Nouveaux ou Ouverts qui portent l’étiquette messaging_support.',
+      social_unassigned: 'Ici : les tickets sans agent qui portent l’étiquette messaging_support.',
     },
   },
   palette: {
@@ -66,7 +66,7 @@ export const frame: FrameTexts = {
     people: 'Personnes',
     commands: 'Commandes',
     nothing: 'Rien trouvé.',
-    nothingHint: 'Essayez un numéro de ticket, un nom, une adresse e-mail, un téléphone ou un tag.',
+    nothingHint: 'Essayez un numéro de ticket, un nom, une adresse e-mail, un téléphone ou une étiquette.',
     unreachable: 'Le serveur ne répond pas : seul ce qui est ici a été cherché.',
     asking: 'Recherche…',
     results: (n) => count(n, '1 résultat', `${n} résultats`),

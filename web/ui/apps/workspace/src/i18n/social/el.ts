@@ -89,7 +89,7 @@ export const social: typeof en = {
     cancel: 'Άκυρο',
   },
   late: {
-    failed: (requester, text, code) => `Δεν παραδόθηκε σε ${requester}: ${text} (${code})`,
+    failed: (requester, told) => `Δεν παραδόθηκε σε ${requester}: ${told}`,
   },
   tag: {
     title: 'Αφαίρεση της ετικέτας;',

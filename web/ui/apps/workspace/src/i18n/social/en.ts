@@ -89,8 +89,7 @@ export const social = {
     cancel: 'Cancel',
   },
   late: {
-    failed: (requester: string, text: string, code: string) =>
-      `Not delivered to ${requester}: ${text} (${code})`,
+    failed: (requester: string, told: string) => `Not delivered to ${requester}: ${told}`,
   },
   tag: {
     title: 'Remove this tag?',

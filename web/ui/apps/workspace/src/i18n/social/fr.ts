@@ -89,10 +89,10 @@ export const social: typeof en = {
     cancel: 'Annuler',
   },
   late: {
-    failed: (requester, text, code) => `Non remis à ${requester} : ${text} (${code})`,
+    failed: (requester, told) => `Non remis à ${requester} : ${told}`,
   },
   tag: {
-    title: 'Retirer ce tag ?',
+    title: 'Retirer cette étiquette ?',
     text: (tag) =>
       `Les vues, déclencheurs et rapports reconnaissent à « ${tag} » le canal de ce ticket. Il garde son canal, mais ils ne le trouvent plus.`,
   },

@@ -2,6 +2,7 @@ import { Avatar } from '@frontdesk/kit/avatar';
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { IconBolt, IconHistory } from '@tabler/icons-react';
+import { contactOf } from '../../i18n/contact';
 import type { Hit } from '../../models/palette';
 import { useWords } from '../words';
 import styles from './palette.module.css';
@@ -37,9 +38,7 @@ export function HitView({ hit }: { hit: Hit }) {
         <>
           <Avatar name={hit.person.name} size="s" />
           <span className={styles.main}>{hit.person.name}</span>
-          <span className={styles.about}>
-            {[hit.person.email, ...hit.person.addresses].filter(Boolean).join(' · ')}
-          </span>
+          <span className={styles.about}>{contactOf(hit.person).join(' · ')}</span>
           <span className={styles.more}>{t.frame.palette.endUser(hit.person.id)}</span>
         </>
       );

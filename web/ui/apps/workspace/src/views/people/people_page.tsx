@@ -6,6 +6,7 @@ import { useModel } from '@frontdesk/kit/use_model';
 import type { Person } from '@frontdesk/protocol';
 import { IconMoodSmile, IconRosetteDiscountCheck, IconSearchOff } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { contactOf } from '../../i18n/contact';
 import { failureText } from '../../i18n/failures';
 import { useInside } from '../inside';
 import { useWords } from '../words';
@@ -72,7 +73,7 @@ function Everybody() {
 function PersonRow({ person }: { person: Person }) {
   const { workspace } = useInside();
   const { t, f } = useWords();
-  const contact = [person.email, ...person.addresses].filter(Boolean).join(' · ');
+  const contact = contactOf(person).join(' · ');
   return (
     <li>
       <button type="button" className={styles.row} onClick={() => workspace.tabs.person(person.id)}>
