@@ -143,7 +143,7 @@ export function t(text, values = {}) {
 
 /** @param {number} at */
 export function hour(at) {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
 /** @param {number} at */

@@ -7,7 +7,7 @@ import { PhoneIcon } from './icons.tsx';
 /** The apps in which the conversation can go on: shown on hover, tap or by the keyboard (S0-9, S0-10). */
 export function LinkMenu() {
   const { words, links, list } = useScene();
-  const { apps } = useSnapshot(links);
+  const { apps, open: linking } = useSnapshot(links);
   const { place } = useSnapshot(list);
   const [open, setOpen] = useState<'no' | 'hovered' | 'pressed'>('no');
   const root = useRef<HTMLDivElement>(null);
@@ -23,7 +23,8 @@ export function LinkMenu() {
     return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
 
-  if (apps.length === 0 || place === 'list') return null;
+  // On the way into an app the way back is the only one; there is little room beside it.
+  if (apps.length === 0 || place === 'list' || linking !== null) return null;
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && open !== 'no') {
       event.stopPropagation();
@@ -122,12 +123,14 @@ function Parting({ app }: { app: App }) {
   return (
     <>
       <p role="status">{words.links.sure(app.name)}</p>
-      <button type="button" class="text-button" ref={yes} onClick={() => links.disconnect()}>
-        {words.links.disconnect}
-      </button>
-      <button type="button" class="text-button" onClick={() => links.stay()}>
-        {words.links.keep}
-      </button>
+      <div class="linked-answers">
+        <button type="button" class="text-button" onClick={() => links.stay()}>
+          {words.links.keep}
+        </button>
+        <button type="button" class="text-button" ref={yes} onClick={() => links.disconnect()}>
+          {words.links.disconnect}
+        </button>
+      </div>
     </>
   );
 }

@@ -17,8 +17,9 @@ export const fr: Words = {
   ended: 'Conversation terminée',
   usuallyQuick: 'Nous sommes là pour vous aider',
 
-  greeting: 'Comment pouvons-nous vous aider ?',
-  greetingMore: 'Écrivez-nous ici. Vous pouvez partir et revenir quand vous voulez : la conversation reste.',
+  greeting: 'Comment pouvons-nous vous aider\u00a0?',
+  greetingMore:
+    'Écrivez-nous ici. Vous pouvez partir et revenir quand vous voulez\u00a0: la conversation reste.',
 
   conversations: 'Vos conversations',
   noConversations: 'Vous n’avez pas encore de conversation.',
@@ -40,7 +41,7 @@ export const fr: Words = {
   tooMuchWaiting: 'Trop de messages attendent d’être envoyés. Attendez le retour de la connexion.',
   removeFile: (name) => `Retirer ${name}`,
   cancelUpload: (name) => `Arrêter l’envoi de ${name}`,
-  uploading: (name, percent) => `Envoi de ${name} : ${percent} %`,
+  uploading: (name, percent) => `Envoi de ${name}\u00a0: ${percent} %`,
   download: (name) => `Télécharger ${name}`,
   showPicture: (name) => `Ouvrir l’image ${name}`,
 
