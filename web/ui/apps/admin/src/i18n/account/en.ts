@@ -2,15 +2,11 @@
 export const account = {
   general: {
     title: 'General',
-    purpose: 'What the account is called, and its time zone.',
+    purpose: 'What the account is called.',
     intro: 'What holds for everybody who works here.',
     section: 'The account',
     name: 'Name',
     nameHint: 'Your organisation. Invitations say it, and the sign-in page.',
-    zone: 'Time zone',
-    zoneNow: (now: string) =>
-      `There it is now ${now}. Nothing goes by it yet: everybody sees times by the clock of their own device.`,
-    noZone: 'No such time zone',
   },
   appearance: {
     title: 'Appearance',

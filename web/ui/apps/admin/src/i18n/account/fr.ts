@@ -3,15 +3,11 @@ import type { AccountTexts } from './en';
 export const account: AccountTexts = {
   general: {
     title: 'Général',
-    purpose: 'Le nom du compte, et son fuseau horaire.',
+    purpose: 'Le nom du compte.',
     intro: 'Ce qui vaut pour toutes les personnes qui travaillent ici.',
     section: 'Le compte',
     name: 'Nom',
     nameHint: 'Votre organisation. Les invitations le disent, et la page de connexion.',
-    zone: 'Fuseau horaire',
-    zoneNow: (now) =>
-      `Il y est maintenant : ${now}. Rien ne le suit encore : chacun voit les heures à l’horloge de son propre appareil.`,
-    noZone: 'Aucun fuseau de ce nom',
   },
   appearance: {
     title: 'Apparence',

@@ -1,4 +1,3 @@
-import { SelectField } from '@frontdesk/kit/choice_fields';
 import { Section } from '@frontdesk/kit/section';
 import { TextField } from '@frontdesk/kit/text_field';
 import type { Account } from '@frontdesk/protocol';
@@ -10,22 +9,20 @@ import { AccountPage } from './account_page';
 
 interface GeneralValues {
   name: string;
-  zone: string;
 }
 
 const PART = {
-  take: ({ name, time_zone: zone }: Account): GeneralValues => ({ name, zone }),
-  put: (account: Account, { name, zone }: GeneralValues): Account => ({ ...account, name, time_zone: zone }),
+  take: ({ name }: Account): GeneralValues => ({ name }),
+  put: (account: Account, { name }: GeneralValues): Account => ({ ...account, name }),
   check: ({ name }: GeneralValues) => check.problems<GeneralValues>({ name: check.name(name) }),
 };
 
 const describe: WordsOfForm<GeneralValues> = ({ t }) => ({
   name: { label: t.account.general.name, show: (name) => name },
-  zone: { label: t.account.general.zone, show: zoneName },
 });
 
 export default function GeneralPage({ rest }: PageProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const p = t.account.general;
   return (
     <AccountPage rest={rest} title={p.title} intro={p.intro} part={PART} describe={describe}>
@@ -40,40 +37,8 @@ export default function GeneralPage({ rest }: PageProps) {
             error={problems.name?.(t)}
             autoComplete="organization"
           />
-          <SelectField
-            label={p.zone}
-            hint={p.zoneNow(clockIn(values.zone, language))}
-            value={values.zone}
-            onChange={(zone) => model.set('zone', zone)}
-            error={problems.zone?.(t)}
-            nothing={p.noZone}
-            choices={zones(values.zone).map((zone) => ({ value: zone, label: zoneName(zone) }))}
-          />
         </Section>
       )}
     </AccountPage>
   );
-}
-
-/** Those that this browser knows, and the one that is chosen. */
-function zones(chosen: string): readonly string[] {
-  const known = Intl.supportedValuesOf('timeZone');
-  return [...new Set(['UTC', chosen, ...known])].toSorted();
-}
-
-function zoneName(zone: string): string {
-  return zone.replaceAll('_', ' ').replaceAll('/', ' / ');
-}
-
-function clockIn(zone: string, language: string): string {
-  try {
-    return new Intl.DateTimeFormat(language, {
-      timeZone: zone,
-      timeStyle: 'short',
-      dateStyle: 'full',
-    }).format();
-  } catch {
-    // A zone of a newer database than this browser's.
-    return zone;
-  }
 }
