@@ -7,11 +7,11 @@ const PLACEHOLDER = /\{\{|\}\}/;
 
 /**
  * `ours` are the texts of the catalogue, which have to be read whole; what people write may be cut with an ellipsis.
- * `writes`: who looks at it writes placeholders; nobody else is to see one.
+ * `source`: a selector of where a text is shown as it was written, placeholders and all; nowhere else is one to be seen.
  */
-export async function defects(frame, { ours = [], foreign = [], writes = false } = {}) {
-  const seen = await frame.evaluate(measure, { ours, foreign });
-  const leftover = LEFTOVER.exec(seen.text) ?? (writes ? null : PLACEHOLDER.exec(seen.text));
+export async function defects(frame, { ours = [], foreign = [], source = 'code, [data-source]' } = {}) {
+  const seen = await frame.evaluate(measure, { ours, foreign, source });
+  const leftover = LEFTOVER.exec(seen.text) ?? PLACEHOLDER.exec(seen.read);
   return [
     ...(seen.over > 0 ? [`scrolls sideways by ${seen.over} pixels`] : []),
     ...(seen.text.trim() === '' ? ['is empty'] : []),
@@ -22,11 +22,12 @@ export async function defects(frame, { ours = [], foreign = [], writes = false }
 }
 
 /** Runs in the page. */
-function measure({ ours, foreign }) {
+function measure({ ours, foreign, source }) {
   const own = new Set(ours);
   const alien = new Set(foreign);
   const clipped = new Set();
   const english = new Set();
+  const read = [];
   const shown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     !element.closest('.fd-hidden, .hidden, [aria-hidden=true]');
@@ -36,8 +37,8 @@ function measure({ ours, foreign }) {
       const { overflowX, position, display } = getComputedStyle(box);
       if (overflowX === 'auto' || overflowX === 'scroll') return false;
       if (position === 'absolute' && box.clientWidth <= 1) return false;
-      // One moves a canvas about, as one scrolls a page.
-      if (box.matches('.react-flow')) return false;
+      // One moves a canvas about, as one scrolls a page: one that cannot be moved cuts off like anything else.
+      if (box.matches('.react-flow') && box.querySelector('.react-flow__pane.draggable')) return false;
       if (display === 'inline') continue;
       if (overflowX !== 'visible' && box.scrollWidth > box.clientWidth + 1) return true;
       if (box.tagName === 'BUTTON' || box.tagName === 'A') return box.scrollWidth > box.clientWidth + 1;
@@ -49,6 +50,7 @@ function measure({ ours, foreign }) {
     const text = node.data.trim();
     const element = node.parentElement;
     if (text === '' || !element || element.closest('script, style, noscript')) continue;
+    if (!element.closest(source) && element.checkVisibility()) read.push(text);
     if (alien.has(text) && !element.closest('[lang=en]')) english.add(text);
     if (own.has(text) && shown(element) && cut(element)) clipped.add(text);
   }
@@ -60,6 +62,7 @@ function measure({ ours, foreign }) {
   return {
     over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     text: document.body.innerText,
+    read: read.join('\n'),
     clipped: [...clipped],
     english: [...english],
   };

@@ -49,10 +49,7 @@ async function inSchemes(entered, sizes, schemes, look) {
 async function examine(scene, language, schemes) {
   const entered = await enter(stand, scene, language);
   const { page, frame, context, complaints, sizes } = entered;
-  const own =
-    scene.face === 'demo'
-      ? {}
-      : { ours: texts(await words(scene.face, language)), writes: scene.face === 'admin' };
+  const own = scene.face === 'demo' ? {} : { ours: texts(await words(scene.face, language)) };
   if (own.ours && language !== 'en') own.foreign = await foreign(scene.face, language);
   const found = new Map();
   const note = (defect, where) => found.set(defect, [...(found.get(defect) ?? []), where]);

@@ -4,7 +4,7 @@ import { type Flow, flowOf, type Step } from '../../src/models/flows/draft';
 import { added, connected, copied, removal, removed, renamed } from '../../src/models/flows/edit';
 import { History } from '../../src/models/flows/history';
 import { arranged, completed, NODE_WIDTH } from '../../src/models/flows/layout';
-import { inserted, variablesOf } from '../../src/models/flows/variables';
+import { inserted, partsOf, variablesOf } from '../../src/models/flows/variables';
 import { exitsOf } from '../../src/models/flows/ways';
 
 const say = (text: string, next?: string): Step => ({ type: 'send_message', text, next });
@@ -187,4 +187,14 @@ test('placeholders are what steps set, and are put where the cursor is', () => {
   };
   expect(variablesOf({ ...flow, steps })).toEqual(['order', 'topic']);
   expect(inserted('Hello you', 6, 9, 'name')).toEqual({ text: 'Hello {{name}}', cursor: 14 });
+});
+
+test('a_text_is_read_without_the_braces_of_what_fills_it_in', () => {
+  expect(partsOf('Hello {{ first_name || friend }}, welcome')).toEqual([
+    { said: 'Hello ', fills: false },
+    { said: 'first_name / friend', fills: true },
+    { said: ', welcome', fills: false },
+  ]);
+  expect(partsOf('{{name}}')).toEqual([{ said: 'name', fills: true }]);
+  expect(partsOf('a {{ b')).toEqual([{ said: 'a {{ b', fills: false }]);
 });

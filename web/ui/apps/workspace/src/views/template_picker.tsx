@@ -84,7 +84,7 @@ function Filling({ model, now, onClose }: FillingProps) {
       ))}
       <section className={styles.preview} aria-label={w.preview}>
         <h3>{w.preview}</h3>
-        <p>{now.preview}</p>
+        <p data-source>{now.preview}</p>
       </section>
       {now.missing && <p role="alert">{w.missing}</p>}
       {now.refused && <p role="alert">{failureText(t, now.refused)}</p>}

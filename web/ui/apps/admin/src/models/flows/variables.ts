@@ -26,3 +26,16 @@ export function inserted(
   const placeholder = `{{${name}}}`;
   return { text: text.slice(0, from) + placeholder + text.slice(to), cursor: from + placeholder.length };
 }
+
+const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/;
+
+/** A text as it is read: what stands there, and the names of what fills it in, with what stands in their stead. */
+export function partsOf(text: string): readonly { said: string; fills: boolean }[] {
+  // Split by one group: what is between and the group take turns.
+  return text
+    .split(PLACEHOLDER)
+    .map((part, at) =>
+      at % 2 === 1 ? { said: part.replace(/\s*\|\|\s*/, ' / '), fills: true } : { said: part, fills: false },
+    )
+    .filter(({ said }) => said !== '');
+}

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import type { Texts } from '../../i18n/en';
 import type { Condition, Flow, Step, StepType } from '../../models/flows/draft';
+import { partsOf } from '../../models/flows/variables';
 import type { Exit } from '../../models/flows/ways';
 
 export const ICONS: Record<StepType, typeof IconBook2> = {
@@ -50,7 +51,11 @@ export function stepName(t: Texts, flow: Flow, id: string): string {
   const step = flow.steps[id];
   if (!step) return id;
   const kind = t.flows.kinds[step.type].name;
-  const says = saysOf(step).replace(/\s+/g, ' ').trim();
+  const says = partsOf(saysOf(step))
+    .map(({ said }) => said)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (says === '') return `${kind} (${id})`;
   const short = says.length > PREVIEW_CHARS ? `${says.slice(0, PREVIEW_CHARS).trimEnd()}…` : says;
   return `${kind}: ${short}`;

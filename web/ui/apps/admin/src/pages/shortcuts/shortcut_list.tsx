@@ -120,7 +120,9 @@ function columns(p: ReturnType<typeof useWords>['t']['shortcuts']): readonly Col
           <Link to={`objects/shortcuts/${entry.id}`} className={rowLink}>
             {entry.name}
           </Link>
-          <span className={styles.text}>{entry.text}</span>
+          <span className={styles.text} data-source>
+            {entry.text}
+          </span>
         </>
       ),
     },
@@ -133,7 +135,9 @@ function columns(p: ReturnType<typeof useWords>['t']['shortcuts']): readonly Col
         entry.unusable ? (
           <>
             <Pill tone="warn">{p.unusable}</Pill>
-            <span className={styles.why}>{p.why[entry.unusable]}</span>
+            <span className={styles.why} data-source>
+              {p.why[entry.unusable]}
+            </span>
           </>
         ) : (
           p.usable

@@ -6,6 +6,7 @@ import { useWords } from '../../../words';
 import { exitName, ICONS, saysOf, stepName } from '../step_words';
 import { AddMenu } from './add_menu';
 import styles from './outline.module.css';
+import { Said } from './said';
 import { useScene } from './scene';
 
 /** The flow as nested lists: everything that the canvas can do, for keyboards, screen readers and small screens. */
@@ -95,7 +96,7 @@ function Row({ id, children }: { id: string; children?: ReactNode }) {
         <Icon size={16} stroke={1.8} aria-hidden="true" />
         <span className={styles.kind}>{t.flows.kinds[step.type].name}</span>
         <span className={styles.says} dir="auto">
-          {saysOf(step)}
+          <Said text={saysOf(step)} />
         </span>
         {wrong > 0 && (
           <span className={styles.wrong}>

@@ -7,6 +7,7 @@ import { exitName, ICONS, saysOf, stepName } from '../step_words';
 import { AddMenu } from './add_menu';
 import styles from './canvas.module.css';
 import type { StepNode } from './drawing';
+import { Said } from './said';
 import { useScene } from './scene';
 
 export function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {
@@ -50,7 +51,7 @@ export function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {
       </div>
       {says !== '' && (
         <p className={styles.says} dir="auto">
-          {says}
+          <Said text={says} />
         </p>
       )}
       <Picture id={id} />
