@@ -40,13 +40,15 @@ export function ListView<Entry>({
       return <LoadingState label={t.connection.loading} rows={6} />;
     case 'failed':
       return (
-        <FailedState
-          title={t.lists.failed}
-          reason={failureText(t, now.failure)}
-          retry={t.connection.retry}
-          busy={now.busy}
-          onRetry={() => void model.load()}
-        />
+        <div className={styles.card}>
+          <FailedState
+            title={t.lists.failed}
+            reason={failureText(t, now.failure)}
+            retry={t.connection.retry}
+            busy={now.busy}
+            onRetry={() => void model.load()}
+          />
+        </div>
       );
     case 'ready':
       if (now.total === 0) return <div className={styles.card}>{empty}</div>;

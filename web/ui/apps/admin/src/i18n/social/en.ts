@@ -76,7 +76,8 @@ export const social = {
     verify: 'Verify token',
     verifyHint: 'Enter it at the provider beside the address. It is not shown again after saving.',
     values: 'From the provider',
-    valuesIntro: (doc: string) => `Step by step: ${doc} in Frontdesk’s documentation.`,
+    guide: (channel: string) => `How to connect ${channel}, step by step`,
+    newTab: 'opens in a new tab',
     secrets: 'Secrets',
     secretsIntro: 'They are encrypted and never shown again. Leave one empty to keep what is set.',
     set: 'set',
@@ -179,7 +180,7 @@ export const social = {
     verdicts: { right: 'Right', doubtful: 'Look at this', wrong: 'Wrong' },
     fine: 'Everything is right.',
     told: (text: string) => `The provider says: ${text}`,
-    toldCode: (text: string, code: string) => `The provider says: ${text} (${code})`,
+    inOrder: 'In order.',
     lines: {
       connected: 'Filled in',
       address: 'This server’s address',

@@ -58,11 +58,11 @@ export const social: SocialTexts = {
     title: 'Le compte',
     name: 'Nom',
     nameHint: 'Les agents le voient sur chaque ticket, à côté du numéro.',
-    flow: 'Parcours',
+    flow: 'Scénario',
     flowHint: 'Qui accueille les clients. La réponse standard passe la main à l’équipe.',
     standard: 'Réponse standard',
     group: 'Groupe',
-    groupHint: 'Où va le travail quand le parcours ne nomme aucun groupe.',
+    groupHint: 'Où va le travail quand le scénario ne nomme aucun groupe.',
     noGroup: 'Aucun groupe',
     saved: 'Enregistré',
   },
@@ -77,7 +77,8 @@ export const social: SocialTexts = {
     verifyHint:
       'Saisissez-le chez le fournisseur à côté de l’adresse. Il n’est plus affiché après l’enregistrement.',
     values: 'Du fournisseur',
-    valuesIntro: (doc) => `Pas à pas : ${doc} dans la documentation de Frontdesk.`,
+    guide: (channel) => `Connecter ${channel}, pas à pas`,
+    newTab: 's’ouvre dans un nouvel onglet',
     secrets: 'Secrets',
     secretsIntro:
       'Ils sont chiffrés et ne sont plus jamais affichés. Laissez un champ vide pour garder ce qui est défini.',
@@ -202,7 +203,7 @@ export const social: SocialTexts = {
     verdicts: { right: 'Correct', doubtful: 'À regarder', wrong: 'Faux' },
     fine: 'Tout est correct.',
     told: (text) => `Le fournisseur dit : ${text}`,
-    toldCode: (text, code) => `Le fournisseur dit : ${text} (${code})`,
+    inOrder: 'En ordre.',
     lines: {
       connected: 'Renseigné',
       address: 'Adresse de ce serveur',

@@ -102,6 +102,7 @@ export function WidgetList() {
           {
             key: 'seen',
             head: p.seen,
+            wideOnly: true,
             sortable: true,
             cell: ({ entry }) =>
               entry.seen ? (

@@ -85,8 +85,8 @@ function columns({ t, f }: Words, acts: Acts): readonly Column<Revised<ActiveSes
     {
       key: 'seen',
       head: k.seen,
-      cell: ({ entry }) =>
-        entry.current ? <Pill tone="good">{k.current}</Pill> : <span>{f.moment(entry.seen_at)}</span>,
+      wideOnly: true,
+      cell: ({ entry }) => f.moment(entry.seen_at),
     },
     {
       key: 'since',
@@ -100,7 +100,9 @@ function columns({ t, f }: Words, acts: Acts): readonly Column<Revised<ActiveSes
       head: s.actions,
       figures: true,
       cell: ({ entry }) =>
-        entry.current ? null : (
+        entry.current ? (
+          <Pill tone="good">{k.current}</Pill>
+        ) : (
           <span className={styles['acts']}>
             <Removal
               word={k.end}

@@ -60,7 +60,7 @@ export function AccountList() {
             title={p.emptyTitle}
             hint={p.emptyHint}
             action={
-              <Link to="channels/social/new" {...buttonLooks({ look: 'strong' })}>
+              <Link to="channels/social/new" {...buttonLooks({})}>
                 {p.add}
               </Link>
             }
@@ -81,12 +81,14 @@ function columns({ t, f }: Words): readonly Column<Revised<ChannelAccount>>[] {
       sortable: true,
       cell: ({ entry }) => (
         <span className={styles.named}>
-          <ChannelIcon channel={entry.kind} name={KIND_NAMES[entry.kind]} size={20} />
+          <ChannelIcon channel={entry.kind} name="" size={20} />
           <span>
             <Link to={`channels/social/${entry.id}`} className={rowLink}>
               {entry.name}
             </Link>
-            <span className={styles.under}>{entry.number ?? KIND_NAMES[entry.kind]}</span>
+            <span className={styles.under}>
+              {[KIND_NAMES[entry.kind], entry.number].filter((part) => part !== null).join(' · ')}
+            </span>
           </span>
         </span>
       ),
@@ -113,6 +115,7 @@ function columns({ t, f }: Words): readonly Column<Revised<ChannelAccount>>[] {
       key: 'failed',
       head: p.failures,
       figures: true,
+      wideOnly: true,
       cell: ({ entry }) => f.count(entry.failed + entry.refused),
     },
   ];

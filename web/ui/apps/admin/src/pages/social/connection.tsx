@@ -5,7 +5,7 @@ import { Section } from '@frontdesk/kit/section';
 import { PasswordField, TextField } from '@frontdesk/kit/text_field';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { ChannelAnswer, ChannelForm, ChannelKind, ChannelSetting } from '@frontdesk/protocol';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
@@ -16,6 +16,9 @@ import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import type { AccountTabProps } from './account_page';
 import { ConnectionForm, type ConnectionValues, isOurs, settingWords } from './connection_form';
+import { guideTo } from './guides';
+import { KIND_NAMES } from './kind_names';
+import styles from './social.module.css';
 
 /** Where the provider calls, and what it gave us to speak to it. */
 export function Connection({ read, again }: AccountTabProps) {
@@ -55,7 +58,7 @@ export function Connection({ read, again }: AccountTabProps) {
                   <OurWord key={name} held={held} name={name} kind={kind} now={now} />
                 ))}
             </Section>
-            <Section title={p.values} intro={p.valuesIntro(`docs/connecting-${DOCS[kind] ?? kind}.md`)}>
+            <Section title={p.values} intro={<Guide kind={kind} />}>
               {settings
                 .filter(({ secret }) => !secret)
                 .map((setting) => (
@@ -77,8 +80,18 @@ export function Connection({ read, again }: AccountTabProps) {
   );
 }
 
-/** Where a document is called otherwise than the kind. */
-const DOCS: Partial<Record<ChannelKind, string>> = {};
+/** Opens beside the form that it is about. */
+function Guide({ kind }: { kind: ChannelKind }) {
+  const { t } = useWords();
+  const p = t.social.connection;
+  return (
+    <a className={styles.guide} href={guideTo(kind)} target="_blank" rel="noopener noreferrer">
+      {p.guide(KIND_NAMES[kind])}
+      <IconExternalLink size={14} stroke={1.8} aria-hidden="true" />
+      <span className="fd-hidden">({p.newTab})</span>
+    </a>
+  );
+}
 
 function Outcome({ answers }: { answers: readonly ChannelAnswer[] }) {
   const { t } = useWords();
@@ -104,22 +117,25 @@ function OurWord({ held, name, kind, now }: PartProps & { name: string }) {
   const p = t.social.connection;
   useModel(held.model);
   const value = now.values[name] ?? '';
-  const { label } = settingWords(t, kind, name);
+  const { label, hint } = settingWords(t, kind, name);
   return (
     <>
-      {value === '' ? (
-        <p>
-          {label}: {held.hidden.has(name) ? p.set : p.notSet}
-        </p>
-      ) : (
+      {value !== '' && (
         <CopyField label={label} hint={p.verifyHint} value={value} copy={p.copy} copied={p.copied} secret />
       )}
-      <p>
+      <div className={styles.word}>
+        {value === '' && (
+          <div>
+            <b>{label}</b>
+            <small className={styles.dim}>{held.hidden.has(name) ? p.set : p.notSet}</small>
+            <p>{hint}</p>
+          </div>
+        )}
         <Button small onClick={() => held.draw(name)}>
           <IconRefresh size={15} stroke={1.8} aria-hidden="true" />
           {p.generate}
         </Button>
-      </p>
+      </div>
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** The doctor's findings in sentences: what it is, and what to do. */
+import { toldWithCode } from '@frontdesk/desk/told';
 import type { ChannelLine } from '@frontdesk/protocol';
 import type { Words } from '../../words';
 
@@ -13,15 +14,15 @@ export function lineText(words: Words, line: ChannelLine): string {
 }
 
 function askedText({ t }: Words, { name, verdict, text, code }: ChannelLine): string {
-  const { told, toldCode, said } = t.social.doctor;
-  const theirs = text === '' ? '' : code === '' ? told(text) : toldCode(text, code);
-  if (verdict === 'right') return theirs;
+  const { told, inOrder, said } = t.social.doctor;
+  const theirs = text === '' ? '' : told(toldWithCode(text, code));
+  if (verdict === 'right') return theirs || inOrder;
   return [theirs, find(said.checks, name) ?? said.checks.other].filter(Boolean).join(' ');
 }
 
 function ownText(words: Words, line: ChannelLine): string {
   const { t, f } = words;
-  const { said, told, toldCode } = t.social.doctor;
+  const { said, told } = t.social.doctor;
   const { name, verdict, code, text } = line;
   const at = line.at === null ? '' : f.moment(line.at);
   switch (name) {
@@ -40,9 +41,9 @@ function ownText(words: Words, line: ChannelLine): string {
     case 'sending':
       if (verdict === 'right') return said.sending.right(at);
       if (code === 'never') return said.sending.never;
-      return `${verdict === 'wrong' ? said.sending.failed(at) : said.sending.mended(at)} ${toldCode(text, code)}`;
+      return `${verdict === 'wrong' ? said.sending.failed(at) : said.sending.mended(at)} ${told(toldWithCode(text, code))}`;
     case 'alert':
-      return `${said.alert(at)} ${code === '' ? told(text) : toldCode(text, code)}`;
+      return `${said.alert(at)} ${told(toldWithCode(text, code))}`;
     case 'token_end':
       return said.token_end[verdict](at);
     case 'unread':

@@ -1,4 +1,5 @@
 import { failureText } from '@frontdesk/desk/failures';
+import { toldWithCode } from '@frontdesk/desk/told';
 import { Button } from '@frontdesk/kit/button';
 import { Notice } from '@frontdesk/kit/notice';
 import { Pill } from '@frontdesk/kit/pill';
@@ -84,7 +85,7 @@ function Letter({ letter, path, again }: LetterProps) {
       </div>
       {what.type === 'outgoing' ? (
         <p>
-          {what.text} ({what.code}){' '}
+          {toldWithCode(what.text, what.code)}{' '}
           <a href={`/workspace/#/c/${what.conversation}`}>
             {what.ticket === null ? p.conversation : p.ticket(what.ticket)}
           </a>
