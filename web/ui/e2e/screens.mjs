@@ -18,22 +18,44 @@ const wanted = process.argv.slice(2);
 const NAMES = { en: 'English', fr: 'French', el: 'Greek' };
 const STATE_NAMES = { none: 'with nothing', much: 'with far too much', gone: 'with the server gone' };
 
-async function shoot(page) {
+/** Of a page of somebody else's, what stands round our part of it; in pixels. */
+const AROUND = 520;
+/** A page that is read by scrolling is shown at its length, up to so many pixels. */
+const TALLEST = 1800;
+
+async function shoot(page, clip) {
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(1, 1);
   for (const frame of page.frames()) await still(frame);
-  return page.screenshot({ animations: 'disabled', caret: 'hide' });
+  return page.screenshot({ animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) });
 }
 
 /** A row of the sheet: one language and one scheme in every size. */
-async function row(name, { page, frame, sizes }, scheme) {
+async function row(name, { page, frame, sizes }, scheme, { face, tall }) {
   await shownIn(page, scheme, frame);
   const pictures = [];
   for (const [width, height] of sizes) {
     await resized(page, width, height);
-    pictures.push({ png: await shoot(page), width, height });
+    if (face === 'widget' && width > AROUND) {
+      const clip = { x: width - AROUND, y: 0, width: AROUND, height };
+      pictures.push({ png: await shoot(page, clip), width: AROUND, height });
+      continue;
+    }
+    const long = tall ? await grown(page, width, height) : height;
+    pictures.push({ png: await shoot(page), width, height: long });
   }
   return { name, pictures };
+}
+
+/** Makes the window as long as what is to be seen in it; gives its height. */
+async function grown(page, width, height) {
+  const over = await page.evaluate(() => {
+    const main = document.querySelector('main');
+    return main ? main.scrollHeight - main.clientHeight : 0;
+  });
+  const long = Math.min(height + Math.max(over, 0), TALLEST);
+  if (long > height) await resized(page, width, long);
+  return long;
 }
 
 async function rowsOf(stand, scene) {
@@ -41,12 +63,12 @@ async function rowsOf(stand, scene) {
   for (const language of scene.only ? [scene.only] : LANGUAGES) {
     const entered = await enter(stand, scene, language);
     for (const scheme of ['light', 'dark'])
-      rows.push(await row(`${NAMES[language]}, ${scheme}`, entered, scheme));
+      rows.push(await row(`${NAMES[language]}, ${scheme}`, entered, scheme, scene));
     await entered.context.close();
   }
   for (const state of scene.states ?? []) {
     const entered = await enter(stand, scene, 'en', state);
-    rows.push(await row(STATE_NAMES[state], entered, 'light'));
+    rows.push(await row(STATE_NAMES[state], entered, 'light', { face: scene.face }));
     await entered.context.close();
   }
   return rows;
@@ -78,7 +100,7 @@ async function photograph(stand) {
       console.error(`${scene.name}: ${error.message}`);
       process.exitCode = 1;
     }
-  await writeFile(join(FOLDER, 'README.md'), index(all, SIZES));
+  await writeFile(join(FOLDER, 'README.md'), index(all, SIZES, new Set(await pictures())));
 }
 
 async function photographScene(stand, scene) {

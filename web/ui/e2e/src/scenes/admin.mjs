@@ -1,8 +1,12 @@
-/** The screens of the admin centre, found by following its links: a page that is added is looked at. */
+/** The screens of the admin centre, found by following its links and tabs: a page that is added is looked at. */
+import { WHATSAPP } from './telephones.mjs';
 
 const ID = /^(?:\d+|[0-9a-f]{24})$/;
 /** Pages without a list: there is neither nothing nor far too much of what they show. */
-const FORMS = /\/(account|routing|new|roles)\b/;
+const FORMS = /\/(account|routing|new|roles|1)\b/;
+/** Lists within one of something. */
+const LISTS = /\/letters\b/;
+const ACCOUNT = /\/channels\/social\/([0-9a-f]{24})/;
 /** Paths that differ in an id alone are one screen. */
 const shape = (path) =>
   path
@@ -11,6 +15,7 @@ const shape = (path) =>
     .join('/');
 
 export async function admin(stand) {
+  const accounts = await accountsOf(stand);
   const { page, context } = await stand.page({ who: 'alex' });
   const seen = new Map();
   const todo = ['/admin/'];
@@ -23,16 +28,52 @@ export async function admin(stand) {
     const links = await page
       .locator('a[href^="/admin"]')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-    todo.push(...links.filter((href) => !href.includes('#') && !href.includes('?')));
+    const found = [
+      ...links.filter((href) => !href.includes('#') && !href.includes('?')),
+      ...(await tabs(page)),
+    ];
+    // Of the accounts it is the one with which something happened.
+    todo.push(...found.filter((href) => [undefined, accounts.main].includes(ACCOUNT.exec(href)?.[1])));
   }
   await context.close();
-  return [...seen].map(([key, path]) => ({
+  return [...[...seen].map(([key, path]) => scene(key, path)), ...accounts.scenes];
+}
+
+/** Where the tabs of a page lead; the first one is the page itself. */
+async function tabs(page) {
+  const all = page.getByRole('main').getByRole('tab');
+  const found = [];
+  for (let at = 1; at < (await all.count()); at += 1) {
+    await all.nth(at).click();
+    found.push(new URL(page.url()).pathname);
+  }
+  return found;
+}
+
+/** An account of each kind asks for something else. */
+async function accountsOf({ alex, phones }) {
+  const { accounts } = await alex.get('admin/channels');
+  const number = phones.find(({ id }) => id === WHATSAPP).settings.display_phone_number;
+  const main = accounts.find((account) => account.number === number).id;
+  const kinds = new Map(accounts.map(({ kind, id }) => [kind, id]));
+  kinds.delete('whatsapp');
+  const scenes = [...kinds].map(([kind, id]) => ({
+    ...scene(`/admin/channels/social/${kind}`, `/admin/channels/social/${id}`),
+    states: [],
+  }));
+  return { main, scenes };
+}
+
+function scene(key, path) {
+  const isForm = FORMS.test(key) && !LISTS.test(key);
+  return {
     name: key.slice(1).replaceAll('/', '-'),
     face: 'admin',
     who: 'alex',
-    states: FORMS.test(key) ? ['gone'] : ['none', 'much', 'gone'],
+    tall: true,
+    states: isForm ? ['gone'] : ['none', 'much', 'gone'],
     open: (place) => show(place.page, place.stand, path),
-  }));
+  };
 }
 
 async function show(page, stand, path) {

@@ -5,9 +5,13 @@
  */
 import { words } from '../words.mjs';
 import { admin } from './admin.mjs';
+import { linking } from './linking.mjs';
+import { phones } from './phone.mjs';
 import { STATES } from './states.mjs';
 import { widget } from './widget.mjs';
 import { workspace } from './workspace.mjs';
+import { more } from './workspace_more.mjs';
+import { social } from './workspace_social.mjs';
 
 export const SIZES = [
   [1440, 900],
@@ -16,7 +20,7 @@ export const SIZES = [
 ];
 
 export async function scenes(stand) {
-  return [...workspace, ...(await admin(stand)), ...widget];
+  return [...workspace, ...more, ...social, ...(await admin(stand)), ...widget, ...linking, ...phones];
 }
 
 /** Opens a scene in a language, or in one of `STATES`; whoever asked closes the context. */

@@ -7,11 +7,12 @@ const FACES = {
   widget: 'Widget',
 };
 
-export function index(scenes, sizes) {
+/** `made` holds the names of the files that are there. */
+export function index(scenes, sizes, made) {
   const measures = sizes.map(([width, height]) => `${width}×${height}`).join(', ');
   const parts = Object.entries(FACES).map(([face, title]) => {
     const own = scenes.filter((scene) => scene.face === face);
-    return `## ${title}\n\n${own.map(({ name }) => `- [${name}](${name}.webp)`).join('\n')}\n`;
+    return `## ${title}\n\n${own.map(({ name }) => (made.has(`${name}.webp`) ? `- [${name}](${name}.webp)` : `- ${name}: to be made`)).join('\n')}\n`;
   });
   return `# Screens
 
@@ -29,7 +30,10 @@ npm --prefix web/ui/e2e run screens -- --missing    # those of which there is no
 The program that is photographed is the real one with the sample data of its demo, in the system's Chromium.
 For nothing and for far too much its answers are changed on their way to the page.
 Times of day and spans are made the same on each run; dates are those of the day.
-Each sheet is at three fifths of what a browser shows.
+Each sheet is at a little over half of what a browser shows.
+Forms are shown at their whole length, and of the widget's page what is round the widget.
+The demo's shop, its guide and what its bot says are English: they are the sample company's own.
+The telephone speaks as whoever has it; its apps are shown in English.
 
 ${parts.join('\n')}`;
 }

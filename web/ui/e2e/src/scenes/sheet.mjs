@@ -3,8 +3,8 @@
 const GAP = 16;
 const LINE = 28;
 /** Of what a browser shows. */
-const SCALE = 0.6;
-const QUALITY = 0.8;
+const SCALE = 0.55;
+const QUALITY = 0.55;
 
 /** `rows` are `{name, pictures: [{png, width, height}]}`; gives the bytes of a WebP. */
 export async function sheet(browser, title, rows) {

@@ -3,17 +3,25 @@ import { launch } from '../browser.mjs';
 import { startDemo } from '../demo.mjs';
 import { clearQueue, desk } from '../desk.mjs';
 import { agent, PATIENCE, visitor } from '../people.mjs';
+import { accounts } from '../phone.mjs';
+import { byTelephone } from './telephones.mjs';
 
 export async function build() {
   const [browser, demo] = await Promise.all([launch(), startDemo()]);
   const [alex, marie] = await Promise.all([desk(demo, 'alex@example.com'), desk(demo, 'marie@example.com')]);
-  const talk = await talkOnce(browser, demo);
+  const seat = await agent(browser, demo, 'marie@example.com');
+  const talk = await talkOnce(browser, demo, seat);
+  const zoe = await visitor(browser, demo);
+  const social = await byTelephone(demo, marie, zoe);
+  await zoe.context.close();
   return {
     browser,
     demo,
     alex,
     marie,
     talk,
+    social,
+    phones: await accounts(demo),
     /** A page of somebody: `who` is `alex`, `marie` or nobody; `state` is what a visitor's browser remembered. */
     async page({ language = 'en', who, state, size = [1440, 900] }) {
       const context = await browser.newContext({
@@ -39,9 +47,9 @@ export async function build() {
 }
 
 /** Ana asks about a stove, Marie answers; notes, a file and a second ticket that waits. */
-async function talkOnce(browser, demo) {
+async function talkOnce(browser, demo, marie) {
   await clearQueue(demo);
-  const [marie, ana] = await Promise.all([agent(browser, demo, 'marie@example.com'), visitor(browser, demo)]);
+  const ana = await visitor(browser, demo);
   await marie.status('Online');
   await ana.say('Hello! Does the Ember stove fit a flue of 130 mm?');
   await ana.choose('Product question');
@@ -65,9 +73,11 @@ async function talkOnce(browser, demo) {
   await ana.sees('Three to five working days');
   await marie.log.getByText('Read').last().waitFor();
   const second = await visitor(browser, demo);
-  await marie.status('Offline');
+  // She stays there, so that nothing of hers is given to others while somebody looks.
+  await marie.status('Away');
+  await marie.page.goto(demo.urls.workspace);
   await second.askForHuman('Kwame Mensah', 'My lamp flickers');
   const state = await ana.context.storageState();
-  await Promise.all([marie, ana, second].map(({ context }) => context.close()));
+  await Promise.all([ana, second].map(({ context }) => context.close()));
   return { conversation, state };
 }

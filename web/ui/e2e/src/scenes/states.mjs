@@ -41,13 +41,14 @@ async function gone(page) {
 }
 
 /** The lists that hold what people made; who works there stays. */
-const LISTS = ['entries', 'rows', 'tickets', 'flows'];
+const LISTS = ['entries', 'rows', 'tickets', 'flows', 'accounts', 'letters', 'people'];
 
 function emptied(json) {
   const made = { ...json };
   for (const name of LISTS) if (Array.isArray(json[name])) made[name] = [];
   if (made.counts) made.counts = Object.fromEntries(Object.keys(made.counts).map((name) => [name, 0]));
   if ('more' in made) made.more = false;
+  if ('total' in made) made.total = 0;
   return made;
 }
 

@@ -9,7 +9,7 @@ async function demoPage({ page, stand }) {
 /** It is the one button that our loader puts on the page, whatever the language. */
 const launcher = (page) => page.getByRole('button', { name: /^(Open|Ouvrir|Άνοιγμα)/ }).last();
 
-async function opened(place) {
+export async function opened(place) {
   await demoPage(place);
   await launcher(place.page).click();
   const widget = place.page.frameLocator('iframe:not(.phone *)').first();
@@ -17,7 +17,7 @@ async function opened(place) {
   return widget;
 }
 
-async function asked(place) {
+export async function asked(place) {
   const widget = await opened(place);
   await widget.locator('textarea').fill('?');
   await widget.locator('textarea').press('Enter');
