@@ -20,6 +20,7 @@ export function home(store, go) {
   return el(
     'div.home',
     {},
+    el('h1.hidden', {}, whose),
     el(
       'button.whose',
       { onclick: () => choosePerson(store, go.person) },
