@@ -723,12 +723,6 @@ export type DeadLetters = { letters: Array<DeadLetter>, };
 
 export type DeadLetter = { id: string, at: number, what: Letter, };
 
-export type LetterRetried = { 
-/**
- * Why the item could not be taken in now either; the letter stays.
- */
-still: string | null, };
-
 export type Letter = { "type": "outgoing", conversation: string, ticket: number | null, requester: string, message: string, code: string, text: string, 
 /**
  * Whether sending it once more may help.
@@ -742,6 +736,12 @@ raw: string,
  * How many of its files could not be fetched; the rest of it was taken in. 0 where nothing was.
  */
 lost_files: number, };
+
+export type LetterRetried = { 
+/**
+ * Why the item could not be taken in now either; the letter stays.
+ */
+still: string | null, };
 
 export type SignIn = { email: string, password: string, };
 
