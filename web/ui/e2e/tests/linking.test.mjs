@@ -78,17 +78,20 @@ test('T_7_continue_here_moves_answers_back_to_the_widget_and_loading_the_page_do
   const zoe = await visitor(browser, demo);
   const nikos = phone(demo, 'nikos');
   await photographed({ marie, zoe }, async () => {
-    const { messenger, reply } = await linked(marie, zoe, nikos, 'Nadia Back');
+    const { messenger, reply } = await linked(marie, zoe, nikos, 'Nikos Back');
     await zoe.comeBack();
-    await reply('Still on your nikos.');
-    await nikos.sees(messenger, 'Still on your nikos.');
+    await reply('Still on your phone.');
+    await nikos.sees(messenger, 'Still on your phone.');
     const bar = zoe.widget.getByRole('region', { name: 'This conversation goes on in Messenger' });
     await bar.getByRole('button', { name: 'Continue here' }).press('Enter');
     await zoe.sees('Goes on here');
     await zoe.widget.getByRole('region', { name: 'Connected to Messenger' }).waitFor();
     // The button is gone: the keyboard goes on in the conversation, and a screen reader hears of it.
     await zoe.widget.locator('#message:focus').waitFor();
-    await zoe.widget.getByRole('status').filter({ hasText: 'Goes on here' }).waitFor({ state: 'attached' });
+    await zoe.widget
+      .locator('#announcer')
+      .getByText('Goes on here', { exact: true })
+      .waitFor({ state: 'attached' });
     await marie.sees('The customer goes on in the widget again');
     await reply('Only on the website.');
     await zoe.sees('Only on the website.');
@@ -102,7 +105,7 @@ test('T_5_S1_53_S3_15_what_the_window_kept_back_goes_to_the_widget_when_the_agen
   const zoe = await visitor(browser, demo);
   const emma = phone(demo, 'emma');
   await photographed({ marie, zoe }, async () => {
-    const { messenger, reply } = await linked(marie, zoe, emma, 'Omar Late');
+    const { messenger, reply } = await linked(marie, zoe, emma, 'Emma Late');
     await age(demo, messenger, 'emma', 2 * DAY_MS);
     await reply('Sorry for the delay.');
     const failed = marie.log.getByRole('article').filter({ hasText: 'Sorry for the delay.' }).first();

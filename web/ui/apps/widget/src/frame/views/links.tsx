@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { home } from '../focus.ts';
 import type { App, Screen } from '../models/links.ts';
 import type { Words } from '../words/words.ts';
 import { useScene, useSnapshot } from './hooks.ts';
@@ -83,6 +84,11 @@ export function LinkMenu() {
 export function LinkedBars() {
   const { words, links } = useScene();
   const { linked, parting } = useSnapshot(links);
+  // The button goes with its pressing, and what comes next is written.
+  const goOn = () => {
+    links.continueHere();
+    requestAnimationFrame(() => home()?.focus({ preventScroll: true }));
+  };
   return (
     <>
       {linked.map((app) => (
@@ -96,7 +102,7 @@ export function LinkedBars() {
                 <bdi>{sentence(app, words)}</bdi>
               </p>
               {app.answers && (
-                <button type="button" class="text-button" onClick={() => links.continueHere()}>
+                <button type="button" class="text-button" onClick={goOn}>
                   {words.links.continueHere}
                 </button>
               )}
