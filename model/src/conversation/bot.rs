@@ -140,8 +140,9 @@ impl Log<'_> {
     }
 
     fn surroundings(&self, via: &Via) -> Surroundings {
-        // What was proved of somebody is not told to a browser that did not prove it.
-        let end_user = self.context.end_user.filter(|end_user| via.proved || !end_user.verified);
+        // What is known of somebody is not told to a browser that became theirs by a merge and proved nothing.
+        let merged = self.state.began_as.is_some();
+        let end_user = self.context.end_user.filter(|known| via.proved || !(known.verified || merged));
         let named = end_user.filter(|end_user| end_user.verified);
         let locale = end_user.and_then(|end_user| end_user.locale.clone());
         Surroundings {
