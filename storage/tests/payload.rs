@@ -246,7 +246,7 @@ fn holds(path: &Path, event: &Event) {
     if !path.exists() && std::env::var_os("WRITE_GOLDEN").is_some() {
         std::fs::write(path, format!("{now:#}\n")).unwrap();
     }
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).expect("a file of each event that is kept");
     let golden: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(now, golden, "{}", path.display());
     assert_eq!(&read(&golden), event, "{}", path.display());
