@@ -116,6 +116,7 @@ function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElem
       <Button
         look="quiet"
         square
+        className={styles.slash}
         disabled={disabled}
         aria-label={t.talk.shortcuts.insert}
         title={t.talk.shortcuts.insert}

@@ -13,7 +13,6 @@ import type { RefObject } from 'react';
 import { type Change, type Format, formatted } from '../models/format';
 import styles from './composer.module.css';
 import { insertText } from './insert_text';
-import { useLayout } from './use_layout';
 import { useWords } from './words';
 
 const ICONS = {
@@ -43,17 +42,16 @@ interface FormatToolsProps {
   disabled: boolean;
 }
 
-/** Buttons for those who do not type marks; on a phone they are behind one. */
+/** Buttons for those who do not type marks; behind one where the composer is narrow. */
 export function FormatTools({ box, disabled }: FormatToolsProps) {
   const { t } = useWords();
-  const wide = useLayout() === 'wide';
   const press = (kind: Format) => {
     const here = box.current;
     if (here) apply(here, formatted(kind, here.value, here.selectionStart, here.selectionEnd));
   };
-  if (wide)
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
       <div className={styles.format} role="group" aria-label={t.talk.format.label}>
         {AT_HAND.map((kind) => {
           const Icon = ICONS[kind];
@@ -73,34 +71,39 @@ export function FormatTools({ box, disabled }: FormatToolsProps) {
           );
         })}
       </div>
-    );
-  return (
-    <Menu position="top-start" returnFocus={false} onClose={() => box.current?.focus()}>
-      <Menu.Target>
-        <Button
-          look="quiet"
-          square
-          disabled={disabled}
-          aria-label={t.talk.format.label}
-          title={t.talk.format.label}
-        >
-          <IconTypography size={18} stroke={1.7} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ALL.map((kind) => {
-          const Icon = ICONS[kind];
-          return (
-            <Menu.Item
-              key={kind}
-              leftSection={<Icon size={16} stroke={1.7} aria-hidden="true" />}
-              onClick={() => press(kind)}
-            >
-              {t.talk.format[kind]}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
+      <Menu
+        position="top-start"
+        withInitialFocusPlaceholder={false}
+        returnFocus={false}
+        onClose={() => box.current?.focus()}
+      >
+        <Menu.Target>
+          <Button
+            look="quiet"
+            square
+            className={styles.formatMenu}
+            disabled={disabled}
+            aria-label={t.talk.format.label}
+            title={t.talk.format.label}
+          >
+            <IconTypography size={18} stroke={1.7} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ALL.map((kind) => {
+            const Icon = ICONS[kind];
+            return (
+              <Menu.Item
+                key={kind}
+                leftSection={<Icon size={16} stroke={1.7} aria-hidden="true" />}
+                onClick={() => press(kind)}
+              >
+                {t.talk.format[kind]}
+              </Menu.Item>
+            );
+          })}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }
