@@ -29,6 +29,8 @@ export function EmojiButton({ disabled, onPick, onClose }: EmojiButtonProps) {
       shadow="none"
       radius={10}
       trapFocus
+      withOverlay
+      overlayProps={{ backgroundOpacity: 0, fixed: true }}
       withinPortal
       classNames={{ dropdown: styles.float ?? '' }}
       transitionProps={{ duration: 100, transition: 'fade' }}

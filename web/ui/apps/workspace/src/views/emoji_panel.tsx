@@ -91,7 +91,7 @@ function Sections({ sections, onPick, onLeave }: SectionsProps) {
     <div ref={all}>
       {sections.map(({ group, emoji }) => (
         <section key={group} className={styles.group} aria-label={t.talk.emoji.groups[group]}>
-          <h3>{t.talk.emoji.groups[group]}</h3>
+          <h2>{t.talk.emoji.groups[group]}</h2>
           <div className={styles.grid}>
             {emoji.map(({ sign, name }) => {
               const id = `${group}-${sign}`;

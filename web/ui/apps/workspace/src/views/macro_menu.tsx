@@ -147,7 +147,7 @@ function Preview({ macro: { reply, status, changes } }: { macro: Macro }) {
       {reply && (
         <>
           <h3>{reply.internal ? w.notes : w.writes}</h3>
-          <p>{reply.text}</p>
+          <p data-source>{reply.text}</p>
         </>
       )}
       <MacroLines status={status} changes={changes} />

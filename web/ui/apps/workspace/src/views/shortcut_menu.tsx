@@ -81,7 +81,9 @@ function Option({ shortcut, active, onPick, onHover }: OptionProps) {
       onPointerMove={onHover}
     >
       <b>/{shortcut.name}</b>
-      <span className={styles.text}>{shortcut.text}</span>
+      <span className={styles.text} data-source>
+        {shortcut.text}
+      </span>
       <small>{shortcut.unusable ? w.unusable[shortcut.unusable] : w.scopes[shortcut.scope.for]}</small>
     </div>
   );

@@ -24,6 +24,7 @@ export function Palette() {
       size={640}
       padding={0}
       centered={false}
+      lockScroll={false}
     >
       <Modal.Overlay />
       <Modal.Content aria-label={t.frame.palette.title}>
