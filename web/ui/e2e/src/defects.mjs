@@ -9,7 +9,10 @@ const PLACEHOLDER = /\{\{|\}\}/;
  * `ours` are the texts of the catalogue, which have to be read whole; what people write may be cut with an ellipsis.
  * `source`: a selector of where a text is shown as it was written, placeholders and all; nowhere else is one to be seen.
  */
-export async function defects(frame, { ours = [], foreign = [], source = 'code, textarea, [data-source]' } = {}) {
+export async function defects(
+  frame,
+  { ours = [], foreign = [], source = 'code, textarea, [data-source]' } = {},
+) {
   const seen = await frame.evaluate(measure, { ours, foreign, source });
   const leftover = LEFTOVER.exec(seen.text) ?? PLACEHOLDER.exec(seen.read);
   return [
