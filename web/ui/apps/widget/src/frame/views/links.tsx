@@ -101,19 +101,30 @@ export function LinkedBars() {
               <p>
                 <bdi>{sentence(app, words)}</bdi>
               </p>
-              {app.answers && (
-                <button type="button" class="text-button" onClick={goOn}>
-                  {words.links.continueHere}
-                </button>
+              {app.answers ? (
+                <div class="linked-answers">
+                  <button type="button" class="text-button" onClick={goOn}>
+                    {words.links.continueHere}
+                  </button>
+                  <Disconnect app={app} />
+                </div>
+              ) : (
+                <Disconnect app={app} />
               )}
-              <button type="button" class="text-button" onClick={() => links.part(app.integration)}>
-                {words.links.disconnect}
-              </button>
             </>
           )}
         </section>
       ))}
     </>
+  );
+}
+
+function Disconnect({ app }: { app: App }) {
+  const { words, links } = useScene();
+  return (
+    <button type="button" class="text-button" onClick={() => links.part(app.integration)}>
+      {words.links.disconnect}
+    </button>
   );
 }
 
