@@ -4,8 +4,8 @@
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shownIn } from './src/axe.mjs';
-import { enter, resized, SIZES, scenes } from './src/scenes/all.mjs';
+import { enter, SIZES, scenes } from './src/scenes/all.mjs';
+import { resized, shownIn } from './src/shown.mjs';
 import { index } from './src/scenes/index.mjs';
 import { sheet } from './src/scenes/sheet.mjs';
 import { build } from './src/scenes/stand.mjs';

@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { shownIn } from './shown.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,14 +25,6 @@ const RULES = {
 
 /** A canvas is measured as it is at its own size: whoever looks from afar may come closer. */
 const CANVAS = '.react-flow__viewport';
-
-/** What a screen can be asked for; `contrast` and `contrastDark` with more contrast wanted. */
-export const SCHEMES = {
-  light: { colorScheme: 'light', contrast: 'no-preference' },
-  dark: { colorScheme: 'dark', contrast: 'no-preference' },
-  contrast: { colorScheme: 'light', contrast: 'more' },
-  contrastDark: { colorScheme: 'dark', contrast: 'more' },
-};
 
 /** The widget's document within somebody's page. */
 export const widgetFrame = (page) => page.frames().find((one) => one.url().includes('/widget/frame'));
@@ -73,24 +66,4 @@ export async function violations(frame, exclude = []) {
 function told({ html, target, any, all, none }) {
   const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
   return `${target.join(' ')} ${html.slice(0, 160)} (${why})`;
-}
-
-/** Shows a page in a scheme, without motion between, until it is painted so. */
-export async function shownIn(page, scheme, frame = page) {
-  const { colorScheme, contrast } = SCHEMES[scheme];
-  await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
-  await frame.evaluate(
-    ([scheme, more]) => {
-      const dark = matchMedia(`(prefers-color-scheme: ${scheme})`);
-      const high = matchMedia('(prefers-contrast: more)');
-      return new Promise((done) => {
-        const look = () =>
-          dark.matches && high.matches === more
-            ? requestAnimationFrame(() => requestAnimationFrame(done))
-            : requestAnimationFrame(look);
-        look();
-      });
-    },
-    [colorScheme, contrast === 'more'],
-  );
 }

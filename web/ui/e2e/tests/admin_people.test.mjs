@@ -7,6 +7,7 @@ import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
 import { photographed } from '../src/photographed.mjs';
+import { resized } from '../src/shown.mjs';
 
 let browser;
 let demo;
@@ -332,7 +333,7 @@ for (const [locale, schemes] of [
           .and(alex.page.getByRole('status'))
           .waitFor({ state: 'detached' });
         for (const [width, height] of SIZES) {
-          await alex.page.setViewportSize({ width, height });
+          await resized(alex.page, width, height);
           const what = `${path || 'home'}, ${locale}, ${width}`;
           await fits(alex.page, what);
           if (width !== 1024) await isReachable(alex.page, what, { schemes });

@@ -8,6 +8,7 @@ import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
 import { photographed } from '../src/photographed.mjs';
+import { resized } from '../src/shown.mjs';
 
 let browser;
 let demo;
@@ -160,7 +161,7 @@ test('S3_security_pages_are_reachable_and_fit_in_three_languages_and_sizes', asy
           [1024, 768],
           [390, 844],
         ]) {
-          await alex.page.setViewportSize({ width, height });
+          await resized(alex.page, width, height);
           await fits(alex.page, `${path}, ${locale}, ${width}`);
         }
         await isReachable(alex.page, `${path}, ${locale}`);

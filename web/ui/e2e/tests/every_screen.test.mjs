@@ -5,10 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SCHEMES, shownIn, violations } from '../src/axe.mjs';
+import { violations } from '../src/axe.mjs';
 import { defects } from '../src/defects.mjs';
 import { photographed } from '../src/photographed.mjs';
-import { enter, resized, scenes } from '../src/scenes/all.mjs';
+import { enter, scenes } from '../src/scenes/all.mjs';
+import { resized, SCHEMES, shownIn } from '../src/shown.mjs';
 import { build } from '../src/scenes/stand.mjs';
 import { foreign, LANGUAGES, texts, words } from '../src/words.mjs';
 

@@ -1,11 +1,12 @@
 /** Every face in three languages, light and dark, on three sizes: nothing is cut off, missing or out of reach. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isReachable, shownIn, widgetFrame } from '../src/axe.mjs';
+import { isReachable, widgetFrame } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { startDemo } from '../src/demo.mjs';
 import { PATIENCE } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
+import { resized, shownIn } from '../src/shown.mjs';
 
 const SIZES = [
   [1440, 900],
@@ -37,11 +38,18 @@ async function face(locale) {
 const LEFTOVER = /\b[a-z]+[A-Z]?\w*(?:\.[a-z]\w*[A-Z]\w*)+\b|\bundefined\b|\bNaN\b|\[object |\{\{|\}\}/;
 
 async function isWhole(frame, what) {
-  const { over, text } = await frame.evaluate(() => ({
-    over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    text: document.body.innerText,
-  }));
-  assert.ok(over <= 0, `${what}: scrolls sideways by ${over} pixels`);
+  const { over, wide, text } = await frame.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const wide = [...document.querySelectorAll('*')].filter(
+      (each) => each.getBoundingClientRect().right > clientWidth,
+    );
+    return {
+      over: scrollWidth - clientWidth,
+      wide: wide.map((each) => `${each.tagName} ${each.className}`),
+      text: document.body.innerText,
+    };
+  });
+  assert.ok(over <= 0, `${what}: scrolls sideways by ${over} pixels: ${wide.join(', ')}`);
   assert.ok(text.trim().length > 0, `${what}: is empty`);
   assert.doesNotMatch(text, LEFTOVER, what);
 }
@@ -52,13 +60,13 @@ async function everywhere(page, name, frame = page) {
     await shownIn(page, colorScheme, frame);
     for (const [width, height] of SIZES) {
       const what = `${name}, ${colorScheme}, ${width}`;
-      await page.setViewportSize({ width, height });
+      await resized(page, width, height);
       await isWhole(page, what);
       if (frame !== page) await isWhole(frame, what);
       if (width !== 1024) await isReachable(page, what, { frame, schemes: [colorScheme] });
     }
   }
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
 }
 
 for (const language of LANGUAGES) {

@@ -8,6 +8,7 @@ import { startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
 import { visitor } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
+import { resized } from '../src/shown.mjs';
 
 let browser;
 let demo;
@@ -404,7 +405,7 @@ test('the_builder_is_within_reach_of_everybody', async () => {
     await page.getByRole('button', { name: 'Outline' }).click();
     await page.getByRole('region', { name: 'Steps in order' }).waitFor();
     await isReachable(page, 'outline');
-    await page.setViewportSize({ width: 390, height: 844 });
+    await resized(page, 390, 844);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: /^Options/ }).click();
     await page.getByRole('heading', { name: 'Edit: Options' }).waitFor();

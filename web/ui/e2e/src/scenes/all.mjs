@@ -37,14 +37,3 @@ export async function enter(stand, scene, language, state) {
   const frame = scene.frame?.({ page }) ?? page;
   return { page, frame, context, complaints, sizes: scene.size ? [scene.size] : SIZES };
 }
-
-/** What floats follows a frame after what it belongs to. */
-export async function resized(page, width, height) {
-  await page.setViewportSize({ width, height });
-  await page.evaluate(
-    () =>
-      new Promise((done) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
-      ),
-  );
-}
