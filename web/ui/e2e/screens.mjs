@@ -5,11 +5,11 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { enter, SIZES, scenes } from './src/scenes/all.mjs';
-import { resized, shownIn } from './src/shown.mjs';
 import { index } from './src/scenes/index.mjs';
 import { sheet } from './src/scenes/sheet.mjs';
 import { build } from './src/scenes/stand.mjs';
 import { still } from './src/scenes/still.mjs';
+import { resized, shownIn } from './src/shown.mjs';
 import { LANGUAGES } from './src/words.mjs';
 
 const FOLDER = process.env.SCREENS ?? new URL('../../../docs/screens/', import.meta.url).pathname;

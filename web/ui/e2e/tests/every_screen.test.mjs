@@ -9,8 +9,8 @@ import { violations } from '../src/axe.mjs';
 import { defects } from '../src/defects.mjs';
 import { photographed } from '../src/photographed.mjs';
 import { enter, scenes } from '../src/scenes/all.mjs';
-import { resized, SCHEMES, shownIn } from '../src/shown.mjs';
 import { build } from '../src/scenes/stand.mjs';
+import { resized, SCHEMES, shownIn } from '../src/shown.mjs';
 import { foreign, LANGUAGES, texts, words } from '../src/words.mjs';
 
 let stand;
