@@ -12,6 +12,7 @@ mod ids;
 mod machine;
 mod meter;
 mod number;
+mod pace;
 mod pair;
 mod process;
 mod report;

@@ -31,6 +31,12 @@ pub(crate) struct Talk {
     pub(crate) until: Instant,
 }
 
+/// Who heard something.
+enum Heard {
+    Agent(Event),
+    Visitor(Event),
+}
+
 pub(crate) struct Pair {
     number: usize,
     visitor: Visitor,
@@ -101,11 +107,18 @@ impl Pair {
             } else {
                 wake
             };
-            tokio::select! {
-                biased;
-                event = self.agent.socket.next() => self.agent_got(event?, &talk, &meter, &mut account)?,
-                event = self.visitor.socket.next() => self.visitor_got(event?, &meter, &mut account)?,
-                () = tokio::time::sleep_until(wake.into()) => {}
+            let heard = async {
+                tokio::select! {
+                    biased;
+                    event = self.agent.socket.next() => event.map(Heard::Agent),
+                    event = self.visitor.socket.next() => event.map(Heard::Visitor),
+                }
+            };
+            // Too late is no failure: then something is due, or the talk is over.
+            let Ok(heard) = tokio::time::timeout_at(wake.into(), heard).await else { continue };
+            match heard? {
+                Heard::Agent(event) => self.agent_got(event, &talk, &meter, &mut account)?,
+                Heard::Visitor(event) => self.visitor_got(event, &meter, &mut account)?,
             }
         }
         account.sent = self.sent.saturating_sub(before.0);

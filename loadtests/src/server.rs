@@ -1,6 +1,7 @@
 //! The server under load: one that runs already, or one that is started, killed and started again here.
 
 use crate::meter::Watched;
+use crate::pace;
 use crate::process::{Process, Usage};
 use crate::rest::{Credentials, Rest};
 use anyhow::{Context, Result, bail};
@@ -178,17 +179,17 @@ impl Server {
         let process = child.id().map(Process::of);
         let child = running.child.insert(child);
         let rest = Rest::new(&self.base)?;
-        while !rest.status("/readyz").await.is_ok_and(|status| status.is_success()) {
+        let ready = pace::find(LOOK_EVERY, READY_WITHIN, async || {
             if let Some(status) = child.try_wait()? {
                 let log = fs::read_to_string(folder.join(LOG)).unwrap_or_default();
                 let last = log.lines().next_back().unwrap_or("it said nothing");
                 bail!("the server ended by itself ({status}): {last}");
             }
-            if began.elapsed() > READY_WITHIN {
-                bail!("the server was not ready within {} s", READY_WITHIN.as_secs());
-            }
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+            Ok(rest.status("/readyz").await.is_ok_and(|status| status.is_success()).then_some(()))
+        });
+        ready
+            .await?
+            .with_context(|| format!("the server was not ready within {} s", READY_WITHIN.as_secs()))?;
         let took = began.elapsed();
         *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = process;
         Ok(took)

@@ -9,6 +9,7 @@ pub(super) use writer::history;
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::number::{count, float};
+use crate::pace;
 use crate::statistics::Latencies;
 use anyhow::{Result, ensure};
 use ledger::Ledger;
@@ -57,7 +58,7 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
             .collect();
         let opening: Vec<_> =
             (0..parameters.openers).map(|_| tokio::spawn(open_sessions(bench.place.clone()))).collect();
-        tokio::time::sleep(Duration::from_millis(wait)).await;
+        pace::spend(Duration::from_millis(wait)).await;
         ending.store(true, Ordering::Release);
         bench.server.kill().await?;
         writers = Vec::with_capacity(writing.len());

@@ -127,49 +127,58 @@ impl Half<'_> {
         bench.meter.restart();
         let stretch = bench.begin();
         let until = Instant::now() + Duration::from_secs(u64::from(self.parameters.seconds.get()));
-        while Instant::now() < until {
-            tokio::select! {
-                room = shared.delivered.acquire_many(each) => {
-                    room?.forget();
-                    let due_us = micros(shared.began.elapsed());
-                    let mark = Mark { sender: 0, number: self.next, due_us };
-                    let say = Say::Text { text: mark.write(usize::from(self.parameters.message_bytes))? };
-                    visitor.socket.send(&visitor::send(&ids::draw(), say)?).await?;
-                    self.next = self.next.saturating_add(1);
-                }
-                event = visitor.socket.next() => match event? {
-                    Event::Text(text) if glance::kind(&text) == "refused" => bail!("a message was refused: {text}"),
-                    Event::Text(_) => {}
-                    Event::Closed(code) => bail!("the visitor's socket was closed ({code:?})"),
-                },
-                () = tokio::time::sleep_until(until.into()) => {}
-            }
+        // Being out of time ends the half and is no failure.
+        if let Ok(ended) = tokio::time::timeout_at(until.into(), self.say_on(shared, visitor, each)).await {
+            ended?;
         }
         let cost = bench.end(stretch);
         self.arrive(shared, visitor).await?;
         Ok((self, cost, bench.meter.latencies()))
     }
 
+    /// A message each time that the one so many before it has arrived everywhere; ends by an error or by being dropped.
+    async fn say_on(&mut self, shared: &Shared, visitor: &mut Visitor, each: u32) -> Result<()> {
+        loop {
+            tokio::select! {
+                room = shared.delivered.acquire_many(each) => {
+                    room?.forget();
+                    let due_us = micros(shared.began.elapsed());
+                    let mark = Mark { sender: 0, number: self.next, due_us };
+                    let say = Say::Text { text: mark.write(usize::from(self.parameters.message_bytes))? };
+                    // Counted before it goes out: whoever stops this halfway must not use the number again.
+                    self.next = self.next.saturating_add(1);
+                    visitor.socket.send(&visitor::send(&ids::draw(), say)?).await?;
+                }
+                event = visitor.socket.next() => match event? {
+                    Event::Text(text) if glance::kind(&text) == "refused" => bail!("a message was refused: {text}"),
+                    Event::Text(_) => {}
+                    Event::Closed(code) => bail!("the visitor's socket was closed ({code:?})"),
+                },
+            }
+        }
+    }
+
     /// Returns once everything that is under way has arrived, so that the next half begins with nothing of this one;
     /// what does not come in time is counted as lost.
     async fn arrive(&self, shared: &Shared, visitor: &mut Visitor) -> Result<()> {
         let all = self.watchers.saturating_mul(usize::from(self.parameters.in_flight.get()));
-        let everything = shared.delivered.acquire_many(u32::try_from(all)?);
-        let too_late = tokio::time::sleep(LAST_WITHIN);
-        tokio::pin!(everything, too_late);
-        loop {
-            tokio::select! {
-                arrived = &mut everything => {
+        let everything = u32::try_from(all)?;
+        let arriving = async {
+            let arrived = shared.delivered.acquire_many(everything);
+            tokio::pin!(arrived);
+            loop {
+                tokio::select! {
                     // Counted, not taken: the next half gives them out anew.
-                    drop(arrived?);
-                    return Ok(());
+                    arrived = &mut arrived => break arrived.map(drop).map_err(anyhow::Error::from),
+                    // The visitor's own frames are read, as a browser would.
+                    event = visitor.socket.next() => if let Event::Closed(code) = event? {
+                        bail!("the visitor's socket was closed ({code:?})")
+                    },
                 }
-                // The visitor's own frames are read, as a browser would.
-                event = visitor.socket.next() => if let Event::Closed(code) = event? {
-                    bail!("the visitor's socket was closed ({code:?})")
-                },
-                () = &mut too_late => break,
             }
+        };
+        if let Ok(arrived) = tokio::time::timeout(LAST_WITHIN, arriving).await {
+            return arrived;
         }
         let lost = all.saturating_sub(shared.delivered.available_permits());
         shared.out_of_order.fetch_add(count(lost), Ordering::Relaxed);

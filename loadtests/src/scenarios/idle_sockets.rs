@@ -3,6 +3,8 @@
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::number::{count, float, ratio};
+use crate::pace;
+use crate::process::Usage;
 use crate::socket::Event;
 use crate::visitor::{Place, Standing, Visitor};
 use anyhow::{Context, Result, ensure};
@@ -24,6 +26,10 @@ pub(crate) struct Parameters {
 
 /// Files of either process that are no sockets of ours.
 const OTHER_FILES: u64 = 200;
+/// The server's memory stands still once so many looks see the same.
+const STILL: u32 = 5;
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+const SETTLES_WITHIN: Duration = Duration::from_secs(10);
 /// P4.
 const BYTES_A_SOCKET: f64 = 16.0 * 1_024.0;
 
@@ -39,13 +45,12 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let _progress = bench.progress("idle_sockets");
     let tokens = sessions(&bench.place, sockets, opening).await?;
     // What sessions cost is not what sockets cost.
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    let before = bench.server.usage().context("the memory of a server that runs elsewhere cannot be seen")?;
+    let before = settled(bench).await?;
     bench.meter.restart();
     let stretch = bench.begin();
     let open = open_all(bench, tokens, opening).await?;
     let cost = bench.end(stretch);
-    tokio::time::sleep(Duration::from_secs(u64::from(parameters.seconds.max(1)))).await;
+    pace::spend(Duration::from_secs(u64::from(parameters.seconds.max(1)))).await;
     let after = bench.server.usage().context("the server is gone")?;
     let alive = open.iter().filter(|reader| !reader.is_finished()).count();
     let bytes = ratio(float(after.resident_bytes.saturating_sub(before.resident_bytes)), float(sockets));
@@ -64,6 +69,19 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     findings.verdict("P4", "sockets", float(sockets), Bound::AtLeast(19_000.0), "");
     open.iter().for_each(JoinHandle::abort);
     Ok(())
+}
+
+/// The server's memory once it stands still; as it is after the longest wait, should it never do so.
+async fn settled(bench: &Bench) -> Result<Usage> {
+    let usage = || bench.server.usage().context("the memory of a server that runs elsewhere cannot be seen");
+    let (mut before, mut still) = (usage()?.resident_bytes, 0);
+    let found = pace::find(LOOK_EVERY, SETTLES_WITHIN, async || {
+        let now = usage()?;
+        still = if now.resident_bytes == before { still + 1 } else { 0 };
+        before = now.resident_bytes;
+        Ok((still >= STILL).then_some(now))
+    });
+    found.await?.map_or_else(usage, Ok)
 }
 
 /// Tokens of so many new visitors.

@@ -6,6 +6,7 @@ use crate::findings::Bound;
 use crate::ids;
 use crate::meter::Meter;
 use crate::number::{count, float};
+use crate::pace;
 use crate::visitor::Visitor;
 use anyhow::{Context, Result, bail};
 use frontdesk_web::wire::agent::{ClientFrame, Command, Offer, ServerFrame};
@@ -129,7 +130,7 @@ impl Worker {
                 // Withdrawn or missed: the next one comes without anything being freed.
                 continue;
             }
-            tokio::time::sleep(self.work).await;
+            pace::spend(self.work).await;
             freed = Some(self.close(offer.conversation.to_string()).await?);
             closed += 1;
         }

@@ -6,6 +6,7 @@ use crate::agent::Agent;
 use crate::bench::Bench;
 use crate::findings::Bound;
 use crate::number::{count, float, ratio};
+use crate::pace;
 use crate::pair::{Account, Pair};
 use crate::socket::Event;
 use crate::statistics::Latencies;
@@ -64,15 +65,17 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let looking = async {
         let began = Instant::now();
         let (mut peak, mut out_after, mut sent_out) = (before, None, 0);
-        let until = began + Duration::from_secs(u64::from(parameters.seconds.get()));
-        while Instant::now() < until {
-            tokio::time::sleep(LOOK_EVERY).await;
+        let all = Duration::from_secs(u64::from(parameters.seconds.get()));
+        // To the end: memory may grow when the last one is out.
+        pace::find::<()>(LOOK_EVERY, all, async || {
             peak = peak.max(bench.server.usage().map_or(0, |usage| usage.resident_bytes));
             sent_out = evicted(bench).await?.saturating_sub(already);
             if sent_out >= count(slow) {
                 out_after.get_or_insert(began.elapsed());
             }
-        }
+            Ok(None)
+        })
+        .await?;
         anyhow::Ok((peak, out_after, sent_out))
     };
     let (talked, looked) = tokio::join!(talk(parameters, bench, ready), looking);

@@ -10,6 +10,7 @@ use crate::bench::{Bench, Cost};
 use crate::findings::Bound;
 use crate::floors;
 use crate::number::float;
+use crate::pace;
 use crate::statistics::Latencies;
 use aftermath::Aftermath;
 use anyhow::{Context, Result};
@@ -86,10 +87,10 @@ pub(crate) async fn run(parameters: &Parameters, bench: &mut Bench) -> Result<()
     let desks = desk::work(opened.desks, parameters, times, &bench.meter);
     let sending = sender::send(parameters, times, bench.place.address, &phones);
     let measuring = async {
-        tokio::time::sleep_until(times.measured_from.into()).await;
+        pace::until(times.measured_from).await;
         bench.meter.restart();
         let stretch = bench.begin();
-        tokio::time::sleep_until(times.until.into()).await;
+        pace::until(times.until).await;
         bench.end(stretch)
     };
     let (sent, cost) = tokio::join!(sending, measuring);

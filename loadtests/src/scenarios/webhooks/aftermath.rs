@@ -3,6 +3,8 @@
 use super::desk::Seen;
 use super::{ACCOUNT, person};
 use crate::glance;
+use crate::number::count;
+use crate::pace;
 use crate::rest::{Login, Rest};
 use crate::statistics::Latencies;
 use anyhow::{Context, Result};
@@ -12,7 +14,7 @@ use frontdesk_web::wire::rest::Items;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::Method;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The largest page of a history that the server gives.
 const PAGE: usize = 200;
@@ -61,7 +63,7 @@ impl Aftermath {
         }
         drop(histories);
         for (number, replies) in &seen.replied {
-            found.telephone(&until_there(phones, *number, *replies).await);
+            found.telephone(&until_there(phones, *number, *replies).await?);
         }
         Ok(found)
     }
@@ -110,16 +112,14 @@ async fn numbers(rest: &Rest, login: &Login, person: usize, conversation: &str) 
 }
 
 /// What is on the telephone once so many replies are, or it is too late for them.
-async fn until_there(phones: &Sandbox, number: usize, replies: u64) -> Vec<Received> {
-    let began = Instant::now();
-    loop {
-        let received = phones.received(ACCOUNT, &person(number));
-        let there = received.iter().filter(|one| reply(&one.text).is_some()).count();
-        if crate::number::count(there) >= replies || began.elapsed() > LAST_WITHIN {
-            return received;
-        }
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
+async fn until_there(phones: &Sandbox, number: usize, replies: u64) -> Result<Vec<Received>> {
+    let received = || phones.received(ACCOUNT, &person(number));
+    let all = pace::find(LOOK_EVERY, LAST_WITHIN, async || {
+        let there = received().iter().filter(|one| reply(&one.text).is_some()).count();
+        Ok((count(there) >= replies).then_some(()))
+    });
+    all.await?;
+    Ok(received())
 }
 
 /// The number of a reply of ours, and when it was sent, in milliseconds since the Unix epoch.

@@ -7,6 +7,7 @@ use crate::glance;
 use crate::ids;
 use crate::meter::Meter;
 use crate::number::{count, float, ratio};
+use crate::pace;
 use crate::socket::Event;
 use anyhow::{Result, bail};
 use frontdesk_web::wire::agent::{ClientFrame, Command};
@@ -86,10 +87,10 @@ impl Desks {
     /// # Errors
     /// When a line was cut.
     pub(super) async fn leave(self, messages: u64) -> Result<Seen> {
-        let began = Instant::now();
-        while self.messages.load(Ordering::Relaxed) < messages && began.elapsed() < LAST_WITHIN {
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        pace::find(LOOK_EVERY, LAST_WITHIN, async || {
+            Ok((self.messages.load(Ordering::Relaxed) >= messages).then_some(()))
+        })
+        .await?;
         self.over.send_replace(true);
         let mut all = Seen::default();
         for one in try_join_all(self.working).await? {
@@ -109,18 +110,27 @@ impl Desk {
         let (mut turn, mut leaves) = (0_usize, None);
         // Whoever leaves while a reply is under way does not know whether it was taken.
         while leaves.is_none_or(|by| self.unanswered > 0 && Instant::now() < by) {
-            let wake = leaves.or(due).unwrap_or(self.times.until);
-            tokio::select! {
-                biased;
-                _ = over.changed(), if leaves.is_none() => leaves = Some(Instant::now() + LAST_WITHIN),
-                event = self.agent.socket.next() => self.got(event?)?,
-                () = tokio::time::sleep_until(wake.into()), if leaves.is_some() || wake < self.times.until => {
-                    if leaves.is_none() {
-                        self.reply(turn).await?;
-                        turn = turn.wrapping_add(1);
-                        due = due.zip(every).map(|(due, every)| due + every);
-                    }
+            let replies = due.filter(|due| leaves.is_none() && *due < self.times.until);
+            let wake = leaves.or(replies).unwrap_or_else(|| Instant::now() + LAST_WITHIN);
+            let heard = async {
+                tokio::select! {
+                    biased;
+                    _ = over.changed(), if leaves.is_none() => Ok(None),
+                    event = self.agent.socket.next() => event.map(Some),
                 }
+            };
+            match tokio::time::timeout_at(wake.into(), heard).await {
+                Ok(heard) => match heard? {
+                    Some(event) => self.got(event)?,
+                    None => leaves = Some(Instant::now() + LAST_WITHIN),
+                },
+                Err(_) if replies.is_some() => {
+                    self.reply(turn).await?;
+                    turn = turn.wrapping_add(1);
+                    due = due.zip(every).map(|(due, every)| due + every);
+                }
+                // Nothing is due any more, or the last reply was not answered in time.
+                Err(_) => {}
             }
         }
         Ok(self.seen)

@@ -4,15 +4,16 @@ use super::{ACCOUNT, Parameters, person};
 use crate::agent::Agent;
 use crate::bench::Bench;
 use crate::caller::Caller;
+use crate::pace;
 use crate::rest::Login;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use frontdesk_sandbox::Sandbox;
 use frontdesk_web::wire::admin::{Integration, Listing};
 use frontdesk_web::wire::rest::Tickets;
 use frontdesk_web::wire::shared::ChannelKind;
 use reqwest::Method;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What everybody says first; the demo's bot hands over on it.
 const FIRST: &str = "agent please";
@@ -76,8 +77,7 @@ async fn take_all(
     let login = staff.first().context("no agents")?;
     let names: BTreeMap<String, usize> = (0..people).map(|number| (person(number), number)).collect();
     let mut taken: BTreeMap<usize, String> = BTreeMap::new();
-    let began = Instant::now();
-    while taken.len() < people {
+    let all = pace::find(LOOK_EVERY, WITHIN, async || {
         let path = "/desk/v1/tickets?list=social_unassigned&limit=200";
         let page: Tickets = bench.place.rest.of(login, Method::GET, path, &[], None::<&()>).await?;
         for row in page.rows {
@@ -90,26 +90,22 @@ async fn take_all(
             serves.push((*number, row.conversation.to_string()));
             taken.insert(*number, row.conversation.to_string());
         }
-        if began.elapsed() > WITHIN {
-            bail!("only {} of {people} asked for a person within {} s", taken.len(), WITHIN.as_secs());
-        }
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
+        Ok((taken.len() == people).then_some(()))
+    });
+    all.await?
+        .with_context(|| format!("not all {people} asked for a person within {} s", WITHIN.as_secs()))?;
     Ok(taken)
 }
 
 /// Returns once the bot has answered everybody, so that nothing of the opening is under way any more.
 async fn until_quiet(phones: &Sandbox, people: usize) -> Result<()> {
-    let (began, mut before, mut quiet) = (Instant::now(), 0, 0);
-    while quiet < QUIET {
+    let (mut before, mut quiet) = (0, 0);
+    let done = pace::find(LOOK_EVERY, WITHIN, async || {
         let each = (0..people).map(|number| phones.received(ACCOUNT, &person(number)).len());
         let (least, all) = each.fold((usize::MAX, 0), |(least, all), one| (one.min(least), all + one));
         quiet = if least > 0 && all == before { quiet + 1 } else { 0 };
         before = all;
-        if began.elapsed() > WITHIN {
-            bail!("the bot was not done within {} s", WITHIN.as_secs());
-        }
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
-    Ok(())
+        Ok((quiet == QUIET).then_some(()))
+    });
+    done.await?.with_context(|| format!("the bot was not done within {} s", WITHIN.as_secs()))
 }

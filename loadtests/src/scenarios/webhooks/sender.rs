@@ -4,6 +4,7 @@ use super::{ACCOUNT, Parameters, Times, person};
 use crate::caller::Caller;
 use crate::glance::Mark;
 use crate::number::{count, micros};
+use crate::pace;
 use crate::statistics::Latencies;
 use anyhow::Result;
 use frontdesk_sandbox::{Sandbox, Webhook};
@@ -90,7 +91,7 @@ impl Sender {
                 if due >= self.times.until {
                     return Ok(sent);
                 }
-                tokio::time::sleep_until(due.into()).await;
+                pace::until(due).await;
                 self.one(place, round, due, &mut sent).await?;
                 due += self.every;
             }
@@ -128,7 +129,7 @@ async fn deliver(caller: &mut Caller, webhook: &Webhook, again: &mut u64) -> Res
             return Ok(true);
         }
         *again = again.saturating_add(1);
-        tokio::time::sleep(AGAIN).await;
+        pace::spend(AGAIN).await;
     }
     Ok(false)
 }
