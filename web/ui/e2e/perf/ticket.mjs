@@ -39,6 +39,7 @@ export async function ticket({ figure, open }) {
   const before = await weight(cdp);
   // Up through all of it, as fast as pages of older messages come.
   const began = Date.now();
+  const upFrom = await cpu(cdp);
   const up = await frames(page, async () => {
     for (;;) {
       for (let at = 0; at < 20; at += 1) await page.mouse.wheel(0, -3000);
@@ -46,11 +47,13 @@ export async function ticket({ figure, open }) {
       if (Date.now() - began > 60_000) return;
     }
   });
+  const upCpu = ((await cpu(cdp)) - upFrom) / up.frames;
   const oldest = await log.evaluate((box) => Number(/Message (\d+)\./.exec(box.textContent)?.[1]));
   figure('messages that were read', MESSAGES - oldest + 1, '', String(MESSAGES));
   figure('scrolling up while 10,000 messages are read: frames a second', up.fps, '1/s', '60');
   figure('scrolling up while 10,000 messages are read: late frames', up.late * 100, '%');
   figure('scrolling up while 10,000 messages are read: longest frame', up.longest, 'ms');
+  figure('scrolling up while 10,000 messages are read: CPU of the main thread a frame', upCpu, 'ms');
   const down = await frames(page, async () => {
     for (let at = 0; at < 300; at += 1) await page.mouse.wheel(0, 600);
   });

@@ -9,6 +9,7 @@ import './styles/rich.css';
 import './styles/composer.css';
 import './styles/list.css';
 import './styles/links.css';
+import { Sound } from '@frontdesk/kit/sound';
 import { render } from 'preact';
 import { isPreview } from '../try/preview.ts';
 import { Arrivals } from './desk/arrivals.ts';
@@ -25,12 +26,18 @@ import { ListModel } from './models/list.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
 import { paint } from './paint.ts';
-import { Chime } from './sound.ts';
 import { palette } from './text/colours.ts';
 import { Times } from './text/times.ts';
 import { App } from './views/app.tsx';
 import { SceneContext } from './views/hooks.ts';
 import { CATALOGUES, directionOf, languageOf } from './words/words.ts';
+
+/** When somebody answers and nobody is looking. */
+const ANSWER = [
+  { hertz: 659.25, start: 0, length: 0.45 },
+  { hertz: 880, start: 0.11, length: 0.45 },
+];
+const SOFTLY = 0.08;
 
 /** Takes away what stood there until the program came. */
 function bareRoot(root: HTMLElement): HTMLElement {
@@ -80,9 +87,9 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const announcer = new AnnouncerModel(desk, words);
   const list = new ListModel(desk, words, times);
   const links = new LinksModel(desk, words);
-  const chime = new Chime();
+  const sound = new Sound();
   new Arrivals(desk.store, (message) => {
-    if (keep.sound && !seen()) chime.ring();
+    if (keep.sound && !seen()) sound.play(ANSWER, SOFTLY);
     host.arrived(message);
   });
   const close = host.embedded ? () => host.askToClose() : null;
@@ -117,7 +124,7 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     begin();
     panel.looked();
     if (!open) return;
-    chime.allow();
+    sound.allow();
     home()?.focus({ preventScroll: true });
   };
   host.onMeta = (meta) => {

@@ -19,18 +19,12 @@ export function Timeline({ room, state }: TimelineProps) {
   const { t, f } = useWords();
   const { entries, older, typists, head, below, target } = state;
   const scroller = useRef<HTMLDivElement>(null);
-  const [away, setAway] = useState(false);
-  const { rows, scrolled, toEnd } = useTimeline(room, entries, state.filter, older, scroller);
+  const { rows, away, toEnd } = useTimeline(room, entries, state.filter, older, scroller);
   const marked = useTarget(target, (seq) => {
     const at = entries.findIndex((entry) => (seqOf(entry) ?? -1) >= seq);
     if (at >= 0) rows.scrollToIndex(at, { align: 'start' });
     return at >= 0 ? (entries[at]?.key ?? null) : null;
   });
-  const moved = () => {
-    scrolled();
-    const box = scroller.current;
-    if (box) setAway(box.scrollHeight - box.scrollTop - box.clientHeight > 240);
-  };
   // The end user is called what they are called above the conversation, whatever their socket knew of it.
   const names = typists.map((typist) => (typist.agent === null ? head.end_user.name : typist.name));
   return (
@@ -39,7 +33,6 @@ export function Timeline({ room, state }: TimelineProps) {
       <div
         className={styles.scroller}
         ref={scroller}
-        onScroll={moved}
         role="log"
         aria-label={t.conversation.log}
         // What is scrolled into the page is not news: the newest message is announced beside it.

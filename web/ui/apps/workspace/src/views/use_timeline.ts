@@ -9,6 +9,8 @@ const FETCH_ABOVE = 1_200;
 const BESIDE = 5;
 /** Pixels from the end within which the reader counts as being there. */
 const AT_END = 60;
+/** Pixels from the end beyond which a way back to it is offered. */
+const AWAY = 240;
 
 /** Pixels above the first line and below the last one. */
 const ABOVE = 12;
@@ -23,7 +25,8 @@ export type Rows = ReactVirtualizer<HTMLDivElement, Element>;
 
 export interface TimelineRows {
   readonly rows: Rows;
-  readonly scrolled: () => void;
+  /** Whether the reader is so far from the end that a way back is wanted. */
+  readonly away: boolean;
   readonly toEnd: () => void;
 }
 
@@ -76,14 +79,23 @@ export function useTimeline(
     [room, rows],
   );
 
-  const scrolled = () => {
+  // Asked of the rows, which were told of the same scrolling just before, and not of the page, which would have to be
+  // laid out for the answer, a second time in each frame.
+  const [away, setAway] = useState(false);
+  useLayoutEffect(() => {
+    const scrolled = () => {
+      const top = rows.scrollOffset ?? 0;
+      const left = rows.getTotalSize() - (rows.scrollRect?.height ?? 0) - top;
+      end.current = left <= AT_END;
+      setAway(left > AWAY);
+      room.conversation.setAtEnd(end.current);
+      place.current = end.current ? null : placeOf(rows, entries, top);
+      if (top < FETCH_ABOVE) void room.conversation.loadOlder();
+    };
     const box = scroller.current;
-    if (!box) return;
-    end.current = box.scrollHeight - box.scrollTop - box.clientHeight <= AT_END;
-    room.conversation.setAtEnd(end.current);
-    place.current = end.current ? null : placeOf(rows, entries, box.scrollTop);
-    if (box.scrollTop < FETCH_ABOVE) void room.conversation.loadOlder();
-  };
+    box?.addEventListener('scroll', scrolled, { passive: true });
+    return () => box?.removeEventListener('scroll', scrolled);
+  }, [room, entries, rows, scroller]);
 
   // A narrower window makes the lines longer, a growing box below makes the window shorter: the end stays the end.
   useEffect(() => {
@@ -121,8 +133,8 @@ export function useTimeline(
     const kept = place.current;
     if (!grown || end.current || !kept || kept.offset <= 0) return;
     const at = entries.findIndex((entry) => (seqOf(entry) ?? -1) >= kept.seq);
-    const [offset] = (at >= 0 && rows.getOffsetForIndex(at, 'start')) || [];
-    if (offset !== undefined) rows.scrollToOffset(offset - kept.offset);
+    const line = rows.measurementsCache[at];
+    if (line) rows.scrollToOffset(line.start - kept.offset);
   }, [oldest, entries, rows]);
 
   // What one sends oneself is always shown.
@@ -139,7 +151,7 @@ export function useTimeline(
       void room.conversation.loadOlder();
   }, [older, room, scroller]);
 
-  return { rows, scrolled, toEnd: () => rows.scrollToEnd() };
+  return { rows, away, toEnd: () => rows.scrollToEnd() };
 }
 
 function estimate(entry: Entry | undefined): number {
