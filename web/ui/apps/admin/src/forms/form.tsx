@@ -4,6 +4,7 @@ import { useModel } from '@frontdesk/kit/use_model';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useDesk } from '../desk_context';
 import { useWords, type Words } from '../words';
+import { type Bound, bound } from './bound';
 import { ConflictPanel } from './conflict_panel';
 import styles from './form.module.css';
 import type { FormModel, FormState } from './form_model';
@@ -24,8 +25,8 @@ export interface FormProps<Values extends object> {
   describe: WordsOfForm<Values>;
   /** Of a new entry: where to go when it is not made after all. */
   cancelTo?: string;
-  /** Fields; given what they need to show. */
-  children: (now: FormState<Values>) => ReactNode;
+  /** Fields; given what they show, and what ties each to its value. */
+  children: (now: FormState<Values>, fields: Bound<Values>) => ReactNode;
 }
 
 /** A whole form: its fields, what happens when two save at once, and the bar that saves. */
@@ -55,7 +56,7 @@ export function Form<Values extends object>({
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       {now.conflict && <ConflictPanel conflict={now.conflict} describe={describe} onChoose={model.choose} />}
-      {children(now)}
+      {children(now, bound(t, model, now))}
       <SaveBar
         shown={now.isNew || now.changed.length > 0 || now.busy}
         changed={

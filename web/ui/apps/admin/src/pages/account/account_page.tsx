@@ -1,10 +1,8 @@
 import type { Account, Revised } from '@frontdesk/protocol';
-import type { ReactNode } from 'react';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
-import { Form, type WordsOfForm } from '../../forms/form';
-import type { FormModel, FormState } from '../../forms/form_model';
+import { Form, type FormProps, type WordsOfForm } from '../../forms/form';
 import { savedText } from '../../forms/saved';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
@@ -18,7 +16,7 @@ interface AccountPageProps<Values extends object> {
   intro: string;
   part: Omit<PartOptions<Values>, 'onSaved'>;
   describe: WordsOfForm<Values>;
-  children: (model: FormModel<Values>, now: FormState<Values>) => ReactNode;
+  children: FormProps<Values>['children'];
 }
 
 /** A page over a part of the account. */
@@ -61,7 +59,7 @@ function AccountForm<Values extends object>({ account, part, describe, children 
   return (
     <>
       <Form model={model} describe={describe}>
-        {(now) => children(model, now)}
+        {children}
       </Form>
       <ChangeLine model={change} />
     </>

@@ -45,22 +45,14 @@ export default function AppearancePage({ rest }: PageProps) {
   const p = t.account.appearance;
   return (
     <AccountPage rest={rest} title={p.title} intro={p.intro} part={PART} describe={describe}>
-      {(model, { values, problems }) => (
+      {({ values }, { typed, chosen }) => (
         <>
           <Section title={p.colourTitle} intro={p.colourIntro}>
-            <SwitchField
-              label={p.own}
-              hint={p.ownHint}
-              value={values.own}
-              onChange={(own) => model.set('own', own)}
-            />
+            <SwitchField label={p.own} hint={p.ownHint} {...chosen('own')} />
             {values.own && (
               <ColorField
                 label={p.accent}
-                value={values.accent}
-                onChange={(accent) => model.set('accent', accent)}
-                onBlur={() => model.touch('accent')}
-                error={problems.accent?.(t)}
+                {...typed('accent')}
                 pick={t.forms.colour.pick}
                 verdict={(ratio, _, text) => t.forms.colour[text](String(ratio))}
               />
@@ -71,8 +63,7 @@ export default function AppearancePage({ rest }: PageProps) {
             <ChoiceField
               label={p.scheme}
               beside
-              value={values.scheme}
-              onChange={(scheme) => model.set('scheme', scheme)}
+              {...chosen('scheme')}
               choices={SCHEMES.map((value) => ({
                 value,
                 label: t.look.schemes[value],

@@ -26,17 +26,9 @@ export default function GeneralPage({ rest }: PageProps) {
   const p = t.account.general;
   return (
     <AccountPage rest={rest} title={p.title} intro={p.intro} part={PART} describe={describe}>
-      {(model, { values, problems }) => (
+      {(_, { typed }) => (
         <Section title={p.section}>
-          <TextField
-            label={p.name}
-            hint={p.nameHint}
-            value={values.name}
-            onChange={(name) => model.set('name', name)}
-            onBlur={() => model.touch('name')}
-            error={problems.name?.(t)}
-            autoComplete="organization"
-          />
+          <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="organization" />
         </Section>
       )}
     </AccountPage>

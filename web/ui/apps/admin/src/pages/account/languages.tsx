@@ -47,14 +47,13 @@ export default function LanguagesPage({ rest }: PageProps) {
   });
   return (
     <AccountPage rest={rest} title={p.title} intro={p.intro} part={PART} describe={describe}>
-      {(model, { values, problems }) => (
+      {({ values }, { chosen }) => (
         <Section title={p.section}>
           <ChecksField
             label={p.offered}
             hint={p.offeredHint}
-            value={values.offered}
-            onChange={(offered) => model.set('offered', offered.filter(isLanguage))}
-            error={problems.offered?.(t)}
+            {...chosen('offered')}
+            onChange={(some) => chosen('offered').onChange(some.filter(isLanguage))}
             choices={LANGUAGES.map(named)}
             none=""
             search={p.offered}
@@ -64,9 +63,7 @@ export default function LanguagesPage({ rest }: PageProps) {
             label={p.usual}
             hint={p.usualHint}
             beside
-            value={values.usual}
-            onChange={(usual) => model.set('usual', usual)}
-            error={problems.usual?.(t)}
+            {...chosen('usual')}
             choices={LANGUAGES.filter(
               (language) => values.offered.includes(language) || language === values.usual,
             ).map(named)}

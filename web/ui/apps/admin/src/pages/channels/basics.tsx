@@ -5,6 +5,7 @@ import { Section } from '@frontdesk/kit/section';
 import { TagsField } from '@frontdesk/kit/tags_field';
 import { TextField } from '@frontdesk/kit/text_field';
 import type { Language } from '@frontdesk/protocol';
+import { bound } from '../../forms/bound';
 import { useWords } from '../../words';
 import { originOf } from './widget_checks';
 import { LANGUAGES, SOCIAL_NAMES } from './widget_form';
@@ -23,41 +24,23 @@ export function Basics(props: WidgetTabProps) {
   );
 }
 
-function What({ model, now: { values, problems } }: WidgetTabProps) {
+function What({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.channels.basics;
   return (
     <Section title={p.what}>
-      <SwitchField
-        label={p.enabled}
-        hint={p.enabledHint}
-        value={values.enabled}
-        onChange={(on) => model.set('enabled', on)}
-      />
-      <TextField
-        label={p.name}
-        hint={p.nameHint}
-        value={values.name}
-        onChange={(name) => model.set('name', name)}
-        onBlur={() => model.touch('name')}
-        error={problems.name?.(t)}
-        autoComplete="off"
-      />
-      <TextField
-        label={p.title}
-        hint={p.titleHint}
-        value={values.title}
-        onChange={(title) => model.set('title', title)}
-        onBlur={() => model.touch('title')}
-        error={problems.title?.(t)}
-        autoComplete="off"
-      />
+      <SwitchField label={p.enabled} hint={p.enabledHint} {...chosen('enabled')} />
+      <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
+      <TextField label={p.title} hint={p.titleHint} {...typed('title')} autoComplete="off" />
     </Section>
   );
 }
 
-function Languages({ model, now: { values, problems } }: WidgetTabProps) {
+function Languages({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
+  const { values } = now;
   const p = t.channels;
   const offer = (languages: Language[]) => {
     model.set('languages', languages);
@@ -69,21 +52,18 @@ function Languages({ model, now: { values, problems } }: WidgetTabProps) {
     <Section title={p.basics.languagesTitle} intro={p.basics.languagesIntro}>
       <ChecksField
         label={p.basics.languages}
-        value={values.languages}
+        {...chosen('languages')}
         onChange={offer}
         choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
         none=""
         search=""
         clear=""
-        error={problems.languages?.(t)}
       />
       <SelectField
         label={p.basics.defaultLanguage}
         hint={p.basics.defaultLanguageHint}
-        value={values.default_language}
-        onChange={(language) => model.set('default_language', language)}
+        {...chosen('default_language')}
         choices={values.languages.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-        error={problems.default_language?.(t)}
       />
       {others.map((language) => (
         <TextField
@@ -101,16 +81,16 @@ function Languages({ model, now: { values, problems } }: WidgetTabProps) {
   );
 }
 
-function Writing({ model, now: { values } }: WidgetTabProps) {
+function Writing({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
   const p = t.channels.basics;
   return (
     <Section title={p.writing}>
       <ChoiceField
         label={p.conversations}
         beside
-        value={values.conversations}
-        onChange={(mode) => model.set('conversations', mode)}
+        {...chosen('conversations')}
         choices={[
           { value: 'single', ...p.modes.single },
           { value: 'multi', ...p.modes.multi },
@@ -120,8 +100,9 @@ function Writing({ model, now: { values } }: WidgetTabProps) {
   );
 }
 
-function Where({ model, now: { values, problems } }: WidgetTabProps) {
+function Where({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { typed } = bound(t, model, now);
   const p = t.channels.basics;
   return (
     <Section title={p.where} intro={p.whereIntro}>
@@ -129,18 +110,17 @@ function Where({ model, now: { values, problems } }: WidgetTabProps) {
         label={p.origins}
         hint={p.originsHint}
         placeholder="https://www.example.com"
-        value={values.origins}
+        {...typed('origins')}
         onChange={(origins) => model.set('origins', [...new Set(origins.map((one) => originOf(one) ?? one))])}
-        onBlur={() => model.touch('origins')}
-        error={problems.origins?.(t)}
       />
     </Section>
   );
 }
 
 /** S0-29 and S0-30: only what is connected can be chosen. */
-function Switching({ model, now: { values, problems }, read }: WidgetTabProps) {
+function Switching({ model, now, read }: WidgetTabProps) {
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
   const p = t.channels.basics;
   return (
     <Section title={p.switching} intro={p.switchingIntro}>
@@ -151,8 +131,7 @@ function Switching({ model, now: { values, problems }, read }: WidgetTabProps) {
       ) : (
         <ChecksField
           label={p.switchTo}
-          value={values.switch_to}
-          onChange={(ids) => model.set('switch_to', ids)}
+          {...chosen('switch_to')}
           choices={read.channels.map(({ id, name, kind }) => ({
             value: id,
             label: name,
@@ -161,7 +140,6 @@ function Switching({ model, now: { values, problems }, read }: WidgetTabProps) {
           none=""
           search={p.searchChannels}
           clear={t.lists.clear}
-          error={problems.switch_to?.(t)}
         />
       )}
     </Section>

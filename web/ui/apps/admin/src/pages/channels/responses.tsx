@@ -1,6 +1,7 @@
 import { ChecksField, SelectField, SwitchField } from '@frontdesk/kit/choice_fields';
 import { Section } from '@frontdesk/kit/section';
 import { useDesk } from '../../desk_context';
+import { bound } from '../../forms/bound';
 import { useWords } from '../../words';
 import styles from './channels.module.css';
 import { OWN_TEXTS } from './own_texts';
@@ -71,24 +72,20 @@ export function Responses(props: WidgetTabProps) {
   );
 }
 
-function Asked({ model, now: { values, problems }, read }: WidgetTabProps) {
+function Asked({ model, now, read }: WidgetTabProps) {
   const { router } = useDesk();
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
+  const { values } = now;
   const p = t.channels.responses;
   return (
     <div className={styles.asked}>
       <SwitchField label={p.askName} value={values.ask_name} onChange={(on) => model.set('ask_name', on)} />
-      <SwitchField
-        label={p.askEmail}
-        hint={p.askEmailHint}
-        value={values.ask_email}
-        onChange={(on) => model.set('ask_email', on)}
-      />
+      <SwitchField label={p.askEmail} hint={p.askEmailHint} {...chosen('ask_email')} />
       <ChecksField
         label={p.askFields}
         hint={p.askFieldsHint}
-        value={values.ask_fields}
-        onChange={(fields) => model.set('ask_fields', fields)}
+        {...chosen('ask_fields')}
         choices={read.fields.map(({ id, label }) => ({ value: id, label }))}
         none={
           <button type="button" className={styles.lead} onClick={() => router.go('objects/fields')}>
@@ -97,7 +94,6 @@ function Asked({ model, now: { values, problems }, read }: WidgetTabProps) {
         }
         search={p.searchFields}
         clear={t.lists.clear}
-        error={problems.ask_fields?.(t)}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { ChoiceField, SelectField, SwitchField } from '@frontdesk/kit/choice_fie
 import { ColorField } from '@frontdesk/kit/colour_field';
 import { NumberField } from '@frontdesk/kit/number_field';
 import { Section } from '@frontdesk/kit/section';
+import { bound } from '../../forms/bound';
 import { useWords } from '../../words';
 import styles from './channels.module.css';
 import { PictureField } from './picture_field';
@@ -28,23 +29,17 @@ export function Style(props: WidgetTabProps) {
   );
 }
 
-function Colours({ model, now: { values, problems } }: WidgetTabProps) {
+function Colours({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
+  const { values } = now;
   const p = t.channels.style;
   const c = t.forms.colour;
   const verdict = (ratio: number, _: boolean, text: 'white' | 'black') =>
     text === 'white' ? c.white(String(ratio)) : c.black(String(ratio));
   return (
     <Section title={p.colours} intro={p.coloursIntro}>
-      <ColorField
-        label={p.brand}
-        pick={c.pick}
-        verdict={verdict}
-        value={values.brand_color}
-        onChange={(colour) => model.set('brand_color', colour)}
-        onBlur={() => model.touch('brand_color')}
-        error={problems.brand_color?.(t)}
-      />
+      <ColorField label={p.brand} pick={c.pick} verdict={verdict} {...typed('brand_color')} />
       <SwitchField
         label={p.ownSecond}
         hint={p.ownSecondHint}
@@ -56,17 +51,14 @@ function Colours({ model, now: { values, problems } }: WidgetTabProps) {
           label={p.second}
           pick={c.pick}
           verdict={verdict}
+          {...typed('second_color')}
           value={values.second_color}
-          onChange={(colour) => model.set('second_color', colour)}
-          onBlur={() => model.touch('second_color')}
-          error={problems.second_color?.(t)}
         />
       )}
       <ChoiceField
         label={p.scheme}
         beside
-        value={values.scheme}
-        onChange={(scheme) => model.set('scheme', scheme)}
+        {...chosen('scheme')}
         choices={SCHEMES.map((value) => ({ value, label: p.schemes[value] }))}
       />
     </Section>
@@ -80,15 +72,15 @@ type LauncherProps = WidgetTabProps & {
 
 function Launcher({ model, now, language, choose }: LauncherProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.channels.style;
-  const { values, problems } = now;
+  const { values } = now;
   return (
     <Section title={p.launcher} intro={p.launcherIntro}>
       <ChoiceField
         label={p.shape}
         beside
-        value={values.shape}
-        onChange={(shape) => model.set('shape', shape)}
+        {...chosen('shape')}
         choices={SHAPES.map((value) => ({ value, label: p.shapes[value] }))}
       />
       {values.shape === 'pill' && (
@@ -99,69 +91,36 @@ function Launcher({ model, now, language, choose }: LauncherProps) {
       )}
       <SelectField
         label={p.icon}
-        value={values.icon}
-        onChange={(icon) => model.set('icon', icon)}
+        {...chosen('icon')}
         choices={ICONS.map((value) => ({ value, label: p.icons[value] }))}
       />
       <ChoiceField
         label={p.side}
         beside
-        value={values.side}
-        onChange={(side) => model.set('side', side)}
+        {...chosen('side')}
         choices={(['left', 'right'] as const).map((value) => ({ value, label: p.sides[value] }))}
       />
       <div className={styles.pair}>
-        <NumberField
-          label={p.offsetX}
-          unit="px"
-          value={values.offset_x}
-          onChange={(px) => model.set('offset_x', px)}
-          onBlur={() => model.touch('offset_x')}
-          error={problems.offset_x?.(t)}
-        />
-        <NumberField
-          label={p.offsetY}
-          unit="px"
-          value={values.offset_y}
-          onChange={(px) => model.set('offset_y', px)}
-          onBlur={() => model.touch('offset_y')}
-          error={problems.offset_y?.(t)}
-        />
+        <NumberField label={p.offsetX} unit="px" {...typed('offset_x')} />
+        <NumberField label={p.offsetY} unit="px" {...typed('offset_y')} />
       </div>
     </Section>
   );
 }
 
-function Panel({ model, now: { values, problems } }: WidgetTabProps) {
+function Panel({ model, now }: WidgetTabProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.channels.style;
   return (
     <Section title={p.panel}>
-      <PictureField
-        value={values.picture}
-        onChange={(picture) => model.set('picture', picture)}
-        error={problems.picture?.(t)}
-      />
-      <NumberField
-        label={p.radius}
-        hint={p.radiusHint}
-        unit="px"
-        value={values.radius}
-        onChange={(px) => model.set('radius', px)}
-        onBlur={() => model.touch('radius')}
-        error={problems.radius?.(t)}
-      />
-      <SwitchField
-        label={p.sound}
-        hint={p.soundHint}
-        value={values.sound}
-        onChange={(on) => model.set('sound', on)}
-      />
+      <PictureField {...chosen('picture')} />
+      <NumberField label={p.radius} hint={p.radiusHint} unit="px" {...typed('radius')} />
+      <SwitchField label={p.sound} hint={p.soundHint} {...chosen('sound')} />
       <SwitchField
         label={t.channels.basics.uploads}
         hint={t.channels.basics.uploadsHint}
-        value={values.uploads}
-        onChange={(on) => model.set('uploads', on)}
+        {...chosen('uploads')}
       />
     </Section>
   );

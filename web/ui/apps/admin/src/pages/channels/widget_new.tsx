@@ -31,31 +31,19 @@ export function WidgetNew() {
       back={<BackLink to="channels/messaging">{p.list.title}</BackLink>}
     >
       <Form model={model} describe={describeNew}>
-        {({ values, problems }) => (
+        {(_, { typed, chosen }) => (
           <Section title={p.basics.what}>
-            <TextField
-              label={p.basics.name}
-              hint={p.basics.nameHint}
-              value={values.name}
-              onChange={(name) => model.set('name', name)}
-              onBlur={() => model.touch('name')}
-              error={problems.name?.(t)}
-              autoComplete="off"
-            />
+            <TextField label={p.basics.name} hint={p.basics.nameHint} {...typed('name')} autoComplete="off" />
             <TextField
               label={p.basics.title}
               hint={p.basics.titleHint}
-              value={values.title}
-              onChange={(title) => model.set('title', title)}
-              onBlur={() => model.touch('title')}
-              error={problems.title?.(t)}
+              {...typed('title')}
               autoComplete="off"
             />
             <ChoiceField
               label={p.list.kind}
               beside
-              value={values.kind}
-              onChange={(kind) => model.set('kind', kind)}
+              {...chosen('kind')}
               choices={[
                 { value: 'widget', label: p.list.widget, hint: p.list.widgetHint },
                 { value: 'chat', label: p.list.chat, hint: p.list.chatHint },

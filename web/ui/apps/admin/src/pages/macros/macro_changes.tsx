@@ -3,6 +3,7 @@ import { Section } from '@frontdesk/kit/section';
 import { TagsField } from '@frontdesk/kit/tags_field';
 import { TextField } from '@frontdesk/kit/text_field';
 import type { AdminField, Priority, TicketStatus } from '@frontdesk/protocol';
+import { bound } from '../../forms/bound';
 import { useWords } from '../../words';
 import type { MacroFieldsProps } from './macro_fields';
 import { STAYS } from './macro_form';
@@ -14,8 +15,10 @@ const AS_IT_IS = '\u0000stays';
 const CLEARED = '\u0000cleared';
 
 /** What becomes of the ticket; every part may stay as it is. */
-export function MacroChanges({ model, now: { values, problems }, read }: MacroFieldsProps) {
+export function MacroChanges({ model, now, read }: MacroFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
+  const { values, problems } = now;
   const p = t.macros;
   const stays = { value: STAYS, label: p.stays } as const;
   const setField = (id: number, value: string | null) => {
@@ -26,43 +29,26 @@ export function MacroChanges({ model, now: { values, problems }, read }: MacroFi
     <Section title={p.changesTitle} intro={p.changesHint}>
       <SelectField
         label={p.status}
-        value={values.status}
-        onChange={(status) => model.set('status', status)}
+        {...chosen('status')}
         choices={[stays, ...STATUSES.map((status) => ({ value: status, label: p.statuses[status] }))]}
       />
       <SelectField
         label={p.priority}
-        value={values.priority}
-        onChange={(priority) => model.set('priority', priority)}
+        {...chosen('priority')}
         choices={[stays, ...PRIORITIES.map((one) => ({ value: one, label: p.priorities[one] }))]}
       />
       <SelectField
         label={p.assign}
         hint={p.assignHint}
-        value={values.assign}
-        onChange={(assign) => model.set('assign', assign)}
-        error={problems.assign?.(t)}
+        {...chosen('assign')}
         choices={[
           stays,
           { value: 'me', label: p.assignMe },
           ...read.groups.map(({ id, name }) => ({ value: String(id), label: p.assignGroup(name) })),
         ]}
       />
-      <TagsField
-        label={p.addTags}
-        hint={p.tagsHint}
-        value={values.addTags}
-        onChange={(tags) => model.set('addTags', tags)}
-        onBlur={() => model.touch('addTags')}
-        error={problems.addTags?.(t)}
-      />
-      <TagsField
-        label={p.removeTags}
-        value={values.removeTags}
-        onChange={(tags) => model.set('removeTags', tags)}
-        onBlur={() => model.touch('removeTags')}
-        error={problems.removeTags?.(t)}
-      />
+      <TagsField label={p.addTags} hint={p.tagsHint} {...typed('addTags')} />
+      <TagsField label={p.removeTags} {...typed('removeTags')} />
       {read.fields.map((field) => (
         <OneField
           key={field.id}

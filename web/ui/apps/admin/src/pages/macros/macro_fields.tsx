@@ -1,6 +1,7 @@
 import { ChoiceField, SelectField, SwitchField } from '@frontdesk/kit/choice_fields';
 import { Section } from '@frontdesk/kit/section';
 import { TextArea, TextField } from '@frontdesk/kit/text_field';
+import { bound } from '../../forms/bound';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
 import { MacroChanges } from './macro_changes';
@@ -32,49 +33,24 @@ const PLACEHOLDERS = [
 
 export function MacroFields({ model, now, read }: MacroFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.macros;
-  const { values, problems } = now;
   const example = read.fields[0]?.label;
   return (
     <>
       <Section title={p.whatTitle}>
-        <TextField
-          label={p.name}
-          hint={p.nameHint}
-          value={values.name}
-          onChange={(name) => model.set('name', name)}
-          onBlur={() => model.touch('name')}
-          error={problems.name?.(t)}
-          autoComplete="off"
-        />
+        <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
         <TextArea
           label={p.description}
           hint={p.descriptionHint}
           rows={2}
           most={DESCRIPTION_CHARS}
-          value={values.description}
-          onChange={(text) => model.set('description', text)}
-          onBlur={() => model.touch('description')}
-          error={problems.description?.(t)}
+          {...typed('description')}
         />
-        <SwitchField
-          label={p.active}
-          hint={p.activeHint}
-          value={values.active}
-          onChange={(active) => model.set('active', active)}
-        />
+        <SwitchField label={p.active} hint={p.activeHint} {...chosen('active')} />
       </Section>
       <Section title={p.saysTitle} intro={p.saysHint}>
-        <TextArea
-          label={p.text}
-          hint={p.textHint}
-          rows={6}
-          most={TEXT_CHARS}
-          value={values.text}
-          onChange={(text) => model.set('text', text)}
-          onBlur={() => model.touch('text')}
-          error={problems.text?.(t)}
-        />
+        <TextArea label={p.text} hint={p.textHint} rows={6} most={TEXT_CHARS} {...typed('text')} />
         <p className={styles.placeholders}>
           {p.placeholders}{' '}
           {[...PLACEHOLDERS, ...(example ? [`{{${example}}}`] : [])].map((name) => (
@@ -86,8 +62,7 @@ export function MacroFields({ model, now, read }: MacroFieldsProps) {
         <ChoiceField
           label={p.says}
           beside
-          value={values.says}
-          onChange={(says) => model.set('says', says)}
+          {...chosen('says')}
           choices={(['reply', 'note'] as const).map((says) => ({
             value: says,
             label: p.saysKinds[says],
@@ -103,24 +78,23 @@ export function MacroFields({ model, now, read }: MacroFieldsProps) {
   );
 }
 
-function Scope({ model, now: { values, problems }, read }: MacroFieldsProps) {
+function Scope({ model, now, read }: MacroFieldsProps) {
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
+  const { values } = now;
   const p = t.shortcuts;
   const hints = { global: p.kinds.globalHint, group: p.kinds.groupHint, personal: p.kinds.personalHint };
   return (
     <>
       <ChoiceField
         label={p.for}
-        value={values.kind}
-        onChange={(kind) => model.set('kind', kind)}
+        {...chosen('kind')}
         choices={KINDS.map((kind) => ({ value: kind, label: p.kinds[kind], hint: hints[kind] }))}
       />
       {values.kind === 'group' && (
         <SelectField
           label={t.macros.scopeGroup}
-          value={values.group}
-          onChange={(group) => model.set('group', group)}
-          error={problems.group?.(t)}
+          {...chosen('group')}
           nothing={t.lists.nothing}
           choices={read.groups.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
@@ -128,9 +102,7 @@ function Scope({ model, now: { values, problems }, read }: MacroFieldsProps) {
       {values.kind === 'personal' && (
         <SelectField
           label={p.agent}
-          value={values.agent}
-          onChange={(agent) => model.set('agent', agent)}
-          error={problems.agent?.(t)}
+          {...chosen('agent')}
           nothing={t.lists.nothing}
           choices={read.agents.map(({ id, name }) => ({ value: String(id), label: name }))}
         />

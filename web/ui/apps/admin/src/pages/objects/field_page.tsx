@@ -5,6 +5,7 @@ import { TextField } from '@frontdesk/kit/text_field';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AdminField, Revised } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
+import { bound } from '../../forms/bound';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
 import { Form, type WordsOfForm } from '../../forms/form';
@@ -71,8 +72,9 @@ function OneField({ field }: { field: Revised<AdminField> }) {
 
 function Fields({ model, now }: { model: FormModel<FieldValues>; now: FormState<FieldValues> }) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.objects.fields;
-  const { values, problems } = now;
+  const { values } = now;
   const setKind = (kind: FieldValues['kind']) => {
     model.set('kind', kind);
     if (kind === 'choice' && values.options.length === 0) model.set('options', ['']);
@@ -80,15 +82,7 @@ function Fields({ model, now }: { model: FormModel<FieldValues>; now: FormState<
   return (
     <>
       <Section title={p.whatTitle}>
-        <TextField
-          label={p.label}
-          hint={p.labelHint}
-          value={values.label}
-          onChange={(label) => model.set('label', label)}
-          onBlur={() => model.touch('label')}
-          error={problems.label?.(t)}
-          autoComplete="off"
-        />
+        <TextField label={p.label} hint={p.labelHint} {...typed('label')} autoComplete="off" />
         <ChoiceField
           label={p.kind}
           beside
@@ -100,23 +94,11 @@ function Fields({ model, now }: { model: FormModel<FieldValues>; now: FormState<
           ]}
         />
         {values.kind === 'choice' && (
-          <OptionsField
-            label={p.options}
-            hint={p.optionsHint}
-            value={values.options}
-            onChange={(options) => model.set('options', options)}
-            error={problems.options?.(t)}
-            words={p.optionWords}
-          />
+          <OptionsField label={p.options} hint={p.optionsHint} {...chosen('options')} words={p.optionWords} />
         )}
       </Section>
       <Section title={p.who}>
-        <SwitchField
-          label={p.endUsers}
-          hint={p.endUsersHint}
-          value={values.endUsers}
-          onChange={(endUsers) => model.set('endUsers', endUsers)}
-        />
+        <SwitchField label={p.endUsers} hint={p.endUsersHint} {...chosen('endUsers')} />
       </Section>
     </>
   );

@@ -3,6 +3,7 @@ import { NumberField } from '@frontdesk/kit/number_field';
 import { Section } from '@frontdesk/kit/section';
 import { PasswordField, TextField } from '@frontdesk/kit/text_field';
 import type { Group } from '@frontdesk/protocol';
+import { bound } from '../../forms/bound';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { Link } from '../../frame/link';
@@ -17,28 +18,17 @@ interface AgentFieldsProps {
 
 export function AgentFields({ model, now, groups }: AgentFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.people.agents;
-  const { values, problems } = now;
   return (
     <>
       <Section title={p.whoTitle}>
-        <TextField
-          label={p.name}
-          hint={p.nameHint}
-          value={values.name}
-          onChange={(name) => model.set('name', name)}
-          onBlur={() => model.touch('name')}
-          error={problems.name?.(t)}
-          autoComplete="off"
-        />
+        <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
         <TextField
           label={p.email}
           hint={now.isNew ? p.emailHint : p.emailFixed}
           type="email"
-          value={values.email}
-          onChange={(email) => model.set('email', email)}
-          onBlur={() => model.touch('email')}
-          error={problems.email?.(t)}
+          {...typed('email')}
           disabled={!now.isNew}
           autoComplete="off"
         />
@@ -46,10 +36,7 @@ export function AgentFields({ model, now, groups }: AgentFieldsProps) {
           <PasswordField
             label={p.password}
             hint={p.passwordHint}
-            value={values.password}
-            onChange={(password) => model.set('password', password)}
-            onBlur={() => model.touch('password')}
-            error={problems.password?.(t)}
+            {...typed('password')}
             show={t.forms.password.show}
             hide={t.forms.password.hide}
             autoComplete="new-password"
@@ -60,9 +47,7 @@ export function AgentFields({ model, now, groups }: AgentFieldsProps) {
         <ChoiceField
           label={p.role}
           beside
-          value={values.role}
-          onChange={(role) => model.set('role', role)}
-          error={problems.role?.(t)}
+          {...chosen('role')}
           choices={[
             { value: 'agent', label: t.people.roles.agent, hint: t.people.roles.agentHint },
             { value: 'admin', label: t.people.roles.admin, hint: t.people.roles.adminHint },
@@ -74,17 +59,12 @@ export function AgentFields({ model, now, groups }: AgentFieldsProps) {
           label={p.capacityLabel}
           hint={p.capacityHint}
           unit={p.capacityUnit}
-          value={values.capacity}
-          onChange={(capacity) => model.set('capacity', capacity)}
-          onBlur={() => model.touch('capacity')}
-          error={problems.capacity?.(t)}
+          {...typed('capacity')}
         />
         <ChecksField
           label={p.groups}
           hint={p.groupsHint}
-          value={values.groups}
-          onChange={(chosen) => model.set('groups', chosen)}
-          error={problems.groups?.(t)}
+          {...chosen('groups')}
           choices={groups.map(({ id, name }) => ({ value: id, label: name }))}
           none={
             <>

@@ -4,6 +4,7 @@ import { TextField } from '@frontdesk/kit/text_field';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AdminAgent } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
+import { bound } from '../../forms/bound';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
 import { Form, type WordsOfForm } from '../../forms/form';
@@ -77,25 +78,17 @@ interface GroupFieldsProps {
   agents: readonly AdminAgent[];
 }
 
-function GroupFields({ model, now: { values, problems }, agents }: GroupFieldsProps) {
+function GroupFields({ model, now, agents }: GroupFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.people.groups;
   return (
     <Section title={p.section}>
-      <TextField
-        label={p.name}
-        hint={p.nameHint}
-        value={values.name}
-        onChange={(name) => model.set('name', name)}
-        onBlur={() => model.touch('name')}
-        error={problems.name?.(t)}
-        autoComplete="off"
-      />
+      <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
       <ChecksField
         label={p.members}
         hint={p.membersHint}
-        value={values.members}
-        onChange={(members) => model.set('members', members)}
+        {...chosen('members')}
         choices={agents.map(({ id, name, email }) => ({
           value: id,
           label: name,

@@ -40,35 +40,23 @@ function InvitationFields({ groups, onMade }: { groups: readonly Group[]; onMade
   );
   return (
     <Form model={model} describe={describeInvitation(groups)} cancelTo="people/invitations">
-      {({ values, problems }) => (
+      {(_, { typed, chosen }) => (
         <>
           <Section title={a.whoTitle}>
             <TextField
               label={a.email}
               hint={p.emailHint}
               type="email"
-              value={values.email}
-              onChange={(email) => model.set('email', email)}
-              onBlur={() => model.touch('email')}
-              error={problems.email?.(t)}
+              {...typed('email')}
               autoComplete="off"
             />
-            <TextField
-              label={a.name}
-              hint={p.nameHint}
-              value={values.name}
-              onChange={(name) => model.set('name', name)}
-              onBlur={() => model.touch('name')}
-              error={problems.name?.(t)}
-              autoComplete="off"
-            />
+            <TextField label={a.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
           </Section>
           <Section title={p.whatTitle} intro={p.whatIntro}>
             <ChoiceField
               label={a.role}
               beside
-              value={values.role}
-              onChange={(role) => model.set('role', role)}
+              {...chosen('role')}
               choices={[
                 { value: 'agent', label: t.people.roles.agent, hint: t.people.roles.agentHint },
                 { value: 'admin', label: t.people.roles.admin, hint: t.people.roles.adminHint },
@@ -78,16 +66,12 @@ function InvitationFields({ groups, onMade }: { groups: readonly Group[]; onMade
               label={a.capacityLabel}
               hint={a.capacityHint}
               unit={a.capacityUnit}
-              value={values.capacity}
-              onChange={(capacity) => model.set('capacity', capacity)}
-              onBlur={() => model.touch('capacity')}
-              error={problems.capacity?.(t)}
+              {...typed('capacity')}
             />
             <ChecksField
               label={a.groups}
               hint={a.groupsHint}
-              value={values.groups}
-              onChange={(chosen) => model.set('groups', chosen)}
+              {...chosen('groups')}
               choices={groups.map(({ id, name }) => ({ value: id, label: name }))}
               none={a.noGroups}
               search={a.searchGroups}

@@ -2,6 +2,7 @@ import { ChoiceField, SwitchField } from '@frontdesk/kit/choice_fields';
 import { DurationField, type DurationUnit } from '@frontdesk/kit/number_field';
 import { Section } from '@frontdesk/kit/section';
 import { TextField } from '@frontdesk/kit/text_field';
+import { bound } from '../../forms/bound';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
@@ -17,22 +18,21 @@ const STRATEGIES = ['longest_idle', 'most_spare', 'most_spare_percent'] as const
 
 export function RoutingFields({ model, now }: RoutingFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.routing;
-  const { values, problems } = now;
+  const { values } = now;
   return (
     <>
       <Section title={p.offers.title} intro={p.offers.intro}>
         <ChoiceField
           label={p.fields.routing}
-          value={values.routing}
-          onChange={(mode) => model.set('routing', mode)}
+          {...chosen('routing')}
           choices={MODES.map((value) => ({ value, ...p.modes[value] }))}
         />
         {values.routing !== 'broadcast' && (
           <ChoiceField
             label={p.fields.strategy}
-            value={values.strategy}
-            onChange={(strategy) => model.set('strategy', strategy)}
+            {...chosen('strategy')}
             choices={STRATEGIES.map((value) => ({ value, ...p.strategies[value] }))}
           />
         )}
@@ -42,8 +42,7 @@ export function RoutingFields({ model, now }: RoutingFieldsProps) {
         <SwitchField
           label={p.fields.count_inactive}
           hint={p.hints.count_inactive}
-          value={values.count_inactive}
-          onChange={(on) => model.set('count_inactive', on)}
+          {...chosen('count_inactive')}
         />
       </Section>
       <Section title={p.away.title} intro={p.away.intro}>
@@ -56,18 +55,14 @@ export function RoutingFields({ model, now }: RoutingFieldsProps) {
         <SwitchField
           label={p.fields.agents_may_close}
           hint={p.hints.agents_may_close}
-          value={values.agents_may_close}
-          onChange={(on) => model.set('agents_may_close', on)}
+          {...chosen('agents_may_close')}
         />
       </Section>
       <Section title={p.bot.title}>
         <TextField
           label={p.fields.bot_name}
           hint={p.hints.bot_name}
-          value={values.bot_name}
-          onChange={(name) => model.set('bot_name', name)}
-          onBlur={() => model.touch('bot_name')}
-          error={problems.bot_name?.(t)}
+          {...typed('bot_name')}
           autoComplete="off"
         />
       </Section>
@@ -80,16 +75,14 @@ interface SpanProps extends RoutingFieldsProps {
   units: readonly DurationUnit[];
 }
 
-function Span({ model, now: { values, problems }, of, units }: SpanProps) {
+function Span({ model, now, of, units }: SpanProps) {
   const { t } = useWords();
+  const { typed } = bound(t, model, now);
   return (
     <DurationField
       label={t.routing.fields[of]}
       hint={t.routing.hints[of]}
-      value={values[of]}
-      onChange={(ms) => model.set(of, ms)}
-      onBlur={() => model.touch(of)}
-      error={problems[of]?.(t)}
+      {...typed(of)}
       units={Object.fromEntries(units.map((unit) => [unit, t.forms.units[unit]]))}
       unitLabel={t.forms.unit}
     />

@@ -2,6 +2,7 @@ import { ChoiceField, SelectField } from '@frontdesk/kit/choice_fields';
 import { OptionsField } from '@frontdesk/kit/options_field';
 import { Section } from '@frontdesk/kit/section';
 import { TextArea, TextField } from '@frontdesk/kit/text_field';
+import { bound } from '../../forms/bound';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
@@ -17,40 +18,22 @@ const KINDS: readonly ScopeKind[] = ['global', 'group', 'personal'];
 
 export function ShortcutFields({ model, now, read }: ShortcutFieldsProps) {
   const { t } = useWords();
+  const { typed, chosen } = bound(t, model, now);
   const p = t.shortcuts;
-  const { values, stored, problems } = now;
+  const { stored } = now;
   return (
     <>
       <Section title={p.whatTitle}>
         <TextField
           label={p.name}
           hint={p.nameHint}
-          value={values.name}
-          onChange={(name) => model.set('name', name)}
-          onBlur={() => model.touch('name')}
-          error={problems.name?.(t)}
+          {...typed('name')}
           autoComplete="off"
           spellCheck={false}
         />
-        <TextArea
-          label={p.text}
-          hint={p.textHint}
-          rows={6}
-          most={TEXT_CHARS}
-          value={values.text}
-          onChange={(text) => model.set('text', text)}
-          onBlur={() => model.touch('text')}
-          error={problems.text?.(t)}
-        />
+        <TextArea label={p.text} hint={p.textHint} rows={6} most={TEXT_CHARS} {...typed('text')} />
         {stored.options.length > 0 && (
-          <OptionsField
-            label={p.options}
-            hint={p.optionsHint}
-            value={values.options}
-            onChange={(options) => model.set('options', options)}
-            error={problems.options?.(t)}
-            words={p.optionWords}
-          />
+          <OptionsField label={p.options} hint={p.optionsHint} {...chosen('options')} words={p.optionWords} />
         )}
       </Section>
       <Section title={p.whoTitle}>
@@ -60,24 +43,23 @@ export function ShortcutFields({ model, now, read }: ShortcutFieldsProps) {
   );
 }
 
-function Scope({ model, now: { values, problems }, read }: ShortcutFieldsProps) {
+function Scope({ model, now, read }: ShortcutFieldsProps) {
   const { t } = useWords();
+  const { chosen } = bound(t, model, now);
+  const { values } = now;
   const p = t.shortcuts;
   const hints = { global: p.kinds.globalHint, group: p.kinds.groupHint, personal: p.kinds.personalHint };
   return (
     <>
       <ChoiceField
         label={p.for}
-        value={values.kind}
-        onChange={(kind) => model.set('kind', kind)}
+        {...chosen('kind')}
         choices={KINDS.map((kind) => ({ value: kind, label: p.kinds[kind], hint: hints[kind] }))}
       />
       {values.kind === 'group' && (
         <SelectField
           label={p.group}
-          value={values.group}
-          onChange={(group) => model.set('group', group)}
-          error={problems.group?.(t)}
+          {...chosen('group')}
           nothing={t.lists.nothing}
           choices={read.groups.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
@@ -85,9 +67,7 @@ function Scope({ model, now: { values, problems }, read }: ShortcutFieldsProps) 
       {values.kind === 'personal' && (
         <SelectField
           label={p.agent}
-          value={values.agent}
-          onChange={(agent) => model.set('agent', agent)}
-          error={problems.agent?.(t)}
+          {...chosen('agent')}
           nothing={t.lists.nothing}
           choices={read.agents.map(({ id, name }) => ({ value: String(id), label: name }))}
         />

@@ -58,18 +58,10 @@ function NewForm({ read: { kinds, groups } }: { read: Read }) {
   const model = useOwned(() => newForm(desk, kinds[0] ?? 'whatsapp'));
   return (
     <Form model={model} describe={describe} cancelTo="channels/social">
-      {({ values, problems }) => (
+      {({ values }, { typed }) => (
         <Section title={p.kind}>
           <Kinds kinds={kinds} value={values.kind} onChange={(kind) => model.set('kind', kind)} />
-          <TextField
-            label={p.name}
-            hint={p.nameHint}
-            value={values.name}
-            onChange={(name) => model.set('name', name)}
-            onBlur={() => model.touch('name')}
-            error={problems.name?.(t)}
-            autoComplete="off"
-          />
+          <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
           <SelectField
             label={p.group}
             hint={p.groupHint}

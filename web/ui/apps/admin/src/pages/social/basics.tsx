@@ -34,17 +34,9 @@ export function Basics({ read, again }: AccountTabProps) {
   return (
     <>
       <Form model={model} describe={describe}>
-        {({ values, problems }) => (
+        {({ values }, { typed }) => (
           <Section title={p.title}>
-            <TextField
-              label={p.name}
-              hint={p.nameHint}
-              value={values.name}
-              onChange={(name) => model.set('name', name)}
-              onBlur={() => model.touch('name')}
-              error={problems.name?.(t)}
-              autoComplete="off"
-            />
+            <TextField label={p.name} hint={p.nameHint} {...typed('name')} autoComplete="off" />
             <SelectField
               label={p.flow}
               hint={p.flowHint}

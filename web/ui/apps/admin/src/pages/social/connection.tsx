@@ -8,6 +8,7 @@ import type { ChannelAnswer, ChannelForm, ChannelKind, ChannelSetting } from '@f
 import { IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
+import { bound } from '../../forms/bound';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
 import { Form, type WordsOfForm } from '../../forms/form';
@@ -149,10 +150,8 @@ function Value({ held: { model }, setting, kind, now }: PartProps & { setting: C
       label={label}
       hint={hint}
       {...(required ? {} : { mark: t.social.connection.optional })}
+      {...bound(t, model, now).typed(name)}
       value={now.values[name] ?? ''}
-      onChange={(value) => model.set(name, value)}
-      onBlur={() => model.touch(name)}
-      error={now.problems[name]?.(t)}
       autoComplete="off"
       spellCheck={false}
       name={name}
@@ -171,10 +170,8 @@ function Secret({ held: { model, hidden }, setting, kind, now }: PartProps & { s
       label={label}
       hint={isSet ? `${hint} ${p.replace}` : hint}
       mark={isSet ? p.set : required ? p.notSet : p.optional}
+      {...bound(t, model, now).typed(name)}
       value={now.values[name] ?? ''}
-      onChange={(value) => model.set(name, value)}
-      onBlur={() => model.touch(name)}
-      error={now.problems[name]?.(t)}
       show={p.show}
       hide={p.hide}
       autoComplete="new-password"
