@@ -1,13 +1,11 @@
 import type { Account, Revised } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel } from '../../forms/changes';
 import { Form, type FormProps, type WordsOfForm } from '../../forms/form';
-import { savedText } from '../../forms/saved';
+import { useStoredForm } from '../../forms/use_stored_form';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
-import { useOwned } from '../../use_owned';
 import { accountForm, type PartOptions } from './account_form';
 
 interface AccountPageProps<Values extends object> {
@@ -46,15 +44,8 @@ type AccountFormProps<Values extends object> = Pick<
 
 function AccountForm<Values extends object>({ account, part, describe, children }: AccountFormProps<Values>) {
   const desk = useDesk();
-  const change = useOwned(() => new ChangeModel(desk.rest, 'account', 'account'));
-  const model = useOwned(() =>
-    accountForm<Values>(desk, account, {
-      ...part,
-      onSaved(changed) {
-        desk.toasts.good(savedText(describe, changed));
-        void change.load();
-      },
-    }),
+  const { model, change } = useStoredForm<Values>({ kind: 'account', key: 'account' }, describe, (onSaved) =>
+    accountForm(desk, account, { ...part, onSaved }),
   );
   return (
     <>

@@ -1,19 +1,12 @@
 import { Notice } from '@frontdesk/kit/notice';
 import { Tabs } from '@frontdesk/kit/tabs';
-import { useModel } from '@frontdesk/kit/use_model';
 import type { Integration, Revised } from '@frontdesk/protocol';
 import { useEffect, useRef } from 'react';
 import { useDesk } from '../../desk_context';
-import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel } from '../../forms/changes';
-import { Form } from '../../forms/form';
+import { OneEntry } from '../../forms/entry_page';
 import type { FormModel, FormState } from '../../forms/form_model';
-import { savedText } from '../../forms/saved';
-import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
-import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
-import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import { Basics } from './basics';
 import { Installation } from './installation';
@@ -53,27 +46,19 @@ function OneWidget({ read, tab }: { read: WidgetTabProps['read']; tab: WidgetTab
   const { t } = useWords();
   const p = t.channels;
   const { id } = read.widget.entry;
-  const change = useOwned(() => new ChangeModel(desk.rest, 'integration', id));
-  const describe = describeWidget(read);
-  const model = useOwned(() =>
-    widgetForm(desk, read.widget, (changed) => {
-      desk.toasts.good(savedText(describe, changed));
-      void change.load();
-    }),
-  );
-  const { stored } = useModel(model);
   return (
-    <PageBody
-      title={stored.name}
+    <OneEntry
+      list="channels/messaging"
+      back={p.list.title}
+      audited={{ kind: 'integration', key: id }}
+      nameOf={({ name }) => name}
+      form={(onSaved) => widgetForm(desk, read.widget, onSaved)}
+      describe={describeWidget(read)}
       wide={tab === 'style'}
-      back={<BackLink to="channels/messaging">{p.list.title}</BackLink>}
+      above={({ enabled }) => !enabled && <Notice tone="warn">{p.basics.offNotice}</Notice>}
     >
-      {!stored.enabled && <Notice tone="warn">{p.basics.offNotice}</Notice>}
-      <Form model={model} describe={describe}>
-        {(now) => <TabsOf model={model} now={now} read={read} tab={tab} />}
-      </Form>
-      <ChangeLine model={change} />
-    </PageBody>
+      {(model, now) => <TabsOf model={model} now={now} read={read} tab={tab} />}
+    </OneEntry>
   );
 }
 

@@ -11,9 +11,9 @@ import type {
   ShortcutScope,
   TicketStatus,
 } from '@frontdesk/protocol';
-import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
-import { FormModel, type Problems, type Stored } from '../../forms/form_model';
+import { entryForm, entryOf } from '../../forms/entry_form';
+import type { FormModel, Problems } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 import type { Say } from '../../models/say';
 
@@ -64,7 +64,7 @@ export async function readMacro({ rest }: AdminDesk, id: number | null): Promise
     rest.list<AdminAgent>('agents'),
     rest.list<AdminField>('fields'),
   ]);
-  const macro = macros.entries.find(({ entry }) => entry.id === id) ?? null;
+  const macro = entryOf(macros, id);
   const scope = macro?.entry.scope;
   const owner = scope?.for === 'personal' ? scope.agent : null;
   return {
@@ -83,24 +83,13 @@ export function macroForm(
   macro: Revised<Macro> | null,
   onSaved: (id: number, changed: readonly (keyof MacroValues)[]) => void,
 ): FormModel<MacroValues> {
-  let id = macro?.entry.id ?? 0;
-  return new FormModel<MacroValues>({
-    stored: macro ? stored(macro) : { values: EMPTY, revision: null },
+  return entryForm<Macro, MacroValues>(desk, macro, {
+    list: 'macros',
+    kind: 'macro',
+    valuesOf,
+    bodyOf,
+    empty: EMPTY,
     check: problems,
-    async save(values, revision) {
-      const body = bodyOf(values);
-      const answer =
-        revision === null
-          ? await desk.rest.create<Macro>('macros', body)
-          : await desk.rest.change<Macro>(`macros/${id}`, revision, body);
-      id = answer.entry.id;
-      return stored(answer);
-    },
-    async reread() {
-      const { entries } = await desk.rest.list<Macro>('macros');
-      const now = entries.find(({ entry }) => entry.id === id);
-      return now ? { ...stored(now), change: await lastChange(desk.rest, 'macro', String(id)) } : null;
-    },
     refusals: {
       already_exists: { field: 'name', say: (t) => t.macros.taken },
       limit_reached: { field: 'name', say: (t) => t.macros.tooMany },
@@ -108,7 +97,7 @@ export function macroForm(
       tags: { field: 'addTags', say: (t) => t.macros.badTags(MOST_TAGS) },
       changes: { field: 'text', say: (t) => t.macros.doesNothing },
     },
-    onSaved: (_, changed) => onSaved(id, changed),
+    onSaved: ({ id }, changed) => onSaved(id, changed),
   });
 }
 
@@ -129,26 +118,22 @@ const EMPTY: MacroValues = {
   agent: '',
 };
 
-function stored({ revision, entry }: Revised<Macro>): Stored<MacroValues> {
-  const { name, description, active, reply, status, changes, scope } = entry;
+function valuesOf({ name, description, active, reply, status, changes, scope }: Macro): MacroValues {
   return {
-    revision,
-    values: {
-      name,
-      description,
-      active,
-      text: reply?.text ?? '',
-      says: reply?.internal ? 'note' : 'reply',
-      status: status ?? STAYS,
-      priority: changes.priority ?? STAYS,
-      assign: changes.assign?.to === 'group' ? String(changes.assign.group) : (changes.assign?.to ?? STAYS),
-      addTags: [...changes.add_tags],
-      removeTags: [...changes.remove_tags],
-      fields: Object.fromEntries(changes.fields.map(({ field, value }) => [String(field), value])),
-      kind: scope.for,
-      group: scope.for === 'group' ? String(scope.group) : '',
-      agent: scope.for === 'personal' ? String(scope.agent) : '',
-    },
+    name,
+    description,
+    active,
+    text: reply?.text ?? '',
+    says: reply?.internal ? 'note' : 'reply',
+    status: status ?? STAYS,
+    priority: changes.priority ?? STAYS,
+    assign: changes.assign?.to === 'group' ? String(changes.assign.group) : (changes.assign?.to ?? STAYS),
+    addTags: [...changes.add_tags],
+    removeTags: [...changes.remove_tags],
+    fields: Object.fromEntries(changes.fields.map(({ field, value }) => [String(field), value])),
+    kind: scope.for,
+    group: scope.for === 'group' ? String(scope.group) : '',
+    agent: scope.for === 'personal' ? String(scope.agent) : '',
   };
 }
 

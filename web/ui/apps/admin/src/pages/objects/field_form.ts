@@ -1,8 +1,8 @@
 /** A ticket field: free text, or one of a list of choices. */
 import type { AdminField, FieldBody, Revised } from '@frontdesk/protocol';
-import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
-import { FormModel, type Problems, type Stored } from '../../forms/form_model';
+import { entryForm, entryOf } from '../../forms/entry_form';
+import type { FormModel, Problems } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 import type { Say } from '../../models/say';
 
@@ -19,8 +19,7 @@ export interface FieldValues {
 export const MOST_OPTIONS = 500;
 
 export async function readField({ rest }: AdminDesk, id: number): Promise<Revised<AdminField> | null> {
-  const { entries } = await rest.list<AdminField>('fields');
-  return entries.find(({ entry }) => entry.id === id) ?? null;
+  return entryOf(await rest.list<AdminField>('fields'), id);
 }
 
 export function fieldForm(
@@ -28,32 +27,21 @@ export function fieldForm(
   field: Revised<AdminField> | null,
   onSaved: (id: number, changed: readonly (keyof FieldValues)[]) => void,
 ): FormModel<FieldValues> {
-  let id = field?.entry.id ?? 0;
-  return new FormModel<FieldValues>({
-    stored: field ? stored(field) : { values: EMPTY, revision: null },
+  return entryForm<AdminField, FieldValues>(desk, field, {
+    list: 'fields',
+    kind: 'field',
+    valuesOf,
+    bodyOf,
+    empty: EMPTY,
     check: problems,
-    async save(values, revision) {
-      const body = bodyOf(values);
-      const answer =
-        revision === null
-          ? await desk.rest.create<AdminField>('fields', body)
-          : await desk.rest.change<AdminField>(`fields/${id}`, revision, body);
-      id = answer.entry.id;
-      return stored(answer);
-    },
-    async reread() {
-      const now = await readField(desk, id);
-      return now && { ...stored(now), change: await lastChange(desk.rest, 'field', String(id)) };
-    },
-    onSaved: (_, changed) => onSaved(id, changed),
+    onSaved: ({ id }, changed) => onSaved(id, changed),
   });
 }
 
 const EMPTY: FieldValues = { label: '', kind: 'choice', options: ['', ''], endUsers: false };
 
-function stored({ revision, entry }: Revised<AdminField>): Stored<FieldValues> {
-  const { label, options, end_user_editable: endUsers } = entry;
-  return { revision, values: { label, kind: options.length > 0 ? 'choice' : 'text', options, endUsers } };
+function valuesOf({ label, options, end_user_editable: endUsers }: AdminField): FieldValues {
+  return { label, kind: options.length > 0 ? 'choice' : 'text', options, endUsers };
 }
 
 function bodyOf({ label, kind, options, endUsers }: FieldValues): FieldBody {

@@ -2,22 +2,18 @@ import { ChoiceField, SwitchField } from '@frontdesk/kit/choice_fields';
 import { OptionsField } from '@frontdesk/kit/options_field';
 import { Section } from '@frontdesk/kit/section';
 import { TextField } from '@frontdesk/kit/text_field';
-import { useModel } from '@frontdesk/kit/use_model';
 import type { AdminField, Revised } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { bound } from '../../forms/bound';
-import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel } from '../../forms/changes';
-import { Form, type WordsOfForm } from '../../forms/form';
+import { NewEntry, OneEntry } from '../../forms/entry_page';
+import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
-import { savedText } from '../../forms/saved';
-import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
-import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
-import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import { type FieldValues, fieldForm, readField } from './field_form';
+
+const LIST = 'objects/fields';
 
 /** One ticket field; `null` is a new one. */
 export function FieldPage({ id }: { id: number | null }) {
@@ -33,40 +29,33 @@ export function FieldPage({ id }: { id: number | null }) {
 function NewField() {
   const desk = useDesk();
   const { t } = useWords();
-  const p = t.objects.fields;
-  const model = useOwned(() =>
-    fieldForm(desk, null, (id) => {
-      desk.toasts.good((words) => words.objects.fields.made);
-      desk.router.go(`objects/fields/${id}`);
-    }),
-  );
   return (
-    <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="objects/fields">{p.title}</BackLink>}>
-      <Form model={model} describe={describeField} cancelTo="objects/fields">
-        {(now) => <Fields model={model} now={now} />}
-      </Form>
-    </PageBody>
+    <NewEntry
+      list={LIST}
+      words={t.objects.fields}
+      made={(words) => words.objects.fields.made}
+      form={(onMade) => fieldForm(desk, null, onMade)}
+      describe={describeField}
+    >
+      {(model, now) => <Fields model={model} now={now} />}
+    </NewEntry>
   );
 }
 
 function OneField({ field }: { field: Revised<AdminField> }) {
   const desk = useDesk();
   const { t } = useWords();
-  const change = useOwned(() => new ChangeModel(desk.rest, 'field', String(field.entry.id)));
-  const model = useOwned(() =>
-    fieldForm(desk, field, (_, changed) => {
-      desk.toasts.good(savedText(describeField, changed));
-      void change.load();
-    }),
-  );
-  const { stored } = useModel(model);
   return (
-    <PageBody title={stored.label} back={<BackLink to="objects/fields">{t.objects.fields.title}</BackLink>}>
-      <Form model={model} describe={describeField}>
-        {(now) => <Fields model={model} now={now} />}
-      </Form>
-      <ChangeLine model={change} />
-    </PageBody>
+    <OneEntry
+      list={LIST}
+      back={t.objects.fields.title}
+      audited={{ kind: 'field', key: String(field.entry.id) }}
+      nameOf={({ label }) => label}
+      form={(onSaved) => fieldForm(desk, field, (_, changed) => onSaved(changed))}
+      describe={describeField}
+    >
+      {(model, now) => <Fields model={model} now={now} />}
+    </OneEntry>
   );
 }
 

@@ -1,7 +1,8 @@
 /** What an admin says of an agent. */
-import type { AdminAgent, ChangeAgent, Group, Listing, NewAgent, Revised, Role } from '@frontdesk/protocol';
+import type { AdminAgent, ChangeAgent, Group, NewAgent, Revised, Role } from '@frontdesk/protocol';
 import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
+import { entryOf } from '../../forms/entry_form';
 import { FormModel, type FormOptions, type Reread, type Stored } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 
@@ -29,14 +30,10 @@ export async function readAgent({ rest }: AdminDesk, id: number | null): Promise
   const [agents, groups] = await Promise.all([rest.list<AdminAgent>('agents'), rest.list<Group>('groups')]);
   const admins = agents.entries.filter(({ entry }) => entry.active && entry.role === 'admin');
   return {
-    agent: find(agents, id),
+    agent: entryOf(agents, id),
     groups: groups.entries.map(({ entry }) => entry),
     otherAdmins: admins.filter(({ entry }) => entry.id !== id).length,
   };
-}
-
-function find(agents: Listing<AdminAgent>, id: number | null): Revised<AdminAgent> | null {
-  return agents.entries.find(({ entry }) => entry.id === id) ?? null;
 }
 
 function valuesOf(agent: AdminAgent): AgentValues {
@@ -99,7 +96,7 @@ export function agentForm(
       return stored(await rest.change<AdminAgent>(`agents/${id}`, revision ?? 0, body));
     },
     async reread(): Promise<Reread<AgentValues> | null> {
-      const now = find(await rest.list<AdminAgent>('agents'), id);
+      const now = entryOf(await rest.list<AdminAgent>('agents'), id);
       if (!now) return null;
       if (now.entry.active !== activity().active) activity().onChanged(now.entry.active);
       return { ...stored(now), change: await lastChange(rest, 'agent', String(id)) };

@@ -2,6 +2,7 @@
 import type { AdminAgent, Group, GroupBody, Revised } from '@frontdesk/protocol';
 import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
+import { entryOf } from '../../forms/entry_form';
 import { FormModel, type FormOptions, type Reread, type Stored } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 
@@ -20,7 +21,7 @@ export async function readGroup({ rest }: AdminDesk, id: number | null): Promise
   const [groups, agents] = await Promise.all([rest.list<Group>('groups'), rest.list<AdminAgent>('agents')]);
   const may = ({ active, groups: of }: AdminAgent) => active || (id !== null && of.includes(id));
   return {
-    group: groups.entries.find(({ entry }) => entry.id === id) ?? null,
+    group: entryOf(groups, id),
     agents: agents.entries
       .map(({ entry }) => entry)
       .filter(may)

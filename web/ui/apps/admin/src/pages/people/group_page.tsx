@@ -1,23 +1,19 @@
 import { ChecksField } from '@frontdesk/kit/choice_fields';
 import { Section } from '@frontdesk/kit/section';
 import { TextField } from '@frontdesk/kit/text_field';
-import { useModel } from '@frontdesk/kit/use_model';
 import type { AdminAgent } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { bound } from '../../forms/bound';
-import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel } from '../../forms/changes';
-import { Form, type WordsOfForm } from '../../forms/form';
+import { NewEntry, OneEntry } from '../../forms/entry_page';
+import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
-import { savedText } from '../../forms/saved';
-import { BackLink } from '../../frame/back_link';
 import { Link } from '../../frame/link';
 import { NotFound } from '../../frame/not_found';
-import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
-import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import { type GroupValues, groupForm, type GroupPage as Read, readGroup } from './group_form';
+
+const LIST = 'people/groups';
 
 /** One group; `null` is a new one. */
 export function GroupPage({ id }: { id: number | null }) {
@@ -35,40 +31,33 @@ export function GroupPage({ id }: { id: number | null }) {
 function NewGroup({ read }: { read: Read }) {
   const desk = useDesk();
   const { t } = useWords();
-  const p = t.people.groups;
-  const model = useOwned(() =>
-    groupForm(desk, read, (id) => {
-      desk.toasts.good((words) => words.people.groups.made);
-      desk.router.go(`people/groups/${id}`);
-    }),
-  );
   return (
-    <PageBody title={p.add} intro={p.addIntro} back={<BackLink to="people/groups">{p.title}</BackLink>}>
-      <Form model={model} describe={describeGroup(read.agents)} cancelTo="people/groups">
-        {(now) => <GroupFields model={model} now={now} agents={read.agents} />}
-      </Form>
-    </PageBody>
+    <NewEntry
+      list={LIST}
+      words={t.people.groups}
+      made={(words) => words.people.groups.made}
+      form={(onMade) => groupForm(desk, read, onMade)}
+      describe={describeGroup(read.agents)}
+    >
+      {(model, now) => <GroupFields model={model} now={now} agents={read.agents} />}
+    </NewEntry>
   );
 }
 
 function OneGroup({ read, id }: { read: Read; id: number }) {
   const desk = useDesk();
   const { t } = useWords();
-  const change = useOwned(() => new ChangeModel(desk.rest, 'group', String(id)));
-  const model = useOwned(() =>
-    groupForm(desk, read, (_, changed) => {
-      desk.toasts.good(savedText(describeGroup(read.agents), changed));
-      void change.load();
-    }),
-  );
-  const { stored } = useModel(model);
   return (
-    <PageBody title={stored.name} back={<BackLink to="people/groups">{t.people.groups.title}</BackLink>}>
-      <Form model={model} describe={describeGroup(read.agents)}>
-        {(now) => <GroupFields model={model} now={now} agents={read.agents} />}
-      </Form>
-      <ChangeLine model={change} />
-    </PageBody>
+    <OneEntry
+      list={LIST}
+      back={t.people.groups.title}
+      audited={{ kind: 'group', key: String(id) }}
+      nameOf={({ name }) => name}
+      form={(onSaved) => groupForm(desk, read, (_, changed) => onSaved(changed))}
+      describe={describeGroup(read.agents)}
+    >
+      {(model, now) => <GroupFields model={model} now={now} agents={read.agents} />}
+    </OneEntry>
   );
 }
 

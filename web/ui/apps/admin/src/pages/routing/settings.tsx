@@ -1,14 +1,12 @@
 import type { Settings } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel } from '../../forms/changes';
 import { Form } from '../../forms/form';
-import { savedText } from '../../forms/saved';
+import { useStoredForm } from '../../forms/use_stored_form';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
 import type { PageProps } from '../../pages';
-import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import { describeRouting, RoutingFields } from './routing_fields';
 import { routingForm } from './routing_form';
@@ -28,12 +26,8 @@ export default function RoutingPage({ rest }: PageProps) {
 
 function RoutingForm({ settings }: { settings: { entry: Settings; revision: number } }) {
   const desk = useDesk();
-  const change = useOwned(() => new ChangeModel(desk.rest, 'settings', 'account'));
-  const model = useOwned(() =>
-    routingForm(desk, settings, (changed) => {
-      desk.toasts.good(savedText(describeRouting, changed));
-      void change.load();
-    }),
+  const { model, change } = useStoredForm({ kind: 'settings', key: 'account' }, describeRouting, (onSaved) =>
+    routingForm(desk, settings, onSaved),
   );
   return (
     <>

@@ -1,8 +1,8 @@
 /** A shortcut: a canned reply, and whose it is. */
 import type { AdminAgent, Group, Revised, Shortcut, ShortcutBody, ShortcutScope } from '@frontdesk/protocol';
-import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
-import { FormModel, type Problems, type Stored } from '../../forms/form_model';
+import { entryForm, entryOf } from '../../forms/entry_form';
+import type { FormModel, Problems } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 import type { Say } from '../../models/say';
 
@@ -36,7 +36,7 @@ export async function readShortcut({ rest }: AdminDesk, id: number | null): Prom
     rest.list<Group>('groups'),
     rest.list<AdminAgent>('agents'),
   ]);
-  const shortcut = shortcuts.entries.find(({ entry }) => entry.id === id) ?? null;
+  const shortcut = entryOf(shortcuts, id);
   const scope = shortcut?.entry.scope;
   const owner = scope?.for === 'personal' ? scope.agent : null;
   return {
@@ -54,37 +54,24 @@ export function shortcutForm(
   shortcut: Revised<Shortcut> | null,
   onSaved: (id: number, changed: readonly (keyof ShortcutValues)[], unusable: Shortcut['unusable']) => void,
 ): FormModel<ShortcutValues> {
-  let id = shortcut?.entry.id ?? 0;
-  let unusable: Shortcut['unusable'] = null;
-  return new FormModel<ShortcutValues>({
-    stored: shortcut ? stored(shortcut) : { values: EMPTY, revision: null },
+  return entryForm<Shortcut, ShortcutValues>(desk, shortcut, {
+    list: 'shortcuts',
+    kind: 'shortcut',
+    valuesOf,
+    bodyOf,
+    empty: EMPTY,
     check: problems,
-    async save(values, revision) {
-      const body = bodyOf(values);
-      const answer =
-        revision === null
-          ? await desk.rest.create<Shortcut>('shortcuts', body)
-          : await desk.rest.change<Shortcut>(`shortcuts/${id}`, revision, body);
-      ({ id, unusable } = answer.entry);
-      return stored(answer);
-    },
-    async reread() {
-      const { entries } = await desk.rest.list<Shortcut>('shortcuts');
-      const now = entries.find(({ entry }) => entry.id === id);
-      return now ? { ...stored(now), change: await lastChange(desk.rest, 'shortcut', String(id)) } : null;
-    },
     refusals: { already_exists: { field: 'name', say: (t) => t.shortcuts.taken } },
-    onSaved: (_, changed) => onSaved(id, changed, unusable),
+    onSaved: ({ id, unusable }, changed) => onSaved(id, changed, unusable),
   });
 }
 
 const EMPTY: ShortcutValues = { name: '', text: '', kind: 'global', group: '', agent: '', options: [] };
 
-function stored({ revision, entry }: Revised<Shortcut>): Stored<ShortcutValues> {
-  const { name, text, scope, options } = entry;
+function valuesOf({ name, text, scope, options }: Shortcut): ShortcutValues {
   const group = scope.for === 'group' ? String(scope.group) : '';
   const agent = scope.for === 'personal' ? String(scope.agent) : '';
-  return { revision, values: { name, text, kind: scope.for, group, agent, options } };
+  return { name, text, kind: scope.for, group, agent, options };
 }
 
 function bodyOf(values: ShortcutValues): ShortcutBody {

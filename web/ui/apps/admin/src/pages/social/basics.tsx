@@ -4,13 +4,12 @@ import { TextField } from '@frontdesk/kit/text_field';
 import type { ChannelAccount, ChannelBody, Channels } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { ChangeLine } from '../../forms/change_line';
-import { ChangeModel, lastChange } from '../../forms/changes';
+import { lastChange } from '../../forms/changes';
 import * as check from '../../forms/checks';
 import { Form, type WordsOfForm } from '../../forms/form';
 import { FormModel, type Stored } from '../../forms/form_model';
-import { savedText } from '../../forms/saved';
+import { useStoredForm } from '../../forms/use_stored_form';
 import type { AdminDesk } from '../../models/admin_desk';
-import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import type { AccountRead, AccountTabProps } from './account_page';
 
@@ -21,15 +20,15 @@ export function Basics({ read, again }: AccountTabProps) {
   const desk = useDesk();
   const { t } = useWords();
   const p = t.social.basics;
-  const { id } = read.account;
-  const change = useOwned(() => new ChangeModel(desk.rest, 'integration', id));
   const describe = describeBasics(read);
-  const model = useOwned(() =>
-    basicsForm(desk, read.account, (changed) => {
-      desk.toasts.good(savedText(describe, changed));
-      void change.load();
-      void again();
-    }),
+  const { model, change } = useStoredForm(
+    { kind: 'integration', key: read.account.id },
+    describe,
+    (onSaved) =>
+      basicsForm(desk, read.account, (changed) => {
+        onSaved(changed);
+        void again();
+      }),
   );
   return (
     <>
