@@ -1,12 +1,12 @@
 import type { Macro, Revised } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
+import { EntryRemoval } from '../../forms/entry_removal';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
 import { MacroFields } from './macro_fields';
 import { type MacroRead, macroForm, readMacro } from './macro_form';
-import { MacroRemoval } from './macro_removal';
 import { describeMacro } from './macro_words';
 
 const LIST = 'objects/macros';
@@ -52,7 +52,15 @@ function OneMacro({ read, macro }: { read: MacroRead; macro: Revised<Macro> }) {
       nameOf={({ name }) => name}
       form={(onSaved) => macroForm(desk, macro, (_, changed) => onSaved(changed))}
       describe={describeMacro(read)}
-      below={(model) => <MacroRemoval id={id} form={model} />}
+      below={(model) => (
+        <EntryRemoval
+          path={`macros/${id}`}
+          list={LIST}
+          form={model}
+          words={t.macros}
+          removed={(words, name) => words.macros.removed(name)}
+        />
+      )}
     >
       {(model, now) => <MacroFields model={model} now={now} read={read} />}
     </OneEntry>

@@ -3,12 +3,12 @@ import type { Revised, Shortcut } from '@frontdesk/protocol';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
+import { EntryRemoval } from '../../forms/entry_removal';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
 import { describeShortcut, ShortcutFields } from './shortcut_fields';
 import { readShortcut, type ShortcutRead, shortcutForm } from './shortcut_form';
-import { ShortcutRemoval } from './shortcut_removal';
 import styles from './shortcuts.module.css';
 
 const LIST = 'objects/shortcuts';
@@ -70,7 +70,15 @@ function OneShortcut({ read, shortcut }: { read: ShortcutRead; shortcut: Revised
           </div>
         )
       }
-      below={(model) => <ShortcutRemoval id={id} form={model} />}
+      below={(model) => (
+        <EntryRemoval
+          path={`shortcuts/${id}`}
+          list={LIST}
+          form={model}
+          words={p}
+          removed={(words, name) => words.shortcuts.removed(name)}
+        />
+      )}
     >
       {(model, now) => <ShortcutFields model={model} now={now} read={read} />}
     </OneEntry>
