@@ -31,7 +31,7 @@ describe('a new shortcut', () => {
     form.set('text', 'We open at 9.');
     form.set('kind', 'group');
     expect(await form.save()).toBe(false);
-    expect(form.snapshot().problems.group?.(en)).toBe(en.shortcuts.chooseGroup);
+    expect(form.snapshot().problems.group?.(en)).toBe(en.scope.chooseGroup);
     form.set('group', '3');
     expect(await form.save()).toBe(true);
     expect(made).toEqual([9]);

@@ -10,6 +10,7 @@ import { macros } from './macros/el';
 import { objects } from './objects/el';
 import { people } from './people/el';
 import { routing } from './routing/el';
+import { scope } from './scope/el';
 import { security } from './security/el';
 import { shortcuts } from './shortcuts/el';
 import { social } from './social/el';
@@ -27,6 +28,7 @@ export const el: Texts = {
   objects,
   people,
   routing,
+  scope,
   security,
   shortcuts,
   social,

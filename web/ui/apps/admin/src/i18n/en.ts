@@ -10,6 +10,7 @@ import { macros } from './macros/en';
 import { objects } from './objects/en';
 import { people } from './people/en';
 import { routing } from './routing/en';
+import { scope } from './scope/en';
 import { security } from './security/en';
 import { shortcuts } from './shortcuts/en';
 import { social } from './social/en';
@@ -27,6 +28,7 @@ export const en = {
   objects,
   people,
   routing,
+  scope,
   security,
   shortcuts,
   social,

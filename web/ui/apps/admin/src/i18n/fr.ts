@@ -11,6 +11,7 @@ import { macros } from './macros/fr';
 import { objects } from './objects/fr';
 import { people } from './people/fr';
 import { routing } from './routing/fr';
+import { scope } from './scope/fr';
 import { security } from './security/fr';
 import { shortcuts } from './shortcuts/fr';
 import { social } from './social/fr';
@@ -28,6 +29,7 @@ export const fr: Texts = french({
   objects,
   people,
   routing,
+  scope,
   security,
   shortcuts,
   social,

@@ -1,17 +1,12 @@
-import { ChoiceField, SelectField, SwitchField } from '@frontdesk/kit/choice_fields';
+import { ChoiceField, SwitchField } from '@frontdesk/kit/choice_fields';
 import { Section } from '@frontdesk/kit/section';
 import { TextArea, TextField } from '@frontdesk/kit/text_field';
 import { bound } from '../../forms/bound';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
+import { ScopeSection } from '../scope/scope_section';
 import { MacroChanges } from './macro_changes';
-import {
-  DESCRIPTION_CHARS,
-  type MacroRead,
-  type MacroValues,
-  type ScopeKind,
-  TEXT_CHARS,
-} from './macro_form';
+import { DESCRIPTION_CHARS, type MacroRead, type MacroValues, TEXT_CHARS } from './macro_form';
 import styles from './macros.module.css';
 
 export interface MacroFieldsProps {
@@ -20,7 +15,6 @@ export interface MacroFieldsProps {
   read: MacroRead;
 }
 
-const KINDS: readonly ScopeKind[] = ['global', 'group', 'personal'];
 /** The names that a text may hold, besides the labels of ticket fields. */
 const PLACEHOLDERS = [
   '{{first_name || there}}',
@@ -71,42 +65,13 @@ export function MacroFields({ model, now, read }: MacroFieldsProps) {
         />
       </Section>
       <MacroChanges model={model} now={now} read={read} />
-      <Section title={t.shortcuts.whoTitle}>
-        <Scope model={model} now={now} read={read} />
-      </Section>
-    </>
-  );
-}
-
-function Scope({ model, now, read }: MacroFieldsProps) {
-  const { t } = useWords();
-  const { chosen } = bound(t, model, now);
-  const { values } = now;
-  const p = t.shortcuts;
-  const hints = { global: p.kinds.globalHint, group: p.kinds.groupHint, personal: p.kinds.personalHint };
-  return (
-    <>
-      <ChoiceField
-        label={p.for}
-        {...chosen('kind')}
-        choices={KINDS.map((kind) => ({ value: kind, label: p.kinds[kind], hint: hints[kind] }))}
+      <ScopeSection
+        kind={chosen('kind')}
+        group={chosen('group')}
+        agent={chosen('agent')}
+        owners={read}
+        groupLabel={p.scopeGroup}
       />
-      {values.kind === 'group' && (
-        <SelectField
-          label={t.macros.scopeGroup}
-          {...chosen('group')}
-          nothing={t.lists.nothing}
-          choices={read.groups.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
-      )}
-      {values.kind === 'personal' && (
-        <SelectField
-          label={p.agent}
-          {...chosen('agent')}
-          nothing={t.lists.nothing}
-          choices={read.agents.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
-      )}
     </>
   );
 }

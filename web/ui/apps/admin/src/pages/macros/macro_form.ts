@@ -1,27 +1,32 @@
 /** A macro: a reply and changes of the ticket, prepared together, and whose it is. */
 import type {
-  AdminAgent,
   AdminField,
   AssignTo,
-  Group,
   Macro,
   MacroBody,
   Priority,
   Revised,
-  ShortcutScope,
   TicketStatus,
 } from '@frontdesk/protocol';
 import * as check from '../../forms/checks';
-import { entryForm, entryOf } from '../../forms/entry_form';
+import { entryForm } from '../../forms/entry_form';
 import type { FormModel, Problems } from '../../forms/form_model';
 import type { AdminDesk } from '../../models/admin_desk';
 import type { Say } from '../../models/say';
+import {
+  EVERYBODY,
+  type Owners,
+  readScoped,
+  type ScopeValues,
+  scopeOf,
+  scopeProblems,
+  scopeValues,
+} from '../scope/scope';
 
-export type ScopeKind = ShortcutScope['for'];
 /** What a select holds where nothing is to change. */
 export const STAYS = 'stays';
 
-export interface MacroValues {
+export interface MacroValues extends ScopeValues {
   name: string;
   description: string;
   active: boolean;
@@ -36,10 +41,6 @@ export interface MacroValues {
   removeTags: string[];
   /** By the fields' numbers; what is not in it stays. */
   fields: Record<string, string>;
-  kind: ScopeKind;
-  /** As text, since a select holds texts; empty while none is chosen. */
-  group: string;
-  agent: string;
 }
 
 /** As the server has them. */
@@ -49,31 +50,20 @@ export const MOST_TAGS = 10;
 export const MOST_FIELDS = 20;
 export const FIELD_CHARS = 255;
 
-export interface MacroRead {
+export interface MacroRead extends Owners {
   readonly macro: Revised<Macro> | null;
-  readonly groups: readonly Group[];
-  /** Those who are active, and whoever has it already. */
-  readonly agents: readonly AdminAgent[];
   readonly fields: readonly AdminField[];
 }
 
 export async function readMacro({ rest }: AdminDesk, id: number | null): Promise<MacroRead> {
-  const [macros, groups, agents, fields] = await Promise.all([
-    rest.list<Macro>('macros'),
-    rest.list<Group>('groups'),
-    rest.list<AdminAgent>('agents'),
+  const [{ found, groups, agents }, fields] = await Promise.all([
+    readScoped<Macro>(rest, 'macros', id),
     rest.list<AdminField>('fields'),
   ]);
-  const macro = entryOf(macros, id);
-  const scope = macro?.entry.scope;
-  const owner = scope?.for === 'personal' ? scope.agent : null;
   return {
-    macro,
-    groups: groups.entries.map(({ entry }) => entry).toSorted(byName),
-    agents: agents.entries
-      .map(({ entry }) => entry)
-      .filter(({ active, id: agent }) => active || agent === owner)
-      .toSorted(byName),
+    macro: found,
+    groups,
+    agents,
     fields: fields.entries.map(({ entry }) => entry).toSorted((a, b) => a.label.localeCompare(b.label)),
   };
 }
@@ -113,9 +103,7 @@ const EMPTY: MacroValues = {
   addTags: [],
   removeTags: [],
   fields: {},
-  kind: 'global',
-  group: '',
-  agent: '',
+  ...EVERYBODY,
 };
 
 function valuesOf({ name, description, active, reply, status, changes, scope }: Macro): MacroValues {
@@ -131,9 +119,7 @@ function valuesOf({ name, description, active, reply, status, changes, scope }: 
     addTags: [...changes.add_tags],
     removeTags: [...changes.remove_tags],
     fields: Object.fromEntries(changes.fields.map(({ field, value }) => [String(field), value])),
-    kind: scope.for,
-    group: scope.for === 'group' ? String(scope.group) : '',
-    agent: scope.for === 'personal' ? String(scope.agent) : '',
+    ...scopeValues(scope),
   };
 }
 
@@ -161,19 +147,8 @@ function assignOf(assign: string): AssignTo | null {
   return assign === 'me' ? { to: 'me' } : { to: 'group', group: Number(assign) };
 }
 
-function scopeOf({ kind, group, agent }: MacroValues): ShortcutScope {
-  switch (kind) {
-    case 'group':
-      return { for: 'group', group: Number(group) };
-    case 'personal':
-      return { for: 'personal', agent: Number(agent) };
-    case 'global':
-      return { for: 'global' };
-  }
-}
-
 function problems(values: MacroValues): Problems<MacroValues> {
-  const { name, description, text, status, assign, addTags, removeTags, fields, kind, group, agent } = values;
+  const { name, description, text, status, assign, addTags, removeTags, fields } = values;
   const { reply, status: becomes, changes } = bodyOf(values);
   const idle =
     reply === null && becomes === null && changes.priority === null && changes.assign === null &&
@@ -189,8 +164,7 @@ function problems(values: MacroValues): Problems<MacroValues> {
     addTags: tagsProblem(addTags),
     removeTags: tagsProblem(removeTags) ?? twice(addTags, removeTags),
     fields: fieldsProblem(Object.values(fields)),
-    group: kind === 'group' && group === '' ? (t) => t.shortcuts.chooseGroup : undefined,
-    agent: kind === 'personal' && agent === '' ? (t) => t.shortcuts.chooseAgent : undefined,
+    ...scopeProblems(values),
   });
 }
 
@@ -216,8 +190,4 @@ function twice(add: readonly string[], remove: readonly string[]): Say | undefin
 function fieldsProblem(values: readonly string[]): Say | undefined {
   if (values.length > MOST_FIELDS) return (t) => t.macros.tooManyFields(MOST_FIELDS);
   return values.map((value) => check.atMost(value, FIELD_CHARS)).find(Boolean);
-}
-
-function byName(a: { name: string }, b: { name: string }): number {
-  return a.name.localeCompare(b.name);
 }

@@ -4,30 +4,27 @@ import { Segments } from '@frontdesk/kit/segments';
 import { EmptyState } from '@frontdesk/kit/states';
 import { type Column, rowLink } from '@frontdesk/kit/table';
 import { useModel } from '@frontdesk/kit/use_model';
-import type { AdminAgent, Group, Listing, Macro, Revised } from '@frontdesk/protocol';
+import type { Macro, Revised } from '@frontdesk/protocol';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
 import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
 import { PageBody } from '../../frame/page';
-import { ListModel } from '../../lists/list_model';
+import type { ListModel } from '../../lists/list_model';
 import { ListView } from '../../lists/list_view';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
+import { type Owned, scopedList, whose } from '../scope/scoped_list';
 import { deedsOf } from './macro_words';
 import styles from './macros.module.css';
 
-interface Row extends Macro {
-  /** The group's or the agent's name; `null` where it is for everybody. */
-  readonly owner: string | null;
-}
+type Row = Owned<Macro>;
 
 const PARTS = ['all', 'active', 'inactive'] as const;
 
 export function macroList(rest: AdminRest): ListModel<Row> {
-  return new ListModel<Row>({
-    load: () => readRows(rest),
+  return scopedList<Macro>(rest, 'macros', {
     words: ({ name, description, reply, changes, owner }) => [
       name,
       description,
@@ -36,31 +33,8 @@ export function macroList(rest: AdminRest): ListModel<Row> {
       ...changes.add_tags,
       ...changes.remove_tags,
     ],
-    sorts: { name: ({ name }) => name, scope: ({ scope, owner }) => `${scope.for} ${owner ?? ''}` },
-    sort: { by: 'name', down: false },
     filters: { active: ({ active }) => active, inactive: ({ active }) => !active },
-    filter: 'all',
   });
-}
-
-async function readRows(rest: AdminRest): Promise<Listing<Row>> {
-  const [macros, groups, agents] = await Promise.all([
-    rest.list<Macro>('macros'),
-    rest.list<Group>('groups'),
-    rest.list<AdminAgent>('agents'),
-  ]);
-  const groupNames = new Map(groups.entries.map(({ entry }) => [entry.id, entry.name]));
-  const agentNames = new Map(agents.entries.map(({ entry }) => [entry.id, entry.name]));
-  const owner = ({ scope }: Macro): string | null => {
-    if (scope.for === 'group') return groupNames.get(scope.group) ?? String(scope.group);
-    return scope.for === 'personal' ? (agentNames.get(scope.agent) ?? String(scope.agent)) : null;
-  };
-  return {
-    entries: macros.entries.map(({ revision, entry }) => ({
-      revision,
-      entry: { ...entry, owner: owner(entry) },
-    })),
-  };
 }
 
 export function MacroList() {
@@ -110,10 +84,6 @@ export function MacroList() {
 }
 
 function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<Row>>[] {
-  const whose = ({ scope, owner }: Row) => {
-    if (owner === null) return t.shortcuts.everybody;
-    return scope.for === 'group' ? t.shortcuts.inGroup(owner) : t.shortcuts.byAgent(owner);
-  };
   return [
     {
       key: 'name',
@@ -142,10 +112,10 @@ function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<R
     },
     {
       key: 'scope',
-      head: t.shortcuts.whoTitle,
+      head: t.scope.whoTitle,
       sortable: true,
       wideOnly: true,
-      cell: ({ entry }) => whose(entry),
+      cell: ({ entry }) => whose(t, entry),
     },
     {
       key: 'active',

@@ -2,6 +2,7 @@
 import type { Macro } from '@frontdesk/protocol';
 import type { WordsOfForm } from '../../forms/form';
 import type { Texts } from '../../i18n/en';
+import { describeScope, nameOf } from '../scope/scope_section';
 import { type MacroRead, type MacroValues, STAYS } from './macro_form';
 
 export function deedsOf({ macros: p }: Texts, { reply, status, changes }: Macro): readonly string[] {
@@ -16,12 +17,12 @@ export function deedsOf({ macros: p }: Texts, { reply, status, changes }: Macro)
   ].filter((deed) => typeof deed === 'string');
 }
 
-export function describeMacro({ groups, agents, fields }: MacroRead): WordsOfForm<MacroValues> {
-  const named = (among: readonly { id: number; name: string }[], id: string) =>
-    among.find((one) => String(one.id) === id)?.name ?? id;
+export function describeMacro(read: MacroRead): WordsOfForm<MacroValues> {
+  const { groups, fields } = read;
+  const scope = describeScope(read, (t) => t.macros.scopeGroup);
   const labelOf = (id: string) => fields.find((field) => String(field.id) === id)?.label ?? id;
-  return ({ t }) => {
-    const p = t.macros;
+  return (words) => {
+    const p = words.t.macros;
     return {
       name: { label: p.name, show: (name) => name },
       description: { label: p.description, show: (text) => text },
@@ -32,7 +33,7 @@ export function describeMacro({ groups, agents, fields }: MacroRead): WordsOfFor
       priority: { label: p.priority, show: (one) => (one === STAYS ? p.stays : p.priorities[one]) },
       assign: {
         label: p.assign,
-        show: (to) => (to === STAYS ? p.stays : to === 'me' ? p.assignMe : p.assignGroup(named(groups, to))),
+        show: (to) => (to === STAYS ? p.stays : to === 'me' ? p.assignMe : p.assignGroup(nameOf(groups, to))),
       },
       addTags: { label: p.addTags, show: (tags) => tags.join(' · ') },
       removeTags: { label: p.removeTags, show: (tags) => tags.join(' · ') },
@@ -43,9 +44,7 @@ export function describeMacro({ groups, agents, fields }: MacroRead): WordsOfFor
             .map(([id, value]) => `${labelOf(id)}: ${value}`)
             .join(' · '),
       },
-      kind: { label: t.shortcuts.for, show: (kind) => t.shortcuts.kinds[kind] },
-      group: { label: p.scopeGroup, show: (id) => named(groups, id) },
-      agent: { label: t.shortcuts.agent, show: (id) => named(agents, id) },
+      ...scope(words),
     };
   };
 }

@@ -1,4 +1,3 @@
-import { ChoiceField, SelectField } from '@frontdesk/kit/choice_fields';
 import { OptionsField } from '@frontdesk/kit/options_field';
 import { Section } from '@frontdesk/kit/section';
 import { TextArea, TextField } from '@frontdesk/kit/text_field';
@@ -6,15 +5,14 @@ import { bound } from '../../forms/bound';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
-import { type ScopeKind, type ShortcutRead, type ShortcutValues, TEXT_CHARS } from './shortcut_form';
+import { describeScope, ScopeSection } from '../scope/scope_section';
+import { type ShortcutRead, type ShortcutValues, TEXT_CHARS } from './shortcut_form';
 
 interface ShortcutFieldsProps {
   model: FormModel<ShortcutValues>;
   now: FormState<ShortcutValues>;
   read: ShortcutRead;
 }
-
-const KINDS: readonly ScopeKind[] = ['global', 'group', 'personal'];
 
 export function ShortcutFields({ model, now, read }: ShortcutFieldsProps) {
   const { t } = useWords();
@@ -36,57 +34,25 @@ export function ShortcutFields({ model, now, read }: ShortcutFieldsProps) {
           <OptionsField label={p.options} hint={p.optionsHint} {...chosen('options')} words={p.optionWords} />
         )}
       </Section>
-      <Section title={p.whoTitle}>
-        <Scope model={model} now={now} read={read} />
-      </Section>
-    </>
-  );
-}
-
-function Scope({ model, now, read }: ShortcutFieldsProps) {
-  const { t } = useWords();
-  const { chosen } = bound(t, model, now);
-  const { values } = now;
-  const p = t.shortcuts;
-  const hints = { global: p.kinds.globalHint, group: p.kinds.groupHint, personal: p.kinds.personalHint };
-  return (
-    <>
-      <ChoiceField
-        label={p.for}
-        {...chosen('kind')}
-        choices={KINDS.map((kind) => ({ value: kind, label: p.kinds[kind], hint: hints[kind] }))}
+      <ScopeSection
+        kind={chosen('kind')}
+        group={chosen('group')}
+        agent={chosen('agent')}
+        owners={read}
+        groupLabel={p.group}
       />
-      {values.kind === 'group' && (
-        <SelectField
-          label={p.group}
-          {...chosen('group')}
-          nothing={t.lists.nothing}
-          choices={read.groups.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
-      )}
-      {values.kind === 'personal' && (
-        <SelectField
-          label={p.agent}
-          {...chosen('agent')}
-          nothing={t.lists.nothing}
-          choices={read.agents.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
-      )}
     </>
   );
 }
 
-export function describeShortcut({ groups, agents }: ShortcutRead): WordsOfForm<ShortcutValues> {
-  const named = (among: readonly { id: number; name: string }[], id: string) =>
-    among.find((one) => String(one.id) === id)?.name ?? id;
-  return ({ t }) => {
-    const p = t.shortcuts;
+export function describeShortcut(read: ShortcutRead): WordsOfForm<ShortcutValues> {
+  const scope = describeScope(read, (t) => t.shortcuts.group);
+  return (words) => {
+    const p = words.t.shortcuts;
     return {
       name: { label: p.name, show: (name) => name },
       text: { label: p.text, show: (text) => text },
-      kind: { label: p.for, show: (kind) => p.kinds[kind] },
-      group: { label: p.group, show: (id) => named(groups, id) },
-      agent: { label: p.agent, show: (id) => named(agents, id) },
+      ...scope(words),
       options: { label: p.options, show: (options) => options.join(' · ') },
     };
   };
