@@ -1,5 +1,6 @@
 import { failureText } from '@frontdesk/desk/failures';
 import { SearchBox } from '@frontdesk/kit/search_box';
+import { Segments } from '@frontdesk/kit/segments';
 import { EmptyState, FailedState, LoadingState } from '@frontdesk/kit/states';
 import { type Column, Table } from '@frontdesk/kit/table';
 import { useModel } from '@frontdesk/kit/use_model';
@@ -10,6 +11,12 @@ import { useWords } from '../words';
 import type { ListModel } from './list_model';
 import styles from './list_view.module.css';
 
+/** Of which the model has a filter each, and `all`. */
+export interface ListParts {
+  label: string;
+  choices: readonly { readonly value: string; readonly label: string }[];
+}
+
 export interface ListViewProps<Entry> {
   model: ListModel<Entry>;
   label: string;
@@ -19,8 +26,9 @@ export interface ListViewProps<Entry> {
   keyOf: (entry: Entry) => string | number;
   /** Where there is nothing at all yet: it teaches. */
   empty: ReactNode;
+  parts?: ListParts;
   /** Beside the search box. */
-  filters?: ReactNode;
+  beside?: ReactNode;
 }
 
 /** A list in all its states. */
@@ -31,7 +39,8 @@ export function ListView<Entry>({
   columns,
   keyOf,
   empty,
-  filters,
+  parts,
+  beside,
 }: ListViewProps<Entry>) {
   const { t } = useWords();
   const now = useModel(model);
@@ -62,7 +71,15 @@ export function ListView<Entry>({
               clear={t.lists.clear}
               found={t.lists.found(now.shown.length)}
             />
-            {filters}
+            {parts && (
+              <Segments
+                label={parts.label}
+                value={now.filter ?? ''}
+                onChange={model.show}
+                choices={parts.choices}
+              />
+            )}
+            {beside}
             <span className={styles.count}>{t.lists.count(now.shown.length, now.total)}</span>
           </div>
           {now.shown.length === 0 ? (

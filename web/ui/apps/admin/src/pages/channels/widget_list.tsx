@@ -1,15 +1,11 @@
-import { buttonLooks } from '@frontdesk/kit/button';
 import { Pill } from '@frontdesk/kit/pill';
-import { EmptyState } from '@frontdesk/kit/states';
 import { rowLink } from '@frontdesk/kit/table';
 import type { Integration, WidgetSeen, WidgetsSeen } from '@frontdesk/protocol';
 import { IconMessageChatbot } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
-import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
@@ -50,79 +46,59 @@ export function WidgetList() {
       }),
   );
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="channels/messaging/new">{p.add}</AddLink>}
-    >
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={({ id }) => id}
-        empty={
-          <EmptyState
-            icon={IconMessageChatbot}
-            title={p.emptyTitle}
-            hint={p.emptyHint}
-            action={
-              <Link to="channels/messaging/new" {...buttonLooks({ look: 'strong' })}>
-                {p.add}
-              </Link>
-            }
-          />
-        }
-        columns={[
-          {
-            key: 'name',
-            head: p.name,
-            sortable: true,
-            cell: ({ entry }) => (
-              <span className={styles.named}>
-                <Swatch colour={entry.widget.brand_color} />
-                <span>
-                  <Link to={`channels/messaging/${entry.id}`} className={rowLink}>
-                    {entry.name}
-                  </Link>
-                  <span className={styles.under}>{entry.widget.title}</span>
-                </span>
+    <ListPage
+      words={p}
+      add="channels/messaging/new"
+      icon={IconMessageChatbot}
+      first="strong"
+      model={model}
+      columns={[
+        {
+          key: 'name',
+          head: p.name,
+          sortable: true,
+          cell: ({ entry }) => (
+            <span className={styles.named}>
+              <Swatch colour={entry.widget.brand_color} />
+              <span>
+                <Link to={`channels/messaging/${entry.id}`} className={rowLink}>
+                  {entry.name}
+                </Link>
+                <span className={styles.under}>{entry.widget.title}</span>
               </span>
+            </span>
+          ),
+        },
+        {
+          key: 'state',
+          head: p.state,
+          cell: ({ entry }) => (
+            <Pill tone={entry.widget.enabled ? 'good' : 'plain'}>{entry.widget.enabled ? p.on : p.off}</Pill>
+          ),
+        },
+        {
+          key: 'seen',
+          head: p.seen,
+          wideOnly: true,
+          sortable: true,
+          cell: ({ entry }) =>
+            entry.seen ? (
+              <>
+                {hostOf(entry.seen.origin)}
+                <span className={styles.under}>{f.moment(entry.seen.at)}</span>
+              </>
+            ) : (
+              <span className={styles.dim}>{p.never}</span>
             ),
-          },
-          {
-            key: 'state',
-            head: p.state,
-            cell: ({ entry }) => (
-              <Pill tone={entry.widget.enabled ? 'good' : 'plain'}>
-                {entry.widget.enabled ? p.on : p.off}
-              </Pill>
-            ),
-          },
-          {
-            key: 'seen',
-            head: p.seen,
-            wideOnly: true,
-            sortable: true,
-            cell: ({ entry }) =>
-              entry.seen ? (
-                <>
-                  {hostOf(entry.seen.origin)}
-                  <span className={styles.under}>{f.moment(entry.seen.at)}</span>
-                </>
-              ) : (
-                <span className={styles.dim}>{p.never}</span>
-              ),
-          },
-          {
-            key: 'kind',
-            head: p.kind,
-            wideOnly: true,
-            cell: ({ entry }) => (entry.kind === 'chat' ? p.chat : p.widget),
-          },
-        ]}
-      />
-    </PageBody>
+        },
+        {
+          key: 'kind',
+          head: p.kind,
+          wideOnly: true,
+          cell: ({ entry }) => (entry.kind === 'chat' ? p.chat : p.widget),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,17 +1,12 @@
 import { Avatar } from '@frontdesk/kit/avatar';
 import { Pill, Pills } from '@frontdesk/kit/pill';
-import { Segments } from '@frontdesk/kit/segments';
-import { EmptyState } from '@frontdesk/kit/states';
 import { type Column, rowLink } from '@frontdesk/kit/table';
-import { useModel } from '@frontdesk/kit/use_model';
 import type { AdminAgent, Group, Listing, Revised } from '@frontdesk/protocol';
 import { IconUsers } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
-import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
@@ -53,33 +48,16 @@ export function AgentList() {
   const { t } = useWords();
   const p = t.people.agents;
   const model = useOwned(() => agentList(rest));
-  const now = useModel(model);
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="people/agents/new">{p.add}</AddLink>}
-    >
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={(agent) => agent.id}
-        empty={<EmptyState icon={IconUsers} title={p.emptyTitle} hint={p.emptyHint} />}
-        filters={
-          now.is === 'ready' && (
-            <Segments
-              label={p.state}
-              value={PARTS.find((part) => part === now.filter) ?? 'all'}
-              onChange={model.show}
-              choices={PARTS.map((part) => ({ value: part, label: p.parts[part] }))}
-            />
-          )
-        }
-        columns={columns(t, me.id)}
-      />
-    </PageBody>
+    <ListPage
+      words={p}
+      add="people/agents/new"
+      icon={IconUsers}
+      first="none"
+      model={model}
+      parts={{ label: p.state, choices: PARTS.map((part) => ({ value: part, label: p.parts[part] })) }}
+      columns={columns(t, me.id)}
+    />
   );
 }
 

@@ -1,14 +1,10 @@
-import { buttonLooks } from '@frontdesk/kit/button';
-import { EmptyState } from '@frontdesk/kit/states';
 import { rowLink } from '@frontdesk/kit/table';
 import type { AdminAgent, Group, Listing } from '@frontdesk/protocol';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
-import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
@@ -44,53 +40,34 @@ export function GroupList() {
       }),
   );
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="people/groups/new">{p.add}</AddLink>}
-    >
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={(group) => group.id}
-        empty={
-          <EmptyState
-            icon={IconUsersGroup}
-            title={p.emptyTitle}
-            hint={p.emptyHint}
-            action={
-              <Link to="people/groups/new" {...buttonLooks({})}>
-                {p.add}
-              </Link>
-            }
-          />
-        }
-        columns={[
-          {
-            key: 'name',
-            head: p.name,
-            sortable: true,
-            cell: ({ entry }) => (
-              <Link to={`people/groups/${entry.id}`} className={rowLink}>
-                {entry.name}
-              </Link>
-            ),
-          },
-          {
-            key: 'members',
-            head: p.members,
-            sortable: true,
-            cell: ({ entry }) => (
-              <>
-                {p.count(entry.members.length)}
-                <span className={styles.names}>{f.list(entry.members.slice(0, 4))}</span>
-              </>
-            ),
-          },
-        ]}
-      />
-    </PageBody>
+    <ListPage
+      words={p}
+      add="people/groups/new"
+      icon={IconUsersGroup}
+      model={model}
+      columns={[
+        {
+          key: 'name',
+          head: p.name,
+          sortable: true,
+          cell: ({ entry }) => (
+            <Link to={`people/groups/${entry.id}`} className={rowLink}>
+              {entry.name}
+            </Link>
+          ),
+        },
+        {
+          key: 'members',
+          head: p.members,
+          sortable: true,
+          cell: ({ entry }) => (
+            <>
+              {p.count(entry.members.length)}
+              <span className={styles.names}>{f.list(entry.members.slice(0, 4))}</span>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

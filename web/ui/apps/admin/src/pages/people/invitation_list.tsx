@@ -1,21 +1,17 @@
 import { failureText } from '@frontdesk/desk/failures';
-import { Button, buttonLooks } from '@frontdesk/kit/button';
+import { Button } from '@frontdesk/kit/button';
 import { CopyField } from '@frontdesk/kit/copy_field';
 import { Confirm } from '@frontdesk/kit/dialog';
 import { Notice } from '@frontdesk/kit/notice';
 import { Pill } from '@frontdesk/kit/pill';
-import { EmptyState } from '@frontdesk/kit/states';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { Invitation, MadeInvitation, Revised } from '@frontdesk/protocol';
 import { IconMailPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { ActionModel } from '../../forms/action_model';
-import { AddLink } from '../../frame/add_link';
-import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import styles from './people.module.css';
@@ -65,95 +61,81 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
   const now = timers.now();
 
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="people/invitations/new">{p.add}</AddLink>}
+    <ListPage
+      words={p}
+      add="people/invitations/new"
+      icon={IconMailPlus}
+      model={model}
+      above={
+        <>
+          {made && (
+            <div className={styles.made}>
+              <CopyField
+                secret
+                label={p.linkFor(made.invitation.name)}
+                hint={p.linkHint(f.moment(made.invitation.expires_at))}
+                value={made.link}
+                copy={p.copy}
+                copied={p.copied}
+              />
+            </div>
+          )}
+          {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
+        </>
+      }
+      columns={[
+        {
+          key: 'name',
+          head: t.people.agents.name,
+          sortable: true,
+          cell: ({ entry }) => (
+            <>
+              <strong>{entry.name}</strong>
+              <span className={styles.names}>{entry.email}</span>
+            </>
+          ),
+        },
+        {
+          key: 'role',
+          head: t.people.agents.role,
+          sortable: true,
+          wideOnly: true,
+          cell: ({ entry }) => t.people.roles[entry.role],
+        },
+        { key: 'by', head: p.by, wideOnly: true, cell: ({ entry }) => entry.by.name },
+        {
+          key: 'until',
+          head: p.until,
+          sortable: true,
+          cell: ({ entry }) =>
+            entry.expires_at <= now ? <Pill tone="warn">{p.expired}</Pill> : f.date(entry.expires_at),
+        },
+        {
+          key: 'acts',
+          head: p.acts,
+          cell: ({ entry }) => (
+            <span className={styles.acts}>
+              <Button
+                small
+                disabled={busy}
+                aria-label={p.renewFor(entry.name)}
+                onClick={() => void renew(entry)}
+              >
+                {p.renew}
+              </Button>
+              <Button
+                small
+                disabled={busy}
+                aria-label={p.revokeFor(entry.name)}
+                onClick={() => setRevoked(entry)}
+              >
+                {p.revoke}
+              </Button>
+            </span>
+          ),
+        },
+      ]}
     >
-      {made && (
-        <div className={styles.made}>
-          <CopyField
-            secret
-            label={p.linkFor(made.invitation.name)}
-            hint={p.linkHint(f.moment(made.invitation.expires_at))}
-            value={made.link}
-            copy={p.copy}
-            copied={p.copied}
-          />
-        </div>
-      )}
-      {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={(invitation) => invitation.id}
-        empty={
-          <EmptyState
-            icon={IconMailPlus}
-            title={p.emptyTitle}
-            hint={p.emptyHint}
-            action={
-              <Link to="people/invitations/new" {...buttonLooks({})}>
-                {p.add}
-              </Link>
-            }
-          />
-        }
-        columns={[
-          {
-            key: 'name',
-            head: t.people.agents.name,
-            sortable: true,
-            cell: ({ entry }) => (
-              <>
-                <strong>{entry.name}</strong>
-                <span className={styles.names}>{entry.email}</span>
-              </>
-            ),
-          },
-          {
-            key: 'role',
-            head: t.people.agents.role,
-            sortable: true,
-            wideOnly: true,
-            cell: ({ entry }) => t.people.roles[entry.role],
-          },
-          { key: 'by', head: p.by, wideOnly: true, cell: ({ entry }) => entry.by.name },
-          {
-            key: 'until',
-            head: p.until,
-            sortable: true,
-            cell: ({ entry }) =>
-              entry.expires_at <= now ? <Pill tone="warn">{p.expired}</Pill> : f.date(entry.expires_at),
-          },
-          {
-            key: 'acts',
-            head: p.acts,
-            cell: ({ entry }) => (
-              <span className={styles.acts}>
-                <Button
-                  small
-                  disabled={busy}
-                  aria-label={p.renewFor(entry.name)}
-                  onClick={() => void renew(entry)}
-                >
-                  {p.renew}
-                </Button>
-                <Button
-                  small
-                  disabled={busy}
-                  aria-label={p.revokeFor(entry.name)}
-                  onClick={() => setRevoked(entry)}
-                >
-                  {p.revoke}
-                </Button>
-              </span>
-            ),
-          },
-        ]}
-      />
       <Confirm
         opened={revoked !== null}
         danger
@@ -166,6 +148,6 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
       >
         {p.revokeFollows}
       </Confirm>
-    </PageBody>
+    </ListPage>
   );
 }

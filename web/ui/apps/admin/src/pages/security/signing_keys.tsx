@@ -66,7 +66,7 @@ function SigningKeys() {
         search={k.search}
         keyOf={(key) => key.id}
         empty={<EmptyState icon={IconKey} title={k.emptyTitle} hint={k.emptyHint} />}
-        filters={full && <span className={styles['under']}>{k.full(MOST)}</span>}
+        beside={full && <span className={styles['under']}>{k.full(MOST)}</span>}
         columns={columns(words, (key) => rest.remove(`signing-keys/${key.id}`), removed)}
       />
       {adding && <NewKeyDialog onClose={() => setAdding(false)} onMade={made} />}

@@ -1,17 +1,12 @@
-import { buttonLooks } from '@frontdesk/kit/button';
 import { Pill } from '@frontdesk/kit/pill';
-import { Segments } from '@frontdesk/kit/segments';
-import { EmptyState } from '@frontdesk/kit/states';
 import { type Column, rowLink } from '@frontdesk/kit/table';
-import { useModel } from '@frontdesk/kit/use_model';
 import type { Revised, Shortcut } from '@frontdesk/protocol';
 import { IconBolt } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
-import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
+import { Excerpt } from '../../lists/excerpt';
 import type { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
@@ -38,44 +33,18 @@ export function ShortcutList() {
   const { t } = useWords();
   const p = t.shortcuts;
   const model = useOwned(() => shortcutList(rest));
-  const now = useModel(model);
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="objects/shortcuts/new">{p.add}</AddLink>}
-    >
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={({ id }) => id}
-        empty={
-          <EmptyState
-            icon={IconBolt}
-            title={p.emptyTitle}
-            hint={p.emptyHint}
-            action={
-              <Link to="objects/shortcuts/new" {...buttonLooks({})}>
-                {p.add}
-              </Link>
-            }
-          />
-        }
-        filters={
-          now.is === 'ready' && (
-            <Segments
-              label={t.scope.whoTitle}
-              value={PARTS.find((part) => part === now.filter) ?? 'all'}
-              onChange={model.show}
-              choices={PARTS.map((part) => ({ value: part, label: p.parts[part] }))}
-            />
-          )
-        }
-        columns={columns(t)}
-      />
-    </PageBody>
+    <ListPage
+      words={p}
+      add="objects/shortcuts/new"
+      icon={IconBolt}
+      model={model}
+      parts={{
+        label: t.scope.whoTitle,
+        choices: PARTS.map((part) => ({ value: part, label: p.parts[part] })),
+      }}
+      columns={columns(t)}
+    />
   );
 }
 
@@ -91,9 +60,7 @@ function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<R
           <Link to={`objects/shortcuts/${entry.id}`} className={rowLink}>
             {entry.name}
           </Link>
-          <span className={styles.text} data-source>
-            {entry.text}
-          </span>
+          <Excerpt data-source>{entry.text}</Excerpt>
         </>
       ),
     },

@@ -1,15 +1,11 @@
-import { buttonLooks } from '@frontdesk/kit/button';
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
-import { EmptyState } from '@frontdesk/kit/states';
 import { type Column, rowLink } from '@frontdesk/kit/table';
 import type { ChannelAccount, Channels, Revised } from '@frontdesk/protocol';
 import { IconBroadcast } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
-import { AddLink } from '../../frame/add_link';
 import { Link } from '../../frame/link';
-import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
-import { ListView } from '../../lists/list_view';
+import { ListPage } from '../../lists/list_page';
 import type { AdminRest } from '../../models/admin_rest';
 import { useOwned } from '../../use_owned';
 import { useWords, type Words } from '../../words';
@@ -43,32 +39,13 @@ export function AccountList() {
       }),
   );
   return (
-    <PageBody
-      wide
-      title={p.title}
-      intro={p.intro}
-      actions={<AddLink to="channels/social/new">{p.add}</AddLink>}
-    >
-      <ListView
-        model={model}
-        label={p.title}
-        search={p.search}
-        keyOf={({ id }) => id}
-        empty={
-          <EmptyState
-            icon={IconBroadcast}
-            title={p.emptyTitle}
-            hint={p.emptyHint}
-            action={
-              <Link to="channels/social/new" {...buttonLooks({})}>
-                {p.add}
-              </Link>
-            }
-          />
-        }
-        columns={columns(words)}
-      />
-    </PageBody>
+    <ListPage
+      words={p}
+      add="channels/social/new"
+      icon={IconBroadcast}
+      model={model}
+      columns={columns(words)}
+    />
   );
 }
 
