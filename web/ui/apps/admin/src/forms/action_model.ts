@@ -10,16 +10,20 @@ export class ActionModel extends ViewModel<ActionState> {
   private state: ActionState = { busy: false, failure: null };
 
   /** Whether it was done; a second press while the first is under way does nothing. */
-  readonly run = async (action: () => Promise<unknown>): Promise<boolean> => {
-    if (this.state.busy) return false;
+  readonly run = async (action: () => Promise<unknown>): Promise<boolean> =>
+    (await this.ask(async () => ({ answer: await action() }))) !== null;
+
+  /** What came of it; `null` where nothing did. */
+  readonly ask = async <Answer extends object>(action: () => Promise<Answer>): Promise<Answer | null> => {
+    if (this.state.busy) return null;
     this.enter({ busy: true, failure: null });
     try {
-      await action();
+      const answer = await action();
       this.enter({ busy: false, failure: null });
-      return true;
+      return answer;
     } catch (thrown) {
       this.enter({ busy: false, failure: failureOf(thrown) });
-      return false;
+      return null;
     }
   };
 

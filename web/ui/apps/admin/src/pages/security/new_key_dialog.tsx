@@ -42,11 +42,8 @@ export function NewKeyDialog({ onClose, onMade }: NewKeyDialogProps) {
     setTried(true);
     if (badName || badKey) return;
     const body: NewSigningKey = { name: name.trim(), algorithm, public_key: own ? null : key.trim() };
-    let made: MadeSigningKey | null = null;
-    await action.run(async () => {
-      made = (await rest.create<MadeSigningKey>('signing-keys', body)).entry;
-    });
-    if (made) onMade(made);
+    const made = await action.ask(() => rest.create<MadeSigningKey>('signing-keys', body));
+    if (made) onMade(made.entry);
   };
   return (
     <Dialog

@@ -43,11 +43,8 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
     const days = LASTS[lasts];
     const expires_at = days === null ? null : Date.now() + days * DAY_MS;
     const body: NewApiToken = { name: name.trim(), access, expires_at };
-    let made: MadeApiToken | null = null;
-    await action.run(async () => {
-      made = (await rest.create<MadeApiToken>('api-tokens', body)).entry;
-    });
-    if (made) onMade(made);
+    const made = await action.ask(() => rest.create<MadeApiToken>('api-tokens', body));
+    if (made) onMade(made.entry);
   };
   return (
     <Dialog

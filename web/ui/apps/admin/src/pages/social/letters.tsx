@@ -65,10 +65,9 @@ function Letter({ letter, path, again }: LetterProps) {
     await again();
   };
   const retry = async () => {
-    const answers: LetterRetried[] = [];
-    const send = async () => answers.push(await rest.post<LetterRetried>(`${path}/${id}/retry`));
-    if (!(await action.run(send))) return;
-    const still = answers[0]?.still ?? null;
+    const answer = await action.ask(() => rest.post<LetterRetried>(`${path}/${id}/retry`));
+    if (!answer) return;
+    const { still } = answer;
     if (still !== null) toasts.bad((texts) => texts.social.letters.still(still));
     else
       toasts.good(({ social: { letters } }) => (what.type === 'outgoing' ? letters.retried : letters.taken));
