@@ -1,21 +1,17 @@
-import { Button } from '@frontdesk/kit/button';
 import { CopyField } from '@frontdesk/kit/copy_field';
 import { Notice } from '@frontdesk/kit/notice';
 import { Section } from '@frontdesk/kit/section';
-import { PasswordField, TextField } from '@frontdesk/kit/text_field';
-import { useModel } from '@frontdesk/kit/use_model';
-import type { ChannelAnswer, ChannelForm, ChannelKind, ChannelSetting } from '@frontdesk/protocol';
-import { IconExternalLink, IconRefresh } from '@tabler/icons-react';
+import type { ChannelAnswer, ChannelForm, ChannelKind } from '@frontdesk/protocol';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
-import { bound } from '../../forms/bound';
 import { ChangeLine } from '../../forms/change_line';
 import { ChangeModel } from '../../forms/changes';
 import { Form, type WordsOfForm } from '../../forms/form';
-import type { FormState } from '../../forms/form_model';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
 import type { AccountTabProps } from './account_page';
+import { OurWord, Secret, Value } from './connection_fields';
 import { ConnectionForm, type ConnectionValues, isOurs, settingWords } from './connection_form';
 import { guideTo } from './guides';
 import { KIND_NAMES } from './kind_names';
@@ -103,79 +99,6 @@ function Outcome({ answers }: { answers: readonly ChannelAnswer[] }) {
     <Notice tone="good">{p.subscribed}</Notice>
   ) : (
     <Notice tone="info">{p.byHand}</Notice>
-  );
-}
-
-interface PartProps {
-  held: ConnectionForm;
-  kind: ChannelKind;
-  now: FormState<ConnectionValues>;
-}
-
-/** Shown until it is saved; then only that it is set, and a way to draw another. */
-function OurWord({ held, name, kind, now }: PartProps & { name: string }) {
-  const { t } = useWords();
-  const p = t.social.connection;
-  useModel(held.model);
-  const value = now.values[name] ?? '';
-  const { label, hint } = settingWords(t, kind, name);
-  return (
-    <>
-      {value !== '' && (
-        <CopyField label={label} hint={p.verifyHint} value={value} copy={p.copy} copied={p.copied} secret />
-      )}
-      <div className={styles.word}>
-        {value === '' && (
-          <div>
-            <b>{label}</b>
-            <small className={styles.dim}>{held.hidden.has(name) ? p.set : p.notSet}</small>
-            <p>{hint}</p>
-          </div>
-        )}
-        <Button small onClick={() => held.draw(name)}>
-          <IconRefresh size={15} stroke={1.8} aria-hidden="true" />
-          {p.generate}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function Value({ held: { model }, setting, kind, now }: PartProps & { setting: ChannelSetting }) {
-  const { t } = useWords();
-  const { name, required } = setting;
-  const { label, hint } = settingWords(t, kind, name);
-  return (
-    <TextField
-      label={label}
-      hint={hint}
-      {...(required ? {} : { mark: t.social.connection.optional })}
-      {...bound(t, model, now).typed(name)}
-      value={now.values[name] ?? ''}
-      autoComplete="off"
-      spellCheck={false}
-      name={name}
-    />
-  );
-}
-
-function Secret({ held: { model, hidden }, setting, kind, now }: PartProps & { setting: ChannelSetting }) {
-  const { t } = useWords();
-  const p = t.social.connection;
-  const { name, required } = setting;
-  const { label, hint } = settingWords(t, kind, name);
-  const isSet = hidden.has(name);
-  return (
-    <PasswordField
-      label={label}
-      hint={isSet ? `${hint} ${p.replace}` : hint}
-      mark={isSet ? p.set : required ? p.notSet : p.optional}
-      {...bound(t, model, now).typed(name)}
-      value={now.values[name] ?? ''}
-      show={p.show}
-      hide={p.hide}
-      autoComplete="new-password"
-    />
   );
 }
 
