@@ -90,10 +90,7 @@ export const social = {
     saved: 'Saved',
     subscribed: 'The provider calls this server now.',
     byHand: 'Saved. Now enter the webhook address at the provider.',
-    notSubscribed: (text: string, code: string) =>
-      code === ''
-        ? `Saved, but the provider did not take the webhook: ${text}.`
-        : `Saved, but the provider did not take the webhook: ${text} (${code}).`,
+    notSubscribed: (told: string) => `Saved, but the provider did not take the webhook: ${told}.`,
     required: 'This is needed.',
     wrong: 'The server does not take this value.',
   },

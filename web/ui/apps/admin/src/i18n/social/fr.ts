@@ -92,10 +92,7 @@ export const social: SocialTexts = {
     saved: 'Enregistré',
     subscribed: 'Le fournisseur appelle désormais ce serveur.',
     byHand: 'Enregistré. Saisissez maintenant l’adresse du webhook chez le fournisseur.',
-    notSubscribed: (text, code) =>
-      code === ''
-        ? `Enregistré, mais le fournisseur n’a pas pris le webhook : ${text}.`
-        : `Enregistré, mais le fournisseur n’a pas pris le webhook : ${text} (${code}).`,
+    notSubscribed: (told) => `Enregistré, mais le fournisseur n’a pas pris le webhook : ${told}.`,
     required: 'C’est nécessaire.',
     wrong: 'Le serveur n’accepte pas cette valeur.',
   },

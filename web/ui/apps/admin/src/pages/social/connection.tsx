@@ -1,3 +1,4 @@
+import { toldWithCode } from '@frontdesk/desk/told';
 import { CopyField } from '@frontdesk/kit/copy_field';
 import { Notice } from '@frontdesk/kit/notice';
 import { Section } from '@frontdesk/kit/section';
@@ -94,7 +95,7 @@ function Outcome({ answers }: { answers: readonly ChannelAnswer[] }) {
   const { t } = useWords();
   const p = t.social.connection;
   const bad = answers.find(({ right }) => !right);
-  if (bad) return <Notice tone="warn">{p.notSubscribed(bad.text, bad.code)}</Notice>;
+  if (bad) return <Notice tone="warn">{p.notSubscribed(toldWithCode(bad.text, bad.code))}</Notice>;
   return answers.length > 0 ? (
     <Notice tone="good">{p.subscribed}</Notice>
   ) : (
