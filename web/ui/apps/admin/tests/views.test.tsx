@@ -1,11 +1,7 @@
-import { LookProvider } from '@frontdesk/desk/look_provider';
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { InsideContext } from '../src/desk_context';
-import { Forbidden } from '../src/frame/forbidden';
-import { Frame } from '../src/frame/frame';
-import { WordsProvider } from '../src/words';
 import { adminDesk, agent, group, listing, NO_AUDIT } from './desk';
+import { show } from './shown';
 
 // The browser fetches a page when it is opened; here it is there before.
 beforeAll(async () => {
@@ -13,19 +9,6 @@ beforeAll(async () => {
 });
 
 afterEach(cleanup);
-
-type Made = ReturnType<typeof adminDesk>;
-
-function show({ desk, look }: Made) {
-  const inside = { desk, signOut: () => {} };
-  return render(
-    <LookProvider look={look}>
-      <WordsProvider preferences={look}>
-        <InsideContext value={inside}>{desk.allowed ? <Frame /> : <Forbidden />}</InsideContext>
-      </WordsProvider>
-    </LookProvider>,
-  );
-}
 
 const server = (path: string, role: 'agent' | 'admin' = 'admin') =>
   adminDesk(

@@ -1,4 +1,5 @@
 import { SelectField } from '@frontdesk/kit/choice_fields';
+import { Notice } from '@frontdesk/kit/notice';
 import { Section } from '@frontdesk/kit/section';
 import { TagsField } from '@frontdesk/kit/tags_field';
 import { TextField } from '@frontdesk/kit/text_field';
@@ -6,7 +7,7 @@ import type { AdminField, Priority, TicketStatus } from '@frontdesk/protocol';
 import { bound } from '../../forms/bound';
 import { useWords } from '../../words';
 import type { MacroFieldsProps } from './macro_fields';
-import { STAYS } from './macro_form';
+import { fieldProblem, STAYS } from './macro_form';
 
 const STATUSES: readonly TicketStatus[] = ['open', 'pending', 'on_hold', 'solved', 'closed'];
 const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
@@ -55,9 +56,12 @@ export function MacroChanges({ model, now, read }: MacroFieldsProps) {
           field={field}
           value={values.fields[String(field.id)] ?? null}
           onSet={(value) => setField(field.id, value)}
+          error={problems.fields && fieldProblem(values.fields[String(field.id)] ?? '')?.(t)}
         />
       ))}
-      {problems.fields && <p role="alert">{problems.fields(t)}</p>}
+      {problems.fields && !Object.values(values.fields).some(fieldProblem) && (
+        <Notice tone="bad">{problems.fields(t)}</Notice>
+      )}
     </Section>
   );
 }
@@ -67,9 +71,10 @@ interface OneFieldProps {
   /** `null`: stays as it is. */
   value: string | null;
   onSet: (value: string | null) => void;
+  error: string | undefined;
 }
 
-function OneField({ field: { label, options }, value, onSet }: OneFieldProps) {
+function OneField({ field: { label, options }, value, onSet, error }: OneFieldProps) {
   const { t } = useWords();
   const p = t.macros;
   if (options.length === 0)
@@ -79,6 +84,7 @@ function OneField({ field: { label, options }, value, onSet }: OneFieldProps) {
         hint={p.fieldHint}
         value={value ?? ''}
         onChange={(text) => onSet(text === '' ? null : text)}
+        error={error}
       />
     );
   return (

@@ -189,5 +189,10 @@ function twice(add: readonly string[], remove: readonly string[]): Say | undefin
 
 function fieldsProblem(values: readonly string[]): Say | undefined {
   if (values.length > MOST_FIELDS) return (t) => t.macros.tooManyFields(MOST_FIELDS);
-  return values.map((value) => check.atMost(value, FIELD_CHARS)).find(Boolean);
+  return values.map(fieldProblem).find(Boolean);
+}
+
+/** Of what one field is set to. */
+export function fieldProblem(value: string): Say | undefined {
+  return check.atMost(value, FIELD_CHARS);
 }
