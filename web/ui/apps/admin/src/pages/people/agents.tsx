@@ -1,11 +1,5 @@
-import { NotFound } from '../../frame/not_found';
-import type { PageProps } from '../../pages';
+import { entryRoutes } from '../../frame/entry_routes';
 import { AgentList } from './agent_list';
 import { AgentPage } from './agent_page';
 
-export default function AgentsPage({ rest: [which, more] }: PageProps) {
-  if (which === undefined) return <AgentList />;
-  if (more !== undefined) return <NotFound />;
-  if (which === 'new') return <AgentPage key="new" id={null} />;
-  return /^\d+$/.test(which) ? <AgentPage key={which} id={Number(which)} /> : <NotFound />;
-}
+export default entryRoutes(AgentList, AgentPage);
