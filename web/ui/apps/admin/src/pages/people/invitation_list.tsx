@@ -1,6 +1,5 @@
 import { failureText } from '@frontdesk/desk/failures';
 import { Button } from '@frontdesk/kit/button';
-import { CopyField } from '@frontdesk/kit/copy_field';
 import { Confirm } from '@frontdesk/kit/dialog';
 import { Notice } from '@frontdesk/kit/notice';
 import { Pill } from '@frontdesk/kit/pill';
@@ -14,6 +13,7 @@ import { ListModel } from '../../lists/list_model';
 import { ListPage } from '../../lists/list_page';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
+import { MadeLink } from './made_link';
 import styles from './people.module.css';
 
 interface InvitationListProps {
@@ -68,18 +68,7 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
       model={model}
       above={
         <>
-          {made && (
-            <div className={styles.made}>
-              <CopyField
-                secret
-                label={p.linkFor(made.invitation.name)}
-                hint={p.linkHint(f.moment(made.invitation.expires_at))}
-                value={made.link}
-                copy={p.copy}
-                copied={p.copied}
-              />
-            </div>
-          )}
+          {made && <MadeLink made={made} />}
           {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
         </>
       }
