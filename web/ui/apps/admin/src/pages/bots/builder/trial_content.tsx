@@ -13,11 +13,11 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
   const { trial } = useScene();
   switch (content.type) {
     case 'text':
-      return <Said text={content.text} spans={content.spans} />;
+      return <Bubble text={content.text} spans={content.spans} />;
     case 'options':
       return (
         <>
-          <Said text={content.text} spans={content.spans} />
+          <Bubble text={content.text} spans={content.spans} />
           {live && (
             <div className={styles.options}>
               {content.options.map((option) => (
@@ -34,7 +34,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'articles':
       return (
         <>
-          <Said text={content.text} spans={content.spans} />
+          <Bubble text={content.text} spans={content.spans} />
           <ul className={styles.cards}>
             {content.articles.map((article) => (
               <li key={article.url}>
@@ -48,7 +48,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'carousel':
       return (
         <>
-          {content.text !== null && <Said text={content.text} spans={content.spans} />}
+          {content.text !== null && <Bubble text={content.text} spans={content.spans} />}
           <ul className={styles.cards}>
             {content.cards.map((card) => (
               <li key={card.title}>
@@ -75,7 +75,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
     case 'form':
       return (
         <>
-          <Said text={content.text} spans={content.spans} />
+          <Bubble text={content.text} spans={content.spans} />
           {live && <TrialForm fields={content.fields} />}
         </>
       );
@@ -85,7 +85,7 @@ export function TrialContent({ content, live }: { content: Content; live: boolea
   }
 }
 
-function Said({ text, spans }: { text: string; spans?: readonly Span[] | undefined }) {
+function Bubble({ text, spans }: { text: string; spans?: readonly Span[] | undefined }) {
   return (
     <p className={styles.bubble} dir="auto">
       <LinkedText text={text} spans={spans} />
