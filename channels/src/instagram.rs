@@ -17,7 +17,6 @@ use crate::inbound::{Item, Media, MediaKind};
 use crate::link::DeepLink;
 use crate::media::Fetch;
 use crate::meta::doctor::{TOKEN, WEBHOOK, judge_token};
-use crate::meta::parts::step;
 use crate::meta::platform::{
     ACCESS_TOKEN, GRAPH_HOST, PAGE_ID, Product, content, doctor, errors, parse, profile, send,
 };
@@ -133,14 +132,7 @@ impl Adapter for Instagram {
         state: &SendState,
         response: Option<&HttpResponse>,
     ) -> Step {
-        let door = door(account);
-        match content::rendered(&PRODUCT, &door, outbound) {
-            Ok(rendered) => {
-                let thread = send::Thread { product: &PRODUCT, door, outbound };
-                step(&thread, &rendered.parts, state, response)
-            }
-            Err(error) => Step::Failed(error),
-        }
+        send::step(&PRODUCT, door(account), outbound, state, response)
     }
 
     fn renew(&self, account: &Account) -> Option<HttpRequest> {

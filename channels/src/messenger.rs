@@ -12,7 +12,6 @@ use crate::inbound::{Item, Media, MediaKind};
 use crate::link::DeepLink;
 use crate::media::Fetch;
 use crate::meta::doctor::{TOKEN, WEBHOOK, judge_token};
-use crate::meta::parts::step;
 use crate::meta::platform::{
     ACCESS_TOKEN, Door, GRAPH_HOST, PAGE_ID, Product, content, doctor, errors, parse, profile, send,
 };
@@ -122,14 +121,7 @@ impl Adapter for Messenger {
         state: &SendState,
         response: Option<&HttpResponse>,
     ) -> Step {
-        let door = Door::of_page(account);
-        match content::rendered(&PRODUCT, &door, outbound) {
-            Ok(rendered) => {
-                let thread = send::Thread { product: &PRODUCT, door, outbound };
-                step(&thread, &rendered.parts, state, response)
-            }
-            Err(error) => Step::Failed(error),
-        }
+        send::step(&PRODUCT, Door::of_page(account), outbound, state, response)
     }
 
     /// The address that came is signed by itself; our token is nobody's business there.

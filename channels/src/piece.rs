@@ -7,7 +7,7 @@ use crate::inbound::MediaKind;
 use crate::outbound::Outbound;
 use crate::preview::{Rendered, Told};
 use crate::split::measure;
-use frontdesk_model::flow::{degrade, simplified};
+use frontdesk_model::flow::simplified;
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 
 /// What one request sends.
@@ -50,13 +50,7 @@ pub(crate) struct Rules<'a> {
 /// # Errors
 /// When a file can go neither as such nor as a link.
 pub(crate) fn pieces(outbound: &Outbound, rules: Rules<'_>) -> Result<Rendered<Piece>, SendError> {
-    let mut told = Told::default();
-    let contents = told.took(degrade(&outbound.content, &rules.capability.flow));
-    let mut parts = Vec::with_capacity(contents.len());
-    for content in &contents {
-        parts.extend(of(content, outbound, rules, &mut told)?);
-    }
-    Ok(Rendered { parts, told })
+    Rendered::new(outbound, &rules.capability.flow, |content, told| of(content, outbound, rules, told))
 }
 
 fn of(

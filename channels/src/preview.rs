@@ -1,11 +1,13 @@
 //! What an end user will get of a message, told by what renders it.
 
 use crate::capability::TextUnit;
+use crate::error::SendError;
 use crate::inbound::MediaKind;
+use crate::outbound::Outbound;
 use crate::piece::kind;
 use crate::split::{measure, split};
 use frontdesk_model::degradation::Degradation;
-use frontdesk_model::flow::Degraded;
+use frontdesk_model::flow::{Capabilities, Degraded, degrade};
 use frontdesk_model::id::AttachmentId;
 use frontdesk_model::message::{Card, CardButton, Content, FileRef};
 use std::collections::BTreeSet;
@@ -30,6 +32,23 @@ pub(crate) struct Rendered<P> {
 }
 
 impl<P> Rendered<P> {
+    /// The message as `of` makes parts of what a channel of those capabilities can show.
+    ///
+    /// # Errors
+    /// As `of`.
+    pub(crate) fn new(
+        outbound: &Outbound,
+        flow: &Capabilities,
+        of: impl Fn(&Content, &mut Told) -> Result<Vec<P>, SendError>,
+    ) -> Result<Self, SendError> {
+        let mut told = Told::default();
+        let mut parts = Vec::new();
+        for content in told.took(degrade(&outbound.content, flow)) {
+            parts.extend(of(&content, &mut told)?);
+        }
+        Ok(Self { parts, told })
+    }
+
     pub(crate) fn preview(self) -> Preview {
         let Told { degraded, linked } = self.told;
         Preview { messages: self.parts.len(), degraded, linked }
@@ -48,8 +67,16 @@ impl Told {
         self.degraded.insert(rule);
     }
 
+    /// Cards that a channel cannot show after all as texts, with their buttons as options where these fit.
+    pub(crate) fn without_cards(&mut self, content: &Content, flow: Capabilities) -> Vec<Content> {
+        let mut simpler = self.took(degrade(content, &Capabilities { cards: 0, ..flow }));
+        // What has no cards at all is left as it is, and says nothing.
+        simpler.retain(|content| !matches!(content, Content::Carousel { .. }));
+        simpler
+    }
+
     /// The contents, with what was changed of them noted.
-    pub(crate) fn took(&mut self, Degraded { contents, rules }: Degraded) -> Vec<Content> {
+    fn took(&mut self, Degraded { contents, rules }: Degraded) -> Vec<Content> {
         self.degraded.extend(rules);
         contents
     }

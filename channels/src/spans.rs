@@ -28,18 +28,7 @@ pub(crate) fn written_on(kind: ChannelKind, content: &Content) -> Written {
         | ChannelKind::Sms => plain,
     };
     let (mut content, mut stripped) = (content.clone(), false);
-    let text = match &mut content {
-        Content::Text { text }
-        | Content::Options { text, .. }
-        | Content::Articles { text, .. }
-        | Content::Form { text, .. } => Some(text),
-        Content::Files { caption: text, .. } | Content::Carousel { text, .. } => text.as_mut(),
-        Content::Chosen { .. }
-        | Content::FormFilled { .. }
-        | Content::Template { .. }
-        | Content::Unsupported { .. } => None,
-    };
-    if let Some(text) = text.filter(|text| !text.spans().is_empty()) {
+    if let Some(text) = content.text_mut().filter(|text| !text.spans().is_empty()) {
         // What was written with marks was no shorter than what stands here, so that nothing is cut.
         let (written, lost) = write(text);
         stripped = lost;

@@ -2,19 +2,23 @@
 //!
 //! `decide` says what a command causes, `apply` takes it in; both are pure.
 
+mod answering;
 mod apply;
 mod bot;
 pub mod command;
 pub mod decide;
 pub mod deliveries;
+mod ending;
 pub mod event;
 mod fields;
 pub mod instead;
 pub mod linking;
+mod marks;
 mod mending;
 pub mod rejection;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use crate::access::By;
 use crate::channel::ChannelKind;

@@ -24,7 +24,7 @@ pub mod wording;
 
 pub use condition::{Condition, Subject};
 pub use default_response::DefaultResponse;
-pub use degrade::{Capabilities, Degraded, degrade, leading_spans, simplified};
+pub use degrade::{Capabilities, Degraded, degrade, simplified};
 pub use graph::{Escalation, Flow, InvalidStepId, Publication, Spot, StepId, TALK_TO_HUMAN};
 pub use interpreter::{MAX_FALLBACKS, MAX_SILENT_STEPS, advance};
 pub use run::{Advance, Input, Position, Run, Said, Surroundings, TransferReason};

@@ -6,7 +6,7 @@
 use crate::channel::ChannelKind;
 use crate::directory::{Agent, Directory};
 use crate::end_user::EndUser;
-use crate::flow::placeholder;
+use crate::flow::placeholder::{self, Filled};
 use crate::id::{FieldId, MacroId};
 use crate::message::MessageText;
 use crate::shortcut::Scope;
@@ -80,6 +80,7 @@ pub struct Occasion<'a> {
 /// What a macro would do here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
+    /// As an agent would write it.
     pub reply: Option<MacroReply>,
     pub status: Option<TicketStatus>,
     pub changes: TicketChanges,
@@ -168,8 +169,8 @@ impl Macro {
             taken
         });
         let reply = self.reply.as_ref().and_then(|reply| {
-            let text = placeholder::fill(reply.text.as_str(), |name| occasion.look_up(name));
-            Some(MacroReply { text: MessageText::fitted(&text)?, internal: reply.internal })
+            let filled = Filled::new(reply.text.as_str(), |name| occasion.look_up(name));
+            Some(MacroReply { text: filled.source()?, internal: reply.internal })
         });
         Applied { reply, status, changes, left_out }
     }

@@ -9,9 +9,11 @@
 
 mod address;
 mod found;
+mod spelled;
 
 use crate::message::{InvalidText, MAX_SPANS, MessageText, Span, Style};
 use found::{Found, found};
+pub(crate) use spelled::spelled;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -31,18 +33,7 @@ pub fn written(source: &str) -> Result<MessageText, InvalidText> {
 /// The words without their marks, and how they are set. No mark in the `kept` stretches (byte offsets) is read, and
 /// those stretches stay as they are.
 pub(crate) fn read(source: &str, kept: &[Range<usize>]) -> (String, Vec<Span>) {
-    if !source.contains(['*', '_', '~', '`', '[', '\\', '-']) {
-        return (source.to_owned(), Vec::new());
-    }
-    let mut untouched = address::bare(source);
-    untouched.extend_from_slice(kept);
-    let free = |at: usize| !untouched.iter().any(|range| range.contains(&at));
-
-    let Found { mut elements, mut edits } = found(source);
-    elements.retain(|element| free(element.whole.start) && free(element.inner.end));
-    elements.sort_by_key(|element| (element.whole.start, Reverse(element.whole.end)));
-    elements.truncate(MAX_SPANS);
-    edits.retain(|edit| free(edit.place.start));
+    let Found { elements, mut edits } = taken(source, kept);
     for element in &elements {
         edits.push(Edit::cut(element.whole.start..element.inner.start));
         edits.push(Edit::cut(element.inner.end..element.whole.end));
@@ -60,6 +51,30 @@ pub(crate) fn read(source: &str, kept: &[Range<usize>]) -> (String, Vec<Span>) {
         })
         .collect();
     (words, spans)
+}
+
+/// Where the addresses of links lie in a source, in bytes; `kept` as with [`read`].
+pub(crate) fn addresses(source: &str, kept: &[Range<usize>]) -> Vec<Range<usize>> {
+    let links = taken(source, kept).elements.into_iter();
+    let links = links.filter(|element| matches!(element.style, Style::Link { .. }));
+    links.map(|link| link.inner.end..link.whole.end).collect()
+}
+
+/// The elements that are read, outer ones before inner ones, and the bullets and backslashes.
+fn taken(source: &str, kept: &[Range<usize>]) -> Found {
+    if !source.contains(['*', '_', '~', '`', '[', '\\', '-']) {
+        return Found { elements: Vec::new(), edits: Vec::new() };
+    }
+    let mut untouched = address::bare(source);
+    untouched.extend_from_slice(kept);
+    let free = |at: usize| !untouched.iter().any(|range| range.contains(&at));
+
+    let Found { mut elements, mut edits } = found(source);
+    elements.retain(|element| free(element.whole.start) && free(element.inner.end));
+    elements.sort_by_key(|element| (element.whole.start, Reverse(element.whole.end)));
+    elements.truncate(MAX_SPANS);
+    edits.retain(|edit| free(edit.place.start));
+    Found { elements, edits }
 }
 
 /// A stretch of the source that means how its words are set. Offsets in bytes.

@@ -173,6 +173,40 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// The words that it begins with, where whoever wrote them may have set them somehow. `None` where it has none, and
+    /// for what an end user pressed or a provider approved.
+    #[must_use]
+    pub const fn text(&self) -> Option<&MessageText> {
+        match self {
+            Self::Text { text }
+            | Self::Options { text, .. }
+            | Self::Articles { text, .. }
+            | Self::Form { text, .. } => Some(text),
+            Self::Files { caption: text, .. } | Self::Carousel { text, .. } => text.as_ref(),
+            Self::Chosen { .. }
+            | Self::FormFilled { .. }
+            | Self::Template { .. }
+            | Self::Unsupported { .. } => None,
+        }
+    }
+
+    /// As [`Self::text`], to write it in another way.
+    pub const fn text_mut(&mut self) -> Option<&mut MessageText> {
+        match self {
+            Self::Text { text }
+            | Self::Options { text, .. }
+            | Self::Articles { text, .. }
+            | Self::Form { text, .. } => Some(text),
+            Self::Files { caption: text, .. } | Self::Carousel { text, .. } => text.as_mut(),
+            Self::Chosen { .. }
+            | Self::FormFilled { .. }
+            | Self::Template { .. }
+            | Self::Unsupported { .. } => None,
+        }
+    }
+}
+
 /// How far a message got on its way to the other side. Only ever moves forward (behaviour 2.16).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

@@ -5,7 +5,7 @@ mod instead;
 use crate::attachments;
 use crate::convert::content::ticket_status;
 use crate::convert::macros::model_changes;
-use crate::error::{self, refuse};
+use crate::error::refuse;
 use crate::http::templates;
 use crate::state::AppState;
 use crate::wire::agent::{Command as Asked, TransferTarget};
@@ -46,10 +46,9 @@ pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) ->
         if agent != asker.id && !may(asker.role, Permission::SetStatusOfOthers) {
             return Err(refuse(ErrorCode::Forbidden));
         }
-        let known =
-            set_status(&state.system.agents, agent, status.into(), asker.id).await.map_err(|error| {
-                error::refusal(&ExecuteError::from(error), &state.system.shared.directory.get())
-            })?;
+        let known = set_status(&state.system.agents, agent, status.into(), asker.id)
+            .await
+            .map_err(|error| state.refusal(&ExecuteError::from(error)))?;
         let at = state.system.shared.clock.now();
         return if known {
             Ok(Done { id, conversation: None, seq: 0, at })
@@ -67,7 +66,7 @@ pub async fn run(state: &AppState, asker: Asker, id: CommandId, asked: Asked) ->
             }
             Ok(Done { id, conversation: Some(conversation), seq: recorded.seq, at: recorded.at })
         }
-        Err(error) => Err(error::refusal(&error, &state.system.shared.directory.get())),
+        Err(error) => Err(state.refusal(&error)),
     }
 }
 

@@ -4,17 +4,18 @@ use crate::attachments::outside::OutsideFiles;
 use crate::auth::password::Passwords;
 use crate::auth::visitor_sockets::VisitorSockets;
 use crate::config::WebConfig;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{self, ApiError, ApiResult};
 use crate::origin::Origins;
 use crate::rate_limit::RateLimits;
 use crate::sightings::Sightings;
-use crate::wire::error::ErrorCode;
+use crate::wire::error::{ErrorBody, ErrorCode};
 use crate::wire::rest::DemoInfo;
 use dashmap::DashMap;
-use frontdesk_actors::hub::Socket;
-use frontdesk_actors::hub::SocketId;
+use frontdesk_actors::conversation::ExecuteError;
+use frontdesk_actors::hub::{HeadFacts, Socket, SocketId};
 use frontdesk_actors::push::Push;
 use frontdesk_actors::system::System;
+use frontdesk_model::id::ConversationId;
 use frontdesk_storage::attachments::Attachments;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -62,6 +63,21 @@ impl Sockets {
 }
 
 impl AppState {
+    /// What is told of an error.
+    #[must_use]
+    pub fn refusal(&self, error: &ExecuteError) -> ErrorBody {
+        error::refusal(error, &self.system.shared.directory.get())
+    }
+
+    /// What is known of a conversation.
+    ///
+    /// # Errors
+    /// `not_found`, and as [`Self::refusal`].
+    pub async fn facts(&self, conversation: ConversationId) -> Result<Arc<HeadFacts>, ErrorBody> {
+        let facts = self.system.registry.look(conversation).await.map_err(|error| self.refusal(&error))?;
+        facts.ok_or_else(|| error::refuse(ErrorCode::NotFound))
+    }
+
     #[must_use]
     pub fn new(system: System, config: WebConfig) -> Arc<Self> {
         let limits = RateLimits::new(&config.limits, Arc::clone(&system.shared.clock));

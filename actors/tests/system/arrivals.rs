@@ -229,16 +229,21 @@ async fn a_new_number_that_is_somebodys_takes_nothing_from_them() {
     assert_eq!((line.conversation("+1555").await, line.conversation("+1999").await), (one, other));
 }
 
-#[actix_rt::test]
-async fn who_is_known_by_an_id_is_found_by_the_number_that_came_with_it() {
-    let line = Line::new().await;
+/// Somebody whom the provider calls by an id of its own, which comes with their number.
+async fn hears_by_id(line: &Line, text: &str) {
     let mut from = sender("US.77");
     from.aliases = vec![Address::new("+1555").expect("an address")];
-    let inbound = match said("x", "US.77", "by the id") {
+    let inbound = match said("x", "US.77", text) {
         Inbound::Said(said) => Inbound::Said(Said { from, ..said }),
         other => other,
     };
     line.bench.system.intake.take(PHONE, inbound).await.expect("taken in");
+}
+
+#[actix_rt::test]
+async fn who_is_known_by_an_id_is_found_by_the_number_that_came_with_it() {
+    let line = Line::new().await;
+    hears_by_id(&line, "by the id").await;
     line.hears("+1555", "by the number alone").await;
     assert_eq!(line.conversation("+1555").await, line.conversation("US.77").await);
     let all = words(&line, line.conversation("US.77").await).await;
@@ -249,13 +254,7 @@ async fn who_is_known_by_an_id_is_found_by_the_number_that_came_with_it() {
 async fn an_alias_that_is_known_leads_to_the_same_person() {
     let line = Line::new().await;
     line.hears("+1555", "by number").await;
-    let mut from = sender("US.77");
-    from.aliases = vec![Address::new("+1555").expect("an address")];
-    let inbound = match said("x", "US.77", "by the id of today") {
-        Inbound::Said(said) => Inbound::Said(Said { from, ..said }),
-        other => other,
-    };
-    line.bench.system.intake.take(PHONE, inbound).await.expect("taken in");
+    hears_by_id(&line, "by the id of today").await;
     assert_eq!(line.conversation("US.77").await, line.conversation("+1555").await);
     let all = words(&line, line.conversation("+1555").await).await;
     assert_eq!(all, ["by number", "by the id of today"]);

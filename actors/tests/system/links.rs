@@ -1,12 +1,13 @@
 //! A widget's conversation goes on on the phone, and comes back (S0).
 
+mod merging;
+mod shop;
+
 use crate::bench::WIDGET;
 use crate::delivery::{Line, PHONE};
 use crate::provider::{Fake, came, did, providers, said, sender};
 use frontdesk_actors::conversation::ExecuteError;
-use frontdesk_actors::directory::Entry;
-use frontdesk_actors::hub::HeadFacts;
-use frontdesk_actors::identities::{self, Identity};
+use frontdesk_actors::identities;
 use frontdesk_actors::intake::Taken;
 use frontdesk_actors::links::LinkError;
 use frontdesk_actors::visitors::{Visitor, VisitorSession};
@@ -18,157 +19,14 @@ use frontdesk_model::conversation::command::{Action, Command, Meta, Saying, Via}
 use frontdesk_model::conversation::event::{Event, EventKind};
 use frontdesk_model::conversation::instead::Instead;
 use frontdesk_model::conversation::rejection::Rejection;
-use frontdesk_model::directory::{Integration, WidgetLook};
 use frontdesk_model::end_user::EndUser;
 use frontdesk_model::flow::{Capabilities, simplified};
-use frontdesk_model::id::{ConversationId, IntegrationId, UserId};
 use frontdesk_model::link::{LIFE, Stage};
 use frontdesk_model::message::{Content, MessageText};
 use frontdesk_model::time::{Span, Timestamp};
-use frontdesk_storage::{MemoryStore, Page, RecordKind, RowTable};
-use std::cell::Cell;
+use frontdesk_storage::{MemoryStore, RecordKind};
+use shop::{ANA, OTHER_PHONE, PICTURES, Shop};
 use std::sync::Arc;
-
-const OTHER_PHONE: IntegrationId = IntegrationId::from_bytes([9; 12]);
-const PICTURES: IntegrationId = IntegrationId::from_bytes([10; 12]);
-const ANA: &str = "+15551234567";
-
-/// A widget whose customers may go on on two numbers, and somebody who sits at it.
-struct Shop {
-    line: Line,
-    visitor: Visitor,
-    events: Cell<u32>,
-}
-
-impl Shop {
-    async fn new() -> Self {
-        Self::on(Line::new().await).await
-    }
-
-    async fn on(line: Line) -> Self {
-        line.bench.integration(OTHER_PHONE, ChannelKind::Whatsapp).await;
-        line.bench.integration(PICTURES, ChannelKind::Instagram).await;
-        let switch_to = [PHONE, OTHER_PHONE, PICTURES].into();
-        let widget = WidgetLook { switch_to, ..WidgetLook::default() };
-        let group = Some(crate::bench::support());
-        let (kind, name) = (ChannelKind::Widget, "Shop".to_owned());
-        let shop = Integration { id: WIDGET, kind, name, flow: None, group, widget };
-        line.bench.put(Entry::Integration(shop)).await;
-        let visitor = line.bench.visitor().await;
-        Self { line, visitor, events: Cell::new(0) }
-    }
-
-    /// A customer who has an agent.
-    async fn served() -> Self {
-        Self::new().await.with_an_agent().await
-    }
-
-    async fn with_an_agent(self) -> Self {
-        let shop = self;
-        let browser = shop.line.bench.online(shop.line.bench.ana).await;
-        shop.line.bench.asks_for_human(&shop.visitor).await;
-        shop.line.bench.settle().await;
-        shop.line.bench.accepts(&browser, &shop.visitor).await.expect("it is offered");
-        shop
-    }
-
-    fn conversation(&self) -> ConversationId {
-        self.visitor.session.conversation
-    }
-
-    fn event(&self) -> String {
-        self.events.set(self.events.get() + 1);
-        format!("link-{}", self.events.get())
-    }
-
-    async fn code_for(&self, integration: IntegrationId) -> String {
-        let links = &self.line.bench.system.links;
-        let begun =
-            links.begin(&self.visitor, self.conversation(), integration).await.expect("it is offered");
-        begun.url.rsplit('/').next().expect("an address").to_owned()
-    }
-
-    async fn take(&self, integration: IntegrationId, inbound: Inbound) -> Taken {
-        let taken = self.line.bench.system.intake.take(integration, inbound).await.expect("it is taken in");
-        self.line.bench.settle().await;
-        taken
-    }
-
-    async fn hears(&self, integration: IntegrationId, from: &str, text: &str) -> Taken {
-        self.take(integration, said(&self.event(), from, text)).await
-    }
-
-    /// Somebody scans the code and sends what stands there.
-    async fn comes(&self, integration: IntegrationId, from: &str) {
-        let code = self.code_for(integration).await;
-        self.take(integration, came(&self.event(), from, "Hi", &code)).await;
-    }
-
-    async fn links(&self, integration: IntegrationId, from: &str) {
-        self.comes(integration, from).await;
-        self.hears(integration, from, "Yes").await;
-        self.line.wire.forget();
-    }
-
-    async fn replies(&self, text: &str) {
-        let bench = &self.line.bench;
-        bench.replies(bench.ana, &self.visitor, text).await.expect("the agent may");
-        bench.settle().await;
-    }
-
-    async fn says(&self, text: &str) {
-        self.line.bench.says(&self.visitor, text).await;
-        self.line.bench.settle().await;
-    }
-
-    /// The widget is open and shows everything.
-    async fn visitor_reads(&self) {
-        let (bench, id) = (&self.line.bench, self.visitor.end_user.id);
-        let seq = self.facts().await.state.seq;
-        let command =
-            Command { id: bench.command_id(), by: By::EndUser { id }, action: Action::MarkRead { seq } };
-        bench.system.registry.execute(self.conversation(), command).await.expect("it is theirs");
-    }
-
-    async fn disconnects(&self, integration: IntegrationId) {
-        let (bench, end_user) = (&self.line.bench, self.visitor.end_user.id);
-        let id = bench.command_id();
-        let parted = bench.system.links.part(id, end_user, self.conversation(), integration).await;
-        parted.expect("it is theirs");
-    }
-
-    async fn facts(&self) -> Arc<HeadFacts> {
-        self.line.bench.facts(&self.visitor).await
-    }
-
-    async fn stage(&self, integration: IntegrationId) -> Option<Stage> {
-        self.facts().await.state.links.get(&integration).map(|link| link.stage.clone())
-    }
-
-    async fn identity(&self, integration: IntegrationId, of: &str) -> Identity {
-        let address = Address::new(of).expect("an address");
-        let found = identities::find(&self.line.bench.system.shared, integration, &address).await;
-        found.expect("the store is there").expect("they came").identity
-    }
-
-    async fn log_of(&self, conversation: ConversationId) -> Vec<Event> {
-        let page = Page::After { seq: 0, limit: 10_000 };
-        self.line.bench.system.history(conversation, page).await.expect("the log can be read")
-    }
-
-    /// Everything that was said in the widget's conversation, and by which account.
-    async fn said(&self) -> Vec<String> {
-        let words = |event: &Event| match &event.kind {
-            EventKind::MessageAdded { content: Some(content), .. } => Some(simplified(content)),
-            _ => None,
-        };
-        self.log_of(self.conversation()).await.iter().filter_map(words).collect()
-    }
-
-    async fn codes(&self) -> usize {
-        self.line.bench.store.records(RecordKind::LinkCode, &[], 100).await.expect("the store is there").len()
-    }
-}
 
 #[actix_rt::test]
 async fn s0_13_s0_14_only_the_yes_moves_the_conversation_to_the_phone() {
@@ -399,126 +257,6 @@ async fn what_was_written_with_the_code_is_the_first_message_after_the_yes() {
     assert!(!shop.said().await.contains(&"Where is order 48213?".to_owned()));
     shop.hears(PHONE, ANA, "Yes").await;
     assert_eq!(shop.said().await.last().map(String::as_str), Some("Where is order 48213?"));
-}
-
-#[actix_rt::test]
-async fn s1_21_behaviour_2_20_a_known_person_is_merged_and_an_older_ticket_is_closed() {
-    let shop = Shop::served().await;
-    let bench = &shop.line.bench;
-    shop.hears(PHONE, ANA, "agent").await;
-    let old = shop.identity(PHONE, ANA).await;
-    assert_ne!(old.end_user, shop.visitor.end_user.id, "T-4: separate on first contact");
-    shop.links(PHONE, ANA).await;
-    let now = shop.identity(PHONE, ANA).await;
-    assert_eq!((now.end_user, now.conversation), (shop.visitor.end_user.id, shop.conversation()));
-    let before = bench.system.registry.look(old.conversation).await.expect("read").expect("begun");
-    assert!(before.state.ticket.is_none() && before.state.closed_ticket.is_some());
-    assert_eq!(before.state.origin.map(|origin| origin.end_user), Some(shop.visitor.end_user.id));
-    let of = |id: UserId| id.get().to_be_bytes();
-    let listed = async |table, user| {
-        bench.store.rows(table, &of(user), &[], 100).await.expect("the store is there").len()
-    };
-    assert_eq!(
-        listed(RowTable::EndUserTickets, shop.visitor.end_user.id).await,
-        2,
-        "both are listed under one"
-    );
-    for table in [RowTable::EndUserTickets, RowTable::EndUserConversations, RowTable::EndUserIdentities] {
-        assert_eq!(listed(table, old.end_user).await, 0, "and none under the other");
-    }
-    let closed = bench.system.closed_tickets(None, 10).await.expect("read").0;
-    assert_eq!(closed.iter().map(|row| row.end_user).collect::<Vec<_>>(), [shop.visitor.end_user.id]);
-    let all = identities::of_end_user(&bench.system.shared, shop.visitor.end_user.id).await.expect("read");
-    assert_eq!(all.len(), 1, "S0-26");
-}
-
-/// Whether the ticket of a conversation is open, closed or never was.
-async fn ticket(shop: &Shop, conversation: ConversationId) -> &'static str {
-    let facts = shop.line.bench.system.registry.look(conversation).await.expect("read").expect("begun");
-    match (&facts.state.ticket, &facts.state.closed_ticket) {
-        (Some(_), _) => "open",
-        (None, Some(_)) => "closed",
-        (None, None) => "none",
-    }
-}
-
-async fn owner(shop: &Shop, conversation: ConversationId) -> Option<UserId> {
-    let facts = shop.line.bench.system.registry.look(conversation).await.expect("read").expect("begun");
-    facts.state.origin.map(|origin| origin.end_user)
-}
-
-/// Somebody whom an agent knows by two of the company's numbers, each with a ticket; the one that is newer last.
-async fn known_by_two_numbers(shop: &Shop) -> [ConversationId; 2] {
-    shop.hears(OTHER_PHONE, ANA, "agent").await;
-    shop.hears(PHONE, ANA, "agent").await;
-    let (older, newer) = (shop.identity(OTHER_PHONE, ANA).await, shop.identity(PHONE, ANA).await);
-    let (bench, ana) = (&shop.line.bench, shop.line.bench.ana);
-    let (system, from, into) = (&bench.system, older.end_user, newer.end_user);
-    let merged =
-        frontdesk_actors::merge::merge(&system.shared, &system.registry, Some(ana), from, into).await;
-    merged.expect("an agent may");
-    shop.line.wire.forget();
-    [older.conversation, newer.conversation]
-}
-
-#[actix_rt::test]
-async fn behaviour_2_20_all_older_tickets_of_who_is_merged_are_closed_where_the_widget_has_one() {
-    let shop = Shop::served().await;
-    let [older, newer] = known_by_two_numbers(&shop).await;
-    shop.links(PHONE, ANA).await;
-    for (conversation, stands) in [(older, "closed"), (newer, "closed"), (shop.conversation(), "open")] {
-        assert_eq!(ticket(&shop, conversation).await, stands);
-        assert_eq!(owner(&shop, conversation).await, Some(shop.visitor.end_user.id));
-    }
-}
-
-#[actix_rt::test]
-async fn behaviour_2_20_without_one_in_the_widget_the_newest_goes_on() {
-    let shop = Shop::new().await;
-    let [older, newer] = known_by_two_numbers(&shop).await;
-    shop.links(PHONE, ANA).await;
-    for (conversation, stands) in [(older, "closed"), (newer, "open"), (shop.conversation(), "none")] {
-        assert_eq!(ticket(&shop, conversation).await, stands);
-    }
-}
-
-#[actix_rt::test]
-async fn behaviour_2_20_on_instagram_a_new_ticket_is_made_and_nothing_is_merged() {
-    let shop = Shop::new().await;
-    shop.hears(PICTURES, ANA, "agent").await;
-    let before = shop.identity(PICTURES, ANA).await;
-    shop.line.wire.forget();
-    shop.links(PICTURES, ANA).await;
-    assert_eq!(ticket(&shop, before.conversation).await, "open", "the older one is another matter");
-    assert_eq!(owner(&shop, before.conversation).await, Some(before.end_user), "and somebody else's");
-    assert_eq!(ticket(&shop, shop.conversation()).await, "open", "a new one");
-    assert!(shop.facts().await.state.assignee().is_none(), "which waits for whoever takes it");
-    let now = shop.identity(PICTURES, ANA).await;
-    assert_eq!((now.end_user, now.conversation), (shop.visitor.end_user.id, shop.conversation()));
-    shop.hears(PICTURES, ANA, "Are you there?").await;
-    assert_eq!(shop.said().await.last().map(String::as_str), Some("Are you there?"), "S0-8");
-}
-
-#[actix_rt::test]
-async fn behaviour_2_20_on_instagram_the_ticket_that_is_there_is_the_new_one() {
-    let shop = Shop::served().await;
-    shop.hears(PICTURES, ANA, "agent").await;
-    let before = shop.identity(PICTURES, ANA).await;
-    let mine = shop.facts().await.state.ticket.as_ref().map(|ticket| ticket.id);
-    shop.links(PICTURES, ANA).await;
-    assert_eq!(shop.facts().await.state.ticket.as_ref().map(|ticket| ticket.id), mine);
-    assert_eq!(shop.line.bench.assignee(&shop.visitor).await, Some(shop.line.bench.ana));
-    assert_eq!(ticket(&shop, before.conversation).await, "open");
-}
-
-#[actix_rt::test]
-async fn on_instagram_whoever_never_had_a_ticket_is_merged_and_the_bot_goes_on() {
-    let shop = Shop::new().await;
-    shop.hears(PICTURES, ANA, "Hello").await;
-    let before = shop.identity(PICTURES, ANA).await;
-    shop.links(PICTURES, ANA).await;
-    assert_eq!(owner(&shop, before.conversation).await, Some(shop.visitor.end_user.id));
-    assert_eq!(ticket(&shop, shop.conversation()).await, "none");
 }
 
 #[actix_rt::test]

@@ -11,7 +11,7 @@ use crate::piece::numbered;
 use crate::preview::{Rendered, Told};
 use crate::split::{measure, shortened};
 use frontdesk_model::degradation::Degradation;
-use frontdesk_model::flow::{Capabilities, degrade, simplified};
+use frontdesk_model::flow::simplified;
 use frontdesk_model::id::MessageId;
 use frontdesk_model::message::{Choice, Content, FileRef};
 use serde_json::{Value, json};
@@ -30,12 +30,7 @@ const MAX_QUICK_REPLIES: usize = 13;
 /// # Errors
 /// When a file can go neither as such nor as a link.
 pub(super) fn rendered(account: &Account, outbound: &Outbound) -> Result<Rendered<Value>, SendError> {
-    let mut told = Told::default();
-    let mut parts = Vec::new();
-    for content in told.took(degrade(&outbound.content, &super::CAPABILITY.flow)) {
-        parts.extend(of(account, outbound, &content, &mut told)?);
-    }
-    Ok(Rendered { parts, told })
+    Rendered::new(outbound, &super::CAPABILITY.flow, |content, told| of(account, outbound, content, told))
 }
 
 fn of(
@@ -64,7 +59,13 @@ fn of(
                 messages.push(carousel);
                 messages
             }
-            None => without_cards(account, outbound, content, told)?,
+            None => {
+                let mut messages = Vec::new();
+                for content in told.without_cards(content, super::CAPABILITY.flow) {
+                    messages.extend(of(account, outbound, &content, told)?);
+                }
+                messages
+            }
         },
         Content::Text { .. }
         | Content::Articles { .. }
@@ -79,21 +80,6 @@ fn of(
 fn texts(text: &str, told: &mut Told) -> Vec<Value> {
     let parts = told.split(text, TextUnit::Utf16, super::CAPABILITY.text_max);
     parts.into_iter().map(|text| json!({ "type": "text", "text": text })).collect()
-}
-
-/// Cards as texts, with their buttons as options where these fit.
-fn without_cards(
-    account: &Account,
-    outbound: &Outbound,
-    content: &Content,
-    told: &mut Told,
-) -> Result<Vec<Value>, SendError> {
-    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..super::CAPABILITY.flow }));
-    let mut messages = Vec::new();
-    for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
-        messages.extend(of(account, outbound, content, told)?);
-    }
-    Ok(messages)
 }
 
 /// A template where all of it fits one, because that stays in the talk; else quick replies under the text. A label

@@ -2,12 +2,12 @@
 //! in a text has to be escaped and no text can fail to be read.
 
 use crate::piece::Piece;
-use frontdesk_model::message::{Content, MessageText, Span, Style};
+use frontdesk_model::message::{Content, Span, Style};
 use serde_json::{Value, json};
 
 /// The entities of one of the pieces that a content was divided into; empty where it is plain.
 pub(super) fn of_piece(content: &Content, pieces: &[Piece], at: usize) -> Vec<Value> {
-    let Some(text) = set_text(content).filter(|text| !text.spans().is_empty()) else { return Vec::new() };
+    let Some(text) = content.text().filter(|text| !text.spans().is_empty()) else { return Vec::new() };
     let mut rest = text.as_str();
     for (number, piece) in pieces.iter().enumerate() {
         let (Piece::Text(said) | Piece::Options { text: said, .. } | Piece::File { caption: Some(said), .. }) =
@@ -29,21 +29,6 @@ pub(super) fn of_piece(content: &Content, pieces: &[Piece], at: usize) -> Vec<Va
         rest = after;
     }
     Vec::new()
-}
-
-/// The text with which the words of a content begin.
-fn set_text(content: &Content) -> Option<&MessageText> {
-    match content {
-        Content::Text { text }
-        | Content::Options { text, .. }
-        | Content::Articles { text, .. }
-        | Content::Form { text, .. } => Some(text),
-        Content::Files { caption: text, .. } | Content::Carousel { text, .. } => text.as_ref(),
-        Content::Chosen { .. }
-        | Content::FormFilled { .. }
-        | Content::Template { .. }
-        | Content::Unsupported { .. } => None,
-    }
 }
 
 /// Those of the spans that lie over `here`, which begins with character `first` of the text.

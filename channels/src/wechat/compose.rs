@@ -11,7 +11,7 @@ use crate::piece::numbered;
 use crate::plain::link_line;
 use crate::preview::{Rendered, Told};
 use frontdesk_model::degradation::Degradation;
-use frontdesk_model::flow::{degrade, simplified};
+use frontdesk_model::flow::simplified;
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 use serde_json::{Value, json};
 
@@ -32,23 +32,20 @@ pub(super) enum Part {
 /// # Errors
 /// When a file can go neither as such nor as a link.
 pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Part>, SendError> {
-    let mut told = Told::default();
-    let mut parts = Vec::new();
-    for content in told.took(degrade(&outbound.content, &super::CAPABILITY.flow)) {
-        parts.extend(match &content {
-            Content::Files { files, caption } => files_parts(outbound, files, caption.as_ref(), &mut told)?,
-            Content::Options { text, options } => offered(outbound, text.as_str(), options, &mut told),
-            content @ (Content::Text { .. }
+    Rendered::new(outbound, &super::CAPABILITY.flow, |content, told| {
+        Ok(match content {
+            Content::Files { files, caption } => files_parts(outbound, files, caption.as_ref(), told)?,
+            Content::Options { text, options } => offered(outbound, text.as_str(), options, told),
+            Content::Text { .. }
             | Content::Carousel { .. }
             | Content::Articles { .. }
             | Content::Form { .. }
             | Content::Chosen { .. }
             | Content::FormFilled { .. }
             | Content::Template { .. }
-            | Content::Unsupported { .. }) => texts(&simplified(content), &mut told),
-        });
-    }
-    Ok(Rendered { parts, told })
+            | Content::Unsupported { .. } => texts(&simplified(content), told),
+        })
+    })
 }
 
 fn texts(text: &str, told: &mut Told) -> Vec<Part> {

@@ -11,7 +11,7 @@ use crate::outbound::Outbound;
 use crate::preview::{Rendered, Told};
 use crate::split::shortened;
 use frontdesk_model::degradation::Degradation;
-use frontdesk_model::flow::{Capabilities, degrade, simplified};
+use frontdesk_model::flow::simplified;
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 use serde_json::{Value, json};
 
@@ -28,12 +28,7 @@ const ROWS: usize = 10;
 /// # Errors
 /// When a file can go neither as such nor as a link.
 pub(super) fn rendered(outbound: &Outbound) -> Result<Rendered<Part>, SendError> {
-    let mut told = Told::default();
-    let mut parts = Vec::new();
-    for content in told.took(degrade(&outbound.content, &WHATSAPP.flow)) {
-        parts.extend(of(outbound, &content, &mut told)?);
-    }
-    Ok(Rendered { parts, told })
+    Rendered::new(outbound, &WHATSAPP.flow, |content, told| of(outbound, content, told))
 }
 
 fn of(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Part>, SendError> {
@@ -48,7 +43,13 @@ fn of(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Par
         },
         Content::Carousel { text, cards } => match carousel::native(outbound, text.as_ref(), cards, told) {
             Some(parts) => parts,
-            None => without_cards(outbound, content, told)?,
+            None => {
+                let mut parts = Vec::new();
+                for content in told.without_cards(content, WHATSAPP.flow) {
+                    parts.extend(of(outbound, &content, told)?);
+                }
+                parts
+            }
         },
         Content::Template { name, language, parameters, .. } => {
             vec![Part::Rich(json!({ "template": template(name, language, parameters) }))]
@@ -65,16 +66,6 @@ fn of(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Par
 pub(super) fn plain(text: &str, told: &mut Told) -> Vec<Part> {
     let parts = told.split(text, WHATSAPP.text_unit, WHATSAPP.text_max);
     parts.into_iter().map(Part::Text).collect()
-}
-
-/// Cards as texts, with their buttons as options where these fit.
-fn without_cards(outbound: &Outbound, content: &Content, told: &mut Told) -> Result<Vec<Part>, SendError> {
-    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..WHATSAPP.flow }));
-    let mut parts = Vec::new();
-    for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
-        parts.extend(of(outbound, content, told)?);
-    }
-    Ok(parts)
 }
 
 /// The caption goes with the first file that takes one. What is left of it, and links to what cannot go as a file,

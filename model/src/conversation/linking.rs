@@ -5,11 +5,11 @@ use super::decide::Log;
 use super::event::{EventKind, SessionEnd};
 use super::rejection::Rejection;
 use super::{Control, ReplyTarget, Session};
-use crate::access::By;
 use crate::channel::ChannelKind;
 use crate::id::{ConversationId, IdentityId, IntegrationId, MessageId, UserId};
 use crate::link::Stage;
 use crate::message::{Author, Content};
+use crate::ticket::TicketStatus;
 use crate::time::Timestamp;
 
 /// An account of a social channel.
@@ -158,15 +158,7 @@ impl Log<'_> {
             self.push(EventKind::SessionEnded { why: SessionEnd::EndUser });
         }
         if close && self.state.ticket.is_some() {
-            self.close_ticket();
-        }
-    }
-
-    /// An end user acts in a conversation of their own only.
-    fn check_end_user(&self) -> Result<(), Rejection> {
-        match (self.by, self.state.origin) {
-            (By::EndUser { id }, Some(origin)) if origin.end_user != id => Err(Rejection::Forbidden),
-            _ => Ok(()),
+            self.change_status(TicketStatus::Closed);
         }
     }
 }

@@ -70,20 +70,9 @@ pub fn simplified(content: &Content) -> String {
     }
 }
 
-/// How the words are set with which [`simplified`] begins: those of the content itself.
-#[must_use]
-pub fn leading_spans(content: &Content) -> &[Span] {
-    match content {
-        Content::Text { text }
-        | Content::Options { text, .. }
-        | Content::Articles { text, .. }
-        | Content::Form { text, .. }
-        | Content::Template { text, .. } => text.spans(),
-        Content::Files { caption: text, .. } | Content::Carousel { text, .. } => {
-            text.as_ref().map_or(&[], MessageText::spans)
-        }
-        Content::Chosen { .. } | Content::FormFilled { .. } | Content::Unsupported { .. } => &[],
-    }
+/// How the words are set with which [`simplified`] begins.
+fn leading_spans(content: &Content) -> &[Span] {
+    content.text().map_or(&[], MessageText::spans)
 }
 
 /// What a content became, and by which rules.

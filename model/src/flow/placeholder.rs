@@ -1,9 +1,11 @@
 //! `{{variable}}` in texts of a flow, and in those of macros.
 
+mod filled;
+
 use super::run::{Run, Surroundings};
-use crate::markup;
-use crate::message::{MessageText, Span, Style};
-use std::ops::Range;
+use crate::message::MessageText;
+pub(crate) use filled::Filled;
+use std::borrow::Cow;
 
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
@@ -12,104 +14,18 @@ const CLOSE: &str = "}}";
 /// `{{name || there}}` says what stands for a missing one. `name`, `first_name` and `email` fall back to the
 /// profile. What was put in is not looked at again, so that an answer cannot smuggle in a placeholder.
 pub(super) fn render(template: &str, run: &Run, around: &Surroundings) -> String {
-    fill(template, |name| look_up(name, run, around))
-}
-
-/// As [`render`], by another way of knowing what a name means.
-pub(crate) fn fill<T: AsRef<str>>(template: &str, mut look_up: impl FnMut(&str) -> Option<T>) -> String {
-    let mut out = String::with_capacity(template.len());
-    for piece in pieces(template) {
-        match piece {
-            Piece::Plain(text) => out.push_str(text),
-            Piece::Placeholder(inside) => {
-                let (name, otherwise) = inside.split_once("||").unwrap_or((inside, ""));
-                let known = look_up(name.trim());
-                out.push_str(known.as_ref().map_or(otherwise.trim(), AsRef::as_ref));
-            }
-        }
-    }
-    out
+    let said = pieces(template).map(|piece| match piece {
+        Piece::Plain(text) => Cow::Borrowed(text),
+        Piece::Placeholder(inside) => value_of(inside, |name| look_up(name, run, around)),
+    });
+    said.collect()
 }
 
 /// As [`render`], as a message, with the marks of the template read; the template itself when nothing would be left
 /// to say. What was put in is words: no answer can be set, and none leads to another place than the template meant.
 pub(super) fn render_text(template: &MessageText, run: &Run, around: &Surroundings) -> MessageText {
-    let (words, spans) = markup::read(template.as_str(), &places(template.as_str()));
-    let (said, spans) = filled(&words, spans, run, around);
-    MessageText::set(&said, spans).unwrap_or_else(|| template.clone())
-}
-
-/// As [`render`], with the spans moved to where their words are then.
-fn filled(words: &str, spans: Vec<Span>, run: &Run, around: &Surroundings) -> (String, Vec<Span>) {
-    if spans.is_empty() {
-        return (render(words, run, around), spans);
-    }
-    let (mut said, mut chars) = (String::with_capacity(words.len()), 0);
-    // For each character of the words, how many are said before it.
-    let mut offsets = Vec::with_capacity(words.len());
-    for piece in pieces(words) {
-        match piece {
-            Piece::Plain(text) => {
-                offsets.extend(chars..chars + text.chars().count());
-                said.push_str(text);
-                chars += text.chars().count();
-            }
-            Piece::Placeholder(inside) => {
-                offsets.push(chars);
-                let value = value_of(inside, run, around);
-                said.push_str(value);
-                chars += value.chars().count();
-                offsets.resize(offsets.len() + inside.chars().count() + OPEN.len() + CLOSE.len() - 1, chars);
-            }
-        }
-    }
-    let at = |place: usize| offsets.get(place).copied().unwrap_or(chars);
-    let moved = spans.into_iter().map(|span| Span {
-        start: at(span.start),
-        end: at(span.end),
-        style: match span.style {
-            Style::Link { url } => Style::Link { url: address(&url, run, around) },
-            other => other,
-        },
-    });
-    (said, moved.collect())
-}
-
-/// An address with its placeholders replaced, in which a value is one part and never leads elsewhere.
-fn address(template: &str, run: &Run, around: &Surroundings) -> String {
-    let mut out = String::with_capacity(template.len());
-    for piece in pieces(template) {
-        match piece {
-            Piece::Plain(text) => out.push_str(text),
-            Piece::Placeholder(inside) => {
-                for byte in value_of(inside, run, around).bytes() {
-                    let c = char::from(byte);
-                    if c.is_ascii_alphanumeric() || "-._~".contains(c) {
-                        out.push(c);
-                    } else {
-                        out.push_str(&format!("%{byte:02X}"));
-                    }
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Where the placeholders of a template lie, in bytes.
-fn places(template: &str) -> Vec<Range<usize>> {
-    let mut from = 0;
-    pieces(template)
-        .filter_map(|piece| {
-            let (length, kept) = match piece {
-                Piece::Plain(text) => (text.len(), false),
-                Piece::Placeholder(inside) => (OPEN.len() + inside.len() + CLOSE.len(), true),
-            };
-            let place = from..from + length;
-            from = place.end;
-            kept.then_some(place)
-        })
-        .collect()
+    let filled = Filled::new(template.as_str(), |name| look_up(name, run, around));
+    filled.text().unwrap_or_else(|| template.clone())
 }
 
 /// Whether something is left when every placeholder is replaced by nothing.
@@ -148,9 +64,9 @@ fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// What stands for a placeholder, by what is between its braces.
-fn value_of<'a>(inside: &'a str, run: &'a Run, around: &'a Surroundings) -> &'a str {
+fn value_of<'a, T: Into<Cow<'a, str>>>(inside: &'a str, look_up: impl Fn(&str) -> Option<T>) -> Cow<'a, str> {
     let (name, otherwise) = inside.split_once("||").unwrap_or((inside, ""));
-    look_up(name.trim(), run, around).unwrap_or(otherwise.trim())
+    look_up(name.trim()).map_or(Cow::Borrowed(otherwise.trim()), Into::into)
 }
 
 fn look_up<'a>(name: &str, run: &'a Run, around: &'a Surroundings) -> Option<&'a str> {
@@ -167,6 +83,7 @@ fn look_up<'a>(name: &str, run: &'a Run, around: &'a Surroundings) -> Option<&'a
 mod tests {
     use super::super::fixture::{around, flow};
     use super::*;
+    use crate::message::{Span, Style};
 
     #[test]
     fn placeholders_are_replaced_once() {
@@ -223,6 +140,7 @@ mod tests {
                 "Order **A**/../17",
                 vec![("Order **A**/../17", link("https://shop.example/%2A%2AA%2A%2A%2F..%2F17?x=1"))],
             ),
+            ("[all](https://{{ nick || a b }}.example)", "all", vec![("all", link("https://a%20b.example"))]),
             ("[all](https://{{order}})", "all", vec![("all", link("https://%2A%2AA%2A%2A%2F..%2F17"))]),
         ] {
             let spans = spans.into_iter().map(|(over, style)| (over.to_owned(), style)).collect();

@@ -4,6 +4,8 @@ use crate::agent::Priority;
 use crate::directory::{Field, Group};
 use crate::end_user::EmailAddress;
 use crate::id::{GroupId, TicketId, UserId};
+use crate::markup::written;
+use crate::message::{Span, Style};
 use crate::ticket::{Assignment, Tag};
 use crate::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +130,45 @@ fn s1_49_a_macros_text_knows_whom_it_is_for() {
 fn what_somebody_wrote_cannot_smuggle_in_a_placeholder() {
     let applied = applied(&saying("Hello {{name}}"), "", "{{email}}", ChannelKind::Widget, &directory());
     assert_eq!(applied.reply.unwrap().text.as_str(), "Hello {{email}}");
+}
+
+#[test]
+fn what_somebody_is_called_is_words_in_what_an_agent_sends() {
+    let link = |url: &str| Style::Link { url: url.to_owned() };
+    for (template, name, words, spans) in [
+        ("Hello {{name}}!", "*Ana*", "Hello *Ana*!", vec![]),
+        ("**Hello** {{name}}!", "**Ana** _D_", "Hello **Ana** _D_!", vec![("Hello", Style::Bold)]),
+        ("**Hello {{name}}**!", "A*n*a", "Hello A*n*a!", vec![("Hello A*n*a", Style::Bold)]),
+        ("Hi *{{name}}", "Ana*", "Hi *Ana*", vec![]),
+        ("{{name}}*, *hello*", "*Ana", "*Ana*, hello", vec![("hello", Style::Italic)]),
+        ("{{name}}", "- Ana", "- Ana", vec![]),
+        ("{{name}}", "[Ana](https://evil.example)", "[Ana](https://evil.example)", vec![]),
+        ("{{name}} *x*", "Ana\\", "Ana\\ x", vec![("x", Style::Italic)]),
+        ("`{{name}}`", "snake_case*", "snake_case*", vec![("snake_case*", Style::Code)]),
+        (
+            "[{{name}}](https://a.example/{{ name || x }}/{{Order number}})",
+            "A b) [c](https://evil.example",
+            "A b) [c](https://evil.example",
+            vec![(
+                "A b) [c](https://evil.example",
+                link("https://a.example/A%20b%29%20%5Bc%5D%28https%3A%2F%2Fevil.example/A-17"),
+            )],
+        ),
+        ("**{{name}}** `{{name}}`", "a`b", "a`b a`b", vec![]),
+    ] {
+        let applied = applied(&saying(template), "", name, ChannelKind::Widget, &directory());
+        let sent = written(applied.reply.unwrap().text.as_str()).unwrap();
+        let over = |span: &Span| sent.as_str().chars().take(span.end).skip(span.start).collect::<String>();
+        let set: Vec<_> = sent.spans().iter().map(|span| (over(span), span.style.clone())).collect();
+        let spans: Vec<_> = spans.into_iter().map(|(over, style)| (over.to_owned(), style)).collect();
+        assert_eq!((sent.as_str(), set), (words, spans), "{template:?}");
+    }
+    let plain = applied(&saying("- *Hello* {{name}}"), "", "Ana_D", ChannelKind::Widget, &directory());
+    assert_eq!(
+        plain.reply.unwrap().text.as_str(),
+        "- *Hello* Ana_D",
+        "as it was typed where nothing is in the way"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
 
 /// What a backslash makes a plain character.
-const ESCAPED: &str = "*_~`[]";
+pub(super) const ESCAPED: &str = "*_~`[]";
 
 /// What stands in a source.
 pub(super) struct Found {
@@ -152,17 +152,26 @@ fn is_of_a_word(c: char) -> bool {
 
 /// The mark of an item that begins its line and is not alone in it. Numbers stay as they are.
 fn bullet(source: &str, at: usize) -> Option<Edit> {
-    let line = source.get(..at)?.rsplit('\n').next()?;
-    let item = source.get(at..)?.split('\n').next()?;
-    let said = item.strip_prefix(['-', '*'])?;
-    let begins = line.trim().is_empty() && said.starts_with([' ', '\t']) && !said.trim().is_empty();
-    begins.then_some(Edit { place: at..at + 1, instead: BULLET })
+    let item = source.get(at..)?;
+    (begins_line(source, at) && is_item(item)).then_some(Edit { place: at..at + 1, instead: BULLET })
+}
+
+fn begins_line(source: &str, at: usize) -> bool {
+    let line = source.get(..at).and_then(|before| before.rsplit('\n').next());
+    line.is_some_and(|line| line.trim().is_empty())
+}
+
+fn is_item(text: &str) -> bool {
+    let item = text.split('\n').next().unwrap_or_default();
+    item.strip_prefix(['-', '*']).is_some_and(|said| said.starts_with([' ', '\t']) && !said.trim().is_empty())
 }
 
 /// A backslash that makes what follows a plain character. One before another backslash counts only where a mark
 /// comes after all of them, so that a path keeps its own.
 fn backslash(source: &str, at: usize) -> Option<Edit> {
-    let after = source.get(at..)?.strip_prefix('\\')?;
-    let escaped = after.trim_start_matches('\\').starts_with(|c| ESCAPED.contains(c));
-    escaped.then(|| Edit::cut(at..at + 1))
+    let after = source.get(at..)?.strip_prefix('\\')?.trim_start_matches('\\');
+    let first = source.get(..at)?.trim_end_matches('\\').len();
+    let is_mark =
+        after.starts_with(|c| ESCAPED.contains(c)) || (is_item(after) && begins_line(source, first));
+    is_mark.then(|| Edit::cut(at..at + 1))
 }

@@ -121,6 +121,23 @@ fn a_backslash_makes_a_mark_a_plain_character() {
     check("\\\\\\*x\\*", "\\*x*", &[]);
     check("**a\\*b**", "a*b", &[("a*b", Style::Bold)]);
     check("`a\\*b`", "a\\*b", &[("a\\*b", Style::Code)]);
+    check("\\- one\n\\* two\n  \\\\- three", "- one\n* two\n  \\- three", &[]);
+    check("\\-5\na \\- b", "\\-5\na \\- b", &[]);
+}
+
+#[test]
+fn words_that_look_like_marks_get_backslashes_and_others_none() {
+    for (words, expected) in [
+        ("snake_case, 2 * 3, a@b_c.example", "snake_case, 2 * 3, a@b_c.example"),
+        ("*a* _b_", "\\*a* \\_b_"),
+        ("**a**", "\\*\\*a**"),
+        ("- a", "\\- a"),
+        ("[x](https://a.example/_y_)", "\\[x](https://a.example/_y_)"),
+        ("\\*", "\\\\*"),
+    ] {
+        assert_eq!(spelled(words, |_| true), expected);
+    }
+    assert_eq!(spelled("*a* *b*", |at| *at == 4), "*a* \\*b*", "only where it is asked for");
 }
 
 #[test]
@@ -182,6 +199,14 @@ proptest! {
         }
         if spans.is_empty() && !source.contains(['\\', '-', '*']) {
             prop_assert_eq!(words, source);
+        }
+    }
+
+    #[test]
+    fn what_is_spelled_is_read_as_the_words_that_it_was(words in sources()) {
+        if let Ok(plain) = MessageText::new(&words) {
+            let words = plain.as_str();
+            prop_assert_eq!(read(&spelled(words, |_| true), &[]), (words.to_owned(), Vec::new()));
         }
     }
 

@@ -18,7 +18,6 @@ pub(super) mod settings;
 pub(super) mod shortcuts;
 pub(super) mod signing_keys;
 
-use crate::auth::Admin;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::wire::admin::{Listing, Revised};
@@ -27,11 +26,12 @@ use actix_web::http::header::{ETAG, IF_MATCH};
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use frontdesk_actors::conversation::ExecuteError;
-use frontdesk_actors::directory::{Entry, Put};
-use frontdesk_model::id::GroupId;
-use frontdesk_storage::{Expected, RecordKind, RecordWrite, payload};
+use frontdesk_actors::directory::{Entry, Put, RemoveTool, Tool};
+use frontdesk_model::id::{GroupId, InvalidId, UserId};
+use frontdesk_storage::{Counter, Expected, RecordKind, RecordWrite, payload};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cmp::Ordering;
 
 /// Records that are read at a time.
 const PAGE: usize = 500;
@@ -68,38 +68,78 @@ pub(super) async fn all<T: DeserializeOwned>(
     }
 }
 
+/// All records of a kind with their revisions, in the order in which they are shown.
+pub(super) async fn sorted<T: DeserializeOwned>(
+    state: &AppState,
+    kind: RecordKind,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> ApiResult<Vec<(u64, T)>> {
+    let found = all(state, kind).await?;
+    let mut entries: Vec<(u64, T)> =
+        found.into_iter().map(|(_, revision, entry)| (revision, entry)).collect();
+    entries.sort_by(|(_, a), (_, b)| order(a, b));
+    Ok(entries)
+}
+
+/// In the order of their keys.
 async fn listing<T: DeserializeOwned, W>(
     state: &AppState,
     kind: RecordKind,
     wire: impl Fn(&T) -> W,
 ) -> ApiResult<Listing<W>> {
-    let revised =
-        |(_, revision, entry): &(Bytes, u64, T)| Revised { revision: *revision, entry: wire(entry) };
-    Ok(Listing { entries: all(state, kind).await?.iter().map(revised).collect() })
+    sorted(state, kind, |_, _| Ordering::Equal).await.map(|entries| listed(&entries, wire))
+}
+
+fn listed<T, W>(entries: &[(u64, T)], wire: impl Fn(&T) -> W) -> Listing<W> {
+    let revised = |(revision, entry): &(u64, T)| Revised { revision: *revision, entry: wire(entry) };
+    Listing { entries: entries.iter().map(revised).collect() }
 }
 
 /// Makes a new entry, whose first revision is 1.
-async fn create(state: &AppState, admin: &Admin, entry: Entry, more: Vec<RecordWrite>) -> ApiResult<u64> {
-    put(state, admin, entry, Expected::Absent, more).await?;
+pub(super) async fn create(
+    state: &AppState,
+    by: UserId,
+    entry: Entry,
+    more: Vec<RecordWrite>,
+) -> ApiResult<u64> {
+    put(state, by, entry, Expected::Absent, more).await?;
     Ok(1)
 }
 
 /// Replaces the revision that the author saw; gives the new one.
-async fn replace(state: &AppState, admin: &Admin, entry: Entry, seen: u64) -> ApiResult<u64> {
-    put(state, admin, entry, Expected::Revision(seen), Vec::new()).await?;
+pub(super) async fn replace(state: &AppState, by: UserId, entry: Entry, seen: u64) -> ApiResult<u64> {
+    put(state, by, entry, Expected::Revision(seen), Vec::new()).await?;
     Ok(seen.saturating_add(1))
 }
 
 async fn put(
     state: &AppState,
-    admin: &Admin,
+    by: UserId,
     entry: Entry,
     expected: Expected,
     more: Vec<RecordWrite>,
 ) -> ApiResult<()> {
-    let put = Put { entry, expected, more, by: Some(admin.0.agent) };
+    let put = Put { entry, expected, more, by: Some(by) };
     state.system.directory.send(put).await??;
     Ok(())
+}
+
+/// Takes away a shortcut or a macro, of which the author saw that revision.
+pub(super) async fn remove_tool(
+    state: &AppState,
+    by: UserId,
+    tool: Tool,
+    seen: u64,
+) -> ApiResult<HttpResponse> {
+    state.system.directory.send(RemoveTool { tool, seen, by }).await??;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// For a new shortcut or macro.
+pub(super) fn draw_tool<T>(state: &AppState, id: impl Fn(u64) -> Result<T, InvalidId>) -> ApiResult<T> {
+    // Zero is no number.
+    let number = state.system.shared.store.next_number(Counter::Object).max(1);
+    id(number).map_err(|error| ApiError::internal("a number", &error))
 }
 
 /// A name as it is kept: white space around is cut.

@@ -1,6 +1,6 @@
 //! `/desk/v1/shortcuts`: the canned replies that an agent may use, and their own ones.
 
-use super::admin::{all, answer, asked_revision};
+use super::admin::{answer, asked_revision, create, draw_tool, remove_tool, replace, sorted};
 use super::extract::{Body, Id};
 use crate::auth::SignedIn;
 use crate::convert::agent::shortcut as wire;
@@ -11,23 +11,19 @@ use crate::wire::error::ErrorCode;
 use crate::wire::rest::{OwnShortcut, Shortcuts};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use frontdesk_actors::directory::{Entry, Put, RemoveTool, Tool};
-use frontdesk_model::id::{ShortcutId, UserId};
+use frontdesk_actors::directory::{Entry, Tool};
+use frontdesk_model::id::ShortcutId;
 use frontdesk_model::message::MessageText;
 use frontdesk_model::shortcut::{MAX_SHORTCUT_OPTIONS, MAX_SHORTCUTS, Scope, Shortcut, ShortcutName};
-use frontdesk_storage::{Counter, Expected, RecordKind};
+use frontdesk_storage::RecordKind;
+use std::cmp::Ordering;
 
 pub(super) async fn list(state: web::Data<AppState>, signed_in: SignedIn) -> ApiResult<web::Json<Shortcuts>> {
     let directory = state.system.shared.directory.get();
     let groups = directory.agents.get(&signed_in.agent).map(|agent| &agent.groups);
     let groups = groups.ok_or(ErrorCode::NotSignedIn)?;
-    let mut usable: Vec<(u64, Shortcut)> = all::<Shortcut>(&state, RecordKind::Shortcut)
-        .await?
-        .into_iter()
-        .map(|(_, revision, entry)| (revision, entry))
-        .filter(|(_, entry)| entry.is_for(signed_in.agent, groups))
-        .collect();
-    usable.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    let mut usable = sorted(&state, RecordKind::Shortcut, by_name).await?;
+    usable.retain(|(_, entry)| entry.is_for(signed_in.agent, groups));
     let revised = |(revision, entry): &(u64, Shortcut)| Revised { revision: *revision, entry: wire(entry) };
     Ok(web::Json(Shortcuts { shortcuts: usable.iter().map(revised).collect() }))
 }
@@ -39,7 +35,7 @@ pub(super) async fn add(
 ) -> ApiResult<HttpResponse> {
     let scope = Scope::Personal { agent: signed_in.agent };
     let entry = shortcut(&state, None, &body.0.name, &body.0.text, scope, &[])?;
-    let revision = put(&state, signed_in.agent, entry.clone(), Write::New).await?;
+    let revision = create(&state, signed_in.agent, stored(&entry), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&entry)))
 }
 
@@ -53,7 +49,7 @@ pub(super) async fn change(
     let seen = asked_revision(&request)?;
     let scope = own(&state, &signed_in, id.0)?;
     let entry = shortcut(&state, Some(id.0), &body.0.name, &body.0.text, scope, &[])?;
-    let revision = put(&state, signed_in.agent, entry.clone(), Write::Over(seen)).await?;
+    let revision = replace(&state, signed_in.agent, stored(&entry), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&entry)))
 }
 
@@ -65,7 +61,7 @@ pub(super) async fn remove(
 ) -> ApiResult<HttpResponse> {
     let seen = asked_revision(&request)?;
     own(&state, &signed_in, id.0)?;
-    delete(&state, signed_in.agent, id.0, seen).await
+    remove_tool(&state, signed_in.agent, Tool::Shortcut(id.0), seen).await
 }
 
 /// What belongs to somebody else looks like what does not exist.
@@ -103,38 +99,15 @@ pub(super) fn shortcut(
     let id = match id {
         Some(id) => id,
         None if others.count() >= MAX_SHORTCUTS => return Err(ApiError::field("shortcuts")),
-        // Zero is no number.
-        None => ShortcutId::new(state.system.shared.store.next_number(Counter::Object).max(1))
-            .map_err(|error| ApiError::internal("a number", &error))?,
+        None => draw_tool(state, ShortcutId::new)?,
     };
     Ok(Shortcut { id, name, text, scope, options })
 }
 
-/// How a record is written.
-#[derive(Clone, Copy)]
-pub(super) enum Write {
-    New,
-    /// Over the revision that its author saw.
-    Over(u64),
+pub(super) fn by_name(a: &Shortcut, b: &Shortcut) -> Ordering {
+    a.name.cmp(&b.name)
 }
 
-/// The new revision.
-pub(super) async fn put(state: &AppState, by: UserId, entry: Shortcut, write: Write) -> ApiResult<u64> {
-    let (expected, revision) = match write {
-        Write::New => (Expected::Absent, 1),
-        Write::Over(seen) => (Expected::Revision(seen), seen.saturating_add(1)),
-    };
-    let put = Put { entry: Entry::Shortcut(Box::new(entry)), expected, more: Vec::new(), by: Some(by) };
-    state.system.directory.send(put).await??;
-    Ok(revision)
-}
-
-pub(super) async fn delete(
-    state: &AppState,
-    by: UserId,
-    id: ShortcutId,
-    seen: u64,
-) -> ApiResult<HttpResponse> {
-    state.system.directory.send(RemoveTool { tool: Tool::Shortcut(id), seen, by }).await??;
-    Ok(HttpResponse::NoContent().finish())
+pub(super) fn stored(entry: &Shortcut) -> Entry {
+    Entry::Shortcut(Box::new(entry.clone()))
 }

@@ -29,9 +29,7 @@ pub(super) async fn list(
 /// # Errors
 /// `not_found`; `provider_unavailable` when the provider does not tell them.
 pub async fn of(state: &AppState, conversation: ConversationId) -> Result<Vec<doctor::Template>, ErrorBody> {
-    let facts = state.system.registry.look(conversation).await;
-    let facts = facts.map_err(|error| crate::error::refusal(&error, &state.system.shared.directory.get()))?;
-    let target = facts.and_then(|facts| facts.state.replies_go_to());
+    let target = state.facts(conversation).await?.state.replies_go_to();
     let target = target.ok_or_else(|| crate::error::refuse(ErrorCode::NotFound))?;
     doctor::templates(&state.system, target.integration).await.map_err(|error| {
         tracing::warn!(integration.id = %target.integration, error.code = error.code, "no templates were told");

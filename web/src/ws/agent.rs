@@ -197,7 +197,7 @@ impl AgentSession {
             }
             Err(error) => {
                 session.unwatch(conversation);
-                let body = error::refusal(&error, &session.state.system.shared.directory.get());
+                let body = session.state.refusal(&error);
                 session.refuse(None, body, context);
             }
         }));

@@ -1,6 +1,7 @@
 //! A client of both sockets.
 
 use crate::app::{Browser, TestApp};
+use frontdesk_model::id::ConversationId;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -46,6 +47,15 @@ impl Client {
         client.send(&json!({ "type": "hello", "epoch": null, "watch": [] })).await;
         client.until("desk").await;
         client
+    }
+
+    /// The socket of an agent who took the conversation and watches it, and what they were shown of it.
+    pub(crate) async fn serving(app: &TestApp, email: &str, conversation: ConversationId) -> (Self, Value) {
+        let mut agent = Self::agent(app, &app.sign_in(email).await).await;
+        agent.command(json!({ "do": "take", "conversation": conversation })).await;
+        agent.send(&json!({ "type": "watch", "conversation": conversation, "seq": 0 })).await;
+        let caught_up = agent.until("conversation").await;
+        (agent, caught_up)
     }
 
     /// A widget's socket that has not said hello.

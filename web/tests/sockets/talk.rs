@@ -91,10 +91,7 @@ async fn an_internal_note_never_reaches_the_widget() {
 async fn marks_of_agents_are_read_and_what_end_users_write_is_words() {
     let app = TestApp::start().await;
     let (token, conversation) = app.waiting_visitor().await;
-    let mut marie = Client::agent(&app, &app.sign_in(MARIE).await).await;
-    marie.command(json!({ "do": "take", "conversation": conversation })).await;
-    marie.send(&json!({ "type": "watch", "conversation": conversation, "seq": 0 })).await;
-    marie.until("conversation").await;
+    let (mut marie, _) = Client::serving(&app, MARIE, conversation).await;
     let (mut widget, _) = Client::widget(&app, &token, None).await;
 
     let source = "👍 **Yes**, see [our *shop*](https://shop.example/a_b).\n- 2 * 3";
@@ -130,10 +127,7 @@ async fn marks_of_agents_are_read_and_what_end_users_write_is_words() {
 async fn s3_23_typing_and_marks_travel_both_ways() {
     let app = TestApp::start().await;
     let (token, conversation) = app.waiting_visitor().await;
-    let mut marie = Client::agent(&app, &app.sign_in(MARIE).await).await;
-    marie.command(json!({ "do": "take", "conversation": conversation })).await;
-    marie.send(&json!({ "type": "watch", "conversation": conversation, "seq": 0 })).await;
-    let caught_up = marie.until("conversation").await;
+    let (mut marie, caught_up) = Client::serving(&app, MARIE, conversation).await;
     let (mut widget, welcome) = Client::widget(&app, &token, None).await;
 
     widget.send(&json!({ "type": "typing", "active": true })).await;

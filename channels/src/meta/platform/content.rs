@@ -11,7 +11,7 @@ use crate::piece::numbered;
 use crate::preview::{Rendered, Told};
 use crate::split::measure;
 use frontdesk_model::degradation::Degradation;
-use frontdesk_model::flow::{Capabilities, degrade, simplified};
+use frontdesk_model::flow::simplified;
 use frontdesk_model::message::{Choice, Content, FileRef, MessageText};
 
 /// Of one message.
@@ -28,12 +28,8 @@ pub(crate) fn rendered(
     door: &Door<'_>,
     outbound: &Outbound,
 ) -> Result<Rendered<Part>, SendError> {
-    let mut told = Told::default();
-    let mut parts = Vec::new();
-    for content in told.took(degrade(&outbound.content, &product.capability.flow)) {
-        parts.extend(of(product, door, outbound, &content, &mut told)?);
-    }
-    Ok(Rendered { parts, told })
+    let flow = &product.capability.flow;
+    Rendered::new(outbound, flow, |content, told| of(product, door, outbound, content, told))
 }
 
 fn of(
@@ -58,7 +54,13 @@ fn of(
                 parts.push(Part::Rich(message));
                 parts
             }
-            None => without_cards(product, door, outbound, content, told)?,
+            None => {
+                let mut parts = Vec::new();
+                for content in told.without_cards(content, product.capability.flow) {
+                    parts.extend(of(product, door, outbound, &content, told)?);
+                }
+                parts
+            }
         },
         Content::Text { .. }
         | Content::Articles { .. }
@@ -73,22 +75,6 @@ fn of(
 fn plain(product: &Product, text: &str, told: &mut Told) -> Vec<Part> {
     let parts = told.split(text, product.capability.text_unit, product.capability.text_max);
     parts.into_iter().map(Part::Text).collect()
-}
-
-/// Cards as texts, with their buttons as options where these fit.
-fn without_cards(
-    product: &Product,
-    door: &Door<'_>,
-    outbound: &Outbound,
-    content: &Content,
-    told: &mut Told,
-) -> Result<Vec<Part>, SendError> {
-    let simpler = told.took(degrade(content, &Capabilities { cards: 0, ..product.capability.flow }));
-    let mut parts = Vec::new();
-    for content in simpler.iter().filter(|content| !matches!(content, Content::Carousel { .. })) {
-        parts.extend(of(product, door, outbound, content, told)?);
-    }
-    Ok(parts)
 }
 
 /// The platform has no captions: words come after the files, and links to what cannot go as one.

@@ -1,22 +1,35 @@
 //! Requests that say something (…/messenger-platform/reference/send-api).
 
 use super::errors::table;
-use super::{Door, Product};
-use crate::adapter::Signal;
+use super::{Door, Product, content};
+use crate::adapter::{SendState, Signal, Step};
 use crate::address::Address;
-use crate::http::{FormData, FormPart, HttpRequest};
+use crate::http::{FormData, FormPart, HttpRequest, HttpResponse};
 use crate::inbound::MediaKind;
 use crate::meta::errors::Table;
 use crate::meta::parts::Dialect;
-use crate::meta::reference;
+use crate::meta::{parts, reference};
 use crate::outbound::Outbound;
 use frontdesk_model::message::FileRef;
 use serde_json::{Value, json};
 
-pub(crate) struct Thread<'a> {
-    pub(crate) product: &'a Product,
-    pub(crate) door: Door<'a>,
-    pub(crate) outbound: &'a Outbound,
+struct Thread<'a> {
+    product: &'a Product,
+    door: Door<'a>,
+    outbound: &'a Outbound,
+}
+
+pub(crate) fn step(
+    product: &Product,
+    door: Door<'_>,
+    outbound: &Outbound,
+    state: &SendState,
+    response: Option<&HttpResponse>,
+) -> Step {
+    match content::rendered(product, &door, outbound) {
+        Ok(rendered) => parts::step(&Thread { product, door, outbound }, &rendered.parts, state, response),
+        Err(error) => Step::Failed(error),
+    }
 }
 
 impl Thread<'_> {

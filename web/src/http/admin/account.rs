@@ -102,6 +102,6 @@ pub(in crate::http) async fn change(
     let seen = asked_revision(&request)?;
     let changed = account(&body.0)?;
     let expected = if seen == 0 { Expected::Absent } else { Expected::Revision(seen) };
-    put(&state, &admin, Entry::Account(changed.clone()), expected, Vec::new()).await?;
+    put(&state, admin.0.agent, Entry::Account(changed.clone()), expected, Vec::new()).await?;
     Ok(answer(StatusCode::OK, seen.saturating_add(1), wire(&changed)))
 }

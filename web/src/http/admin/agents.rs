@@ -118,7 +118,7 @@ pub(in crate::http) async fn add(
     let agent = Agent { id, name, role: role_of(asked.role), groups, capacity, active: true };
     let login = login_record(email.as_str(), &Login { agent: id, password_hash }, Expected::Absent);
     let login = login.map_err(ExecuteError::from)?;
-    let made = create(&state, &admin, Entry::Agent(agent.clone()), vec![login]).await;
+    let made = create(&state, admin.0.agent, Entry::Agent(agent.clone()), vec![login]).await;
     let revision = made.map_err(|error| match error.code() {
         // The agent's number is new, so it is the login that was there.
         ErrorCode::RevisionConflict => ApiError::new(ErrorCode::AlreadyExists),
@@ -153,7 +153,7 @@ pub(in crate::http) async fn change(
         // Nobody could undo it.
         return Err(ApiError::field("role"));
     }
-    let revision = replace(&state, &admin, Entry::Agent(agent.clone()), seen).await?;
+    let revision = replace(&state, admin.0.agent, Entry::Agent(agent.clone()), seen).await?;
     if (before.active && !agent.active) || before.role != agent.role {
         sessions::revoke_all(&state, id.0).await?;
     }

@@ -131,7 +131,7 @@ pub(in crate::http) async fn add(
         group,
         widget: WidgetLook::default(),
     };
-    let revision = create(&state, &admin, Entry::Integration(made.clone()), Vec::new()).await?;
+    let revision = create(&state, admin.0.agent, Entry::Integration(made.clone()), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&state, &made, revision).await?))
 }
 
@@ -151,7 +151,7 @@ pub(in crate::http) async fn change(
         return Err(ApiError::field("flow"));
     }
     let changed = Integration { name: name("name", &called)?, flow, group, ..before };
-    let revision = replace(&state, &admin, Entry::Integration(changed.clone()), seen).await?;
+    let revision = replace(&state, admin.0.agent, Entry::Integration(changed.clone()), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&state, &changed, revision).await?))
 }
 

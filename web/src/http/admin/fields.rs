@@ -55,7 +55,7 @@ pub(in crate::http) async fn add(
     let number = state.system.shared.store.next_number(Counter::Field);
     let id = FieldId::new(number).map_err(|error| ApiError::internal("a number", &error))?;
     let field = field(id, &body.0)?;
-    let revision = create(&state, &admin, Entry::Field(field.clone()), Vec::new()).await?;
+    let revision = create(&state, admin.0.agent, Entry::Field(field.clone()), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&field)))
 }
 
@@ -71,6 +71,6 @@ pub(in crate::http) async fn change(
         return Err(ErrorCode::NotFound.into());
     }
     let field = field(id.0, &body.0)?;
-    let revision = replace(&state, &admin, Entry::Field(field.clone()), seen).await?;
+    let revision = replace(&state, admin.0.agent, Entry::Field(field.clone()), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&field)))
 }

@@ -126,7 +126,7 @@ async fn publish(
     };
     let publication = Publication { at: state.system.shared.clock.now(), by: admin.0.agent, restored };
     let flow = Flow { publication: Some(publication), ..flow };
-    put(state, admin, Entry::Flow(Box::new(flow.clone())), Expected::Absent, more).await?;
+    put(state, admin.0.agent, Entry::Flow(Box::new(flow.clone())), Expected::Absent, more).await?;
     Ok(Ok(flow))
 }
 

@@ -125,7 +125,7 @@ pub(in crate::http) async fn add(
     let id = IntegrationId::new(state.system.shared.clock.now(), rand::random());
     let kind = body.0.kind.map_or(ChannelKind::Widget, kind);
     let made = integration(&state, id, kind, &body.0, None).await?;
-    let revision = create(&state, &admin, Entry::Integration(made.clone()), Vec::new()).await?;
+    let revision = create(&state, admin.0.agent, Entry::Integration(made.clone()), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&made)))
 }
 
@@ -143,6 +143,6 @@ pub(in crate::http) async fn change(
         return Err(ApiError::field("kind"));
     }
     let changed = integration(&state, id.0, before.kind, &body.0, Some(&before.widget)).await?;
-    let revision = replace(&state, &admin, Entry::Integration(changed.clone()), seen).await?;
+    let revision = replace(&state, admin.0.agent, Entry::Integration(changed.clone()), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&changed)))
 }

@@ -1,35 +1,29 @@
 //! `/desk/v1/admin/macros`: the macros of everybody.
 
 use super::shortcuts::scope;
-use super::{all, answer, asked_revision, create, name, replace};
+use super::{answer, asked_revision, create, draw_tool, listed, name, remove_tool, replace, sorted};
 use crate::auth::Admin;
 use crate::convert::macros::{model_changes, model_reply, wire_macro};
 use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
 use crate::state::AppState;
-use crate::wire::admin::{Listing, Revised};
+use crate::wire::admin::Listing;
 use crate::wire::error::ErrorCode;
 use crate::wire::macros as wire;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use frontdesk_actors::directory::{Entry, RemoveTool, Tool};
+use frontdesk_actors::directory::{Entry, Tool};
 use frontdesk_model::id::MacroId;
 use frontdesk_model::macros::{InvalidMacro, MAX_MACROS, Macro};
-use frontdesk_storage::{Counter, RecordKind};
+use frontdesk_storage::RecordKind;
 
 pub(in crate::http) async fn list(
     state: web::Data<AppState>,
     _admin: Admin,
 ) -> ApiResult<web::Json<Listing<wire::Macro>>> {
-    let mut entries: Vec<(u64, Macro)> = all::<Macro>(&state, RecordKind::Macro)
-        .await?
-        .into_iter()
-        .map(|(_, revision, entry)| (revision, entry))
-        .collect();
-    entries.sort_by_key(|(_, entry)| entry.name.to_lowercase());
-    let entries =
-        entries.iter().map(|(revision, entry)| Revised { revision: *revision, entry: wire_macro(entry) });
-    Ok(web::Json(Listing { entries: entries.collect() }))
+    let by_name = |a: &Macro, b: &Macro| a.name.to_lowercase().cmp(&b.name.to_lowercase());
+    let entries = sorted(&state, RecordKind::Macro, by_name).await?;
+    Ok(web::Json(listed(&entries, wire_macro)))
 }
 
 pub(in crate::http) async fn add(
@@ -40,11 +34,8 @@ pub(in crate::http) async fn add(
     if state.system.shared.directory.get().macros.len() >= MAX_MACROS {
         return Err(ErrorCode::LimitReached.into());
     }
-    // Zero is no number.
-    let id = MacroId::new(state.system.shared.store.next_number(Counter::Object).max(1))
-        .map_err(|error| ApiError::internal("a number", &error))?;
-    let entry = checked(&state, id, &body.0)?;
-    let revision = create(&state, &admin, Entry::Macro(Box::new(entry.clone())), Vec::new()).await?;
+    let entry = checked(&state, draw_tool(&state, MacroId::new)?, &body.0)?;
+    let revision = create(&state, admin.0.agent, Entry::Macro(Box::new(entry.clone())), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire_macro(&entry)))
 }
 
@@ -58,7 +49,7 @@ pub(in crate::http) async fn change(
     let seen = asked_revision(&request)?;
     known(&state, id.0)?;
     let entry = checked(&state, id.0, &body.0)?;
-    let revision = replace(&state, &admin, Entry::Macro(Box::new(entry.clone())), seen).await?;
+    let revision = replace(&state, admin.0.agent, Entry::Macro(Box::new(entry.clone())), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire_macro(&entry)))
 }
 
@@ -70,9 +61,7 @@ pub(in crate::http) async fn remove(
 ) -> ApiResult<HttpResponse> {
     let seen = asked_revision(&request)?;
     known(&state, id.0)?;
-    let remove = RemoveTool { tool: Tool::Macro(id.0), seen, by: admin.0.agent };
-    state.system.directory.send(remove).await??;
-    Ok(HttpResponse::NoContent().finish())
+    remove_tool(&state, admin.0.agent, Tool::Macro(id.0), seen).await
 }
 
 fn known(state: &AppState, id: MacroId) -> ApiResult<()> {

@@ -87,6 +87,6 @@ pub(in crate::http) async fn change(
     let seen = asked_revision(&request)?;
     let changed = settings(&body.0)?;
     let expected = if seen == 0 { Expected::Absent } else { Expected::Revision(seen) };
-    put(&state, &admin, Entry::Settings(changed.clone()), expected, Vec::new()).await?;
+    put(&state, admin.0.agent, Entry::Settings(changed.clone()), expected, Vec::new()).await?;
     Ok(answer(StatusCode::OK, seen.saturating_add(1), wire(&changed)))
 }

@@ -1,33 +1,28 @@
 //! `/desk/v1/admin/shortcuts`: canned replies of everybody.
 
-use super::{all, answer, asked_revision};
+use super::{answer, asked_revision, create, listed, remove_tool, replace, sorted};
 use crate::auth::Admin;
 use crate::convert::agent::shortcut as wire;
 use crate::error::{ApiError, ApiResult};
 use crate::http::extract::{Body, Id};
-use crate::http::shortcuts::{Write, delete, put, shortcut};
+use crate::http::shortcuts::{by_name, shortcut, stored};
 use crate::state::AppState;
-use crate::wire::admin::{Listing, Revised, ShortcutBody};
+use crate::wire::admin::{Listing, ShortcutBody};
 use crate::wire::agent as told;
 use crate::wire::error::ErrorCode;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use frontdesk_actors::directory::Tool;
 use frontdesk_model::id::ShortcutId;
-use frontdesk_model::shortcut::{Scope, Shortcut};
+use frontdesk_model::shortcut::Scope;
 use frontdesk_storage::RecordKind;
 
 pub(in crate::http) async fn list(
     state: web::Data<AppState>,
     _admin: Admin,
 ) -> ApiResult<web::Json<Listing<told::Shortcut>>> {
-    let mut entries: Vec<(u64, Shortcut)> = all::<Shortcut>(&state, RecordKind::Shortcut)
-        .await?
-        .into_iter()
-        .map(|(_, revision, entry)| (revision, entry))
-        .collect();
-    entries.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    let entries = entries.iter().map(|(revision, entry)| Revised { revision: *revision, entry: wire(entry) });
-    Ok(web::Json(Listing { entries: entries.collect() }))
+    let entries = sorted(&state, RecordKind::Shortcut, by_name).await?;
+    Ok(web::Json(listed(&entries, wire)))
 }
 
 /// The group or agent has to exist; of macros as well.
@@ -52,7 +47,7 @@ pub(in crate::http) async fn add(
 ) -> ApiResult<HttpResponse> {
     let scope = scope(&state, body.0.scope)?;
     let entry = shortcut(&state, None, &body.0.name, &body.0.text, scope, &body.0.options)?;
-    let revision = put(&state, admin.0.agent, entry.clone(), Write::New).await?;
+    let revision = create(&state, admin.0.agent, stored(&entry), Vec::new()).await?;
     Ok(answer(StatusCode::CREATED, revision, wire(&entry)))
 }
 
@@ -67,7 +62,7 @@ pub(in crate::http) async fn change(
     known(&state, id.0)?;
     let scope = scope(&state, body.0.scope)?;
     let entry = shortcut(&state, Some(id.0), &body.0.name, &body.0.text, scope, &body.0.options)?;
-    let revision = put(&state, admin.0.agent, entry.clone(), Write::Over(seen)).await?;
+    let revision = replace(&state, admin.0.agent, stored(&entry), seen).await?;
     Ok(answer(StatusCode::OK, revision, wire(&entry)))
 }
 
@@ -79,7 +74,7 @@ pub(in crate::http) async fn remove(
 ) -> ApiResult<HttpResponse> {
     let seen = asked_revision(&request)?;
     known(&state, id.0)?;
-    delete(&state, admin.0.agent, id.0, seen).await
+    remove_tool(&state, admin.0.agent, Tool::Shortcut(id.0), seen).await
 }
 
 fn known(state: &AppState, id: ShortcutId) -> ApiResult<()> {

@@ -132,6 +132,6 @@ fn done(
         Ok(Recorded { seq, at }) => {
             Ok(ServerFrame::Done(Done { id, conversation: Some(conversation), seq, at }))
         }
-        Err(error) => Err(error::refusal(&error, &state.system.shared.directory.get())),
+        Err(error) => Err(state.refusal(&error)),
     }
 }

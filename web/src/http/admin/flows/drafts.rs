@@ -56,7 +56,7 @@ pub(in crate::http) async fn save(
 }
 
 async fn write(state: &AppState, admin: &Admin, draft: FlowDraft, seen: u64) -> ApiResult<()> {
-    put(state, admin, Entry::FlowDraft(Box::new(draft)), expected(seen), Vec::new()).await
+    put(state, admin.0.agent, Entry::FlowDraft(Box::new(draft)), expected(seen), Vec::new()).await
 }
 
 /// The draft as it is from now on, compared with what is live.

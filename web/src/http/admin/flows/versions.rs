@@ -60,7 +60,7 @@ pub(in crate::http) async fn restore(
         return go_live(&state, &admin, seen, id.0, content, Some(flow.version)).await;
     }
     let draft = draft_of(&state, &admin, id.0, content);
-    put(&state, &admin, Entry::FlowDraft(Box::new(draft.clone())), expected(seen), Vec::new()).await?;
+    put(&state, admin.0.agent, Entry::FlowDraft(Box::new(draft.clone())), expected(seen), Vec::new()).await?;
     Ok(answer(StatusCode::OK, seen.saturating_add(1), detail(&state, id.0, Some(draft))?))
 }
 
