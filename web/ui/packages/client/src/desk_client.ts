@@ -12,7 +12,7 @@ import type {
   Watched,
 } from '@frontdesk/protocol';
 import { drawCommandId } from './command_id';
-import type { Need } from './desk_state';
+import { conversationOf, type Need } from './desk_state';
 import { type Failure, failureOf } from './failure';
 import { Line, type LineState, type StopReason, type Surroundings } from './line';
 import { Outbox } from './outbox';
@@ -214,9 +214,9 @@ export class DeskClient {
 
   /** Null when the page arrived. */
   async loadOlder(conversation: string, limit?: number): Promise<Failure | null> {
-    const slot = this.store.state.conversations.get(conversation);
-    if (slot?.is !== 'ready' || !slot.conversation.more) return null;
-    const before = slot.conversation.items[0]?.seq ?? slot.conversation.seq + 1;
+    const held = conversationOf(this.store.state, conversation);
+    if (!held?.more) return null;
+    const before = held.items[0]?.seq ?? held.seq + 1;
     try {
       const page = await this.rest.items(conversation, before, limit);
       this.store.apply({ type: 'local_older', conversation, items: page.items, more: page.more });

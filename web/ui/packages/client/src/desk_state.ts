@@ -2,6 +2,7 @@
 import type {
   AgentCommand,
   AgentConversation,
+  AgentHead,
   AgentItem,
   AgentServerFrame,
   Colleague,
@@ -73,6 +74,17 @@ export interface DeskState {
   readonly shortcuts: ReadonlyMap<number, Shortcut> | null;
   /** In the order in which they were given. */
   readonly commands: readonly HeldCommand[];
+}
+
+/** A conversation that is here, be it of an epoch that is over; null while it is not. */
+export function conversationOf(state: DeskState, id: string): ConversationState | null {
+  const slot = state.conversations.get(id);
+  return slot?.is === 'ready' ? slot.conversation : null;
+}
+
+/** What stands above the conversation, while it is here. */
+export function headOf(state: DeskState, id: string): AgentHead | null {
+  return conversationOf(state, id)?.head ?? null;
 }
 
 /** What this browser itself does to the state: it goes through `apply` like a frame. */

@@ -6,6 +6,7 @@ import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone, TicketRow }
 import { applyFrame, type ConversationState, fromSnapshot, prependOlder, trimOlder } from './conversation';
 import {
   type Change,
+  conversationOf,
   type Desk,
   type DeskState,
   EMPTY,
@@ -289,8 +290,7 @@ export class DeskStore {
   }
 
   private ready(conversation: string): ConversationState | null {
-    const slot = this.current.conversations.get(conversation);
-    return slot?.is === 'ready' ? slot.conversation : null;
+    return conversationOf(this.current, conversation);
   }
 
   private stale(conversation: string): boolean {

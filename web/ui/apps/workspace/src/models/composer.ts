@@ -6,6 +6,7 @@ import {
   type DeskState,
   type Draft,
   type Drafts,
+  headOf,
   NO_DRAFT,
   type Outcome,
   StoreModel,
@@ -204,9 +205,8 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   };
 
   protected select(state: DeskState): readonly unknown[] {
-    const slot = state.conversations.get(this.conversation);
     return [
-      slot?.is === 'ready' ? slot.conversation.head : null,
+      headOf(state, this.conversation),
       state.clockOffset,
       state.desk?.policy,
       state.desk?.me.id,
@@ -274,8 +274,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   }
 
   private head(): AgentHead | null {
-    const slot = this.client.store.state.conversations.get(this.conversation);
-    return slot?.is === 'ready' ? slot.conversation.head : null;
+    return headOf(this.client.store.state, this.conversation);
   }
 
   /** Mine, or nobody's: whoever answers what is nobody's has it. */

@@ -3,6 +3,7 @@
 import {
   type Cancel,
   type ConversationState,
+  conversationOf,
   type DeskClient,
   type DeskState,
   type Failure,
@@ -105,9 +106,9 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
 
   /** What could not be delivered is told at the upper right as it happens, wherever the agent looks (S1-54). */
   private tellFailures(): void {
-    const slot = this.client.store.state.conversations.get(this.id);
-    if (slot?.is !== 'ready') return;
-    const { seq, items, head } = slot.conversation;
+    const now = this.conversation();
+    if (!now) return;
+    const { seq, items, head } = now;
     const told = this.toldTo ?? seq;
     this.toldTo = seq;
     if (told >= seq) return;
@@ -251,8 +252,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   }
 
   private conversation(): ConversationState | null {
-    const slot = this.client.store.state.conversations.get(this.id);
-    return slot?.is === 'ready' ? slot.conversation : null;
+    return conversationOf(this.client.store.state, this.id);
   }
 
   private watched(): boolean {

@@ -1,6 +1,13 @@
 /** The customer card: what is known of an end user, and their earlier tickets. */
 
-import { type DeskClient, type DeskState, type Failure, failureOf, StoreModel } from '@frontdesk/client/desk';
+import {
+  type DeskClient,
+  type DeskState,
+  type Failure,
+  failureOf,
+  headOf,
+  StoreModel,
+} from '@frontdesk/client/desk';
 import type { AgentHead, Customer } from '@frontdesk/protocol';
 import type { ToastsModel } from './toasts';
 
@@ -105,8 +112,7 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   };
 
   protected select(state: DeskState): readonly unknown[] {
-    const slot = state.conversations.get(this.conversation);
-    return [slot?.is === 'ready' ? slot.conversation.head : null];
+    return [headOf(state, this.conversation)];
   }
 
   protected compute(): CustomerSnapshot {
@@ -117,8 +123,7 @@ export class CustomerModel extends StoreModel<DeskState, CustomerSnapshot> {
   }
 
   private head(): AgentHead | null {
-    const slot = this.client.store.state.conversations.get(this.conversation);
-    return slot?.is === 'ready' ? slot.conversation.head : null;
+    return headOf(this.client.store.state, this.conversation);
   }
 
   private refresh(): void {

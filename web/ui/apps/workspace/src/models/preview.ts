@@ -1,6 +1,6 @@
 /** How the reply in the box would arrive on its channel. The server says so: it renders what it would send. */
 
-import { type Cancel, type DeskClient, type Timers, ViewModel } from '@frontdesk/client/desk';
+import { type Cancel, type DeskClient, headOf, type Timers, ViewModel } from '@frontdesk/client/desk';
 import type { ChannelKind, Preview, File as StoredFile } from '@frontdesk/protocol';
 import { isSocial } from '../i18n/social';
 import type { ComposerModel } from './composer';
@@ -70,8 +70,7 @@ export class PreviewModel extends ViewModel<Previewed | null> {
 
   /** Where a reply goes now. */
   private channel(): ChannelKind | null {
-    const slot = this.client.store.state.conversations.get(this.composer.conversation);
-    if (slot?.is !== 'ready') return null;
-    return slot.conversation.head.reply_to?.channel ?? slot.conversation.head.channel;
+    const head = headOf(this.client.store.state, this.composer.conversation);
+    return head && (head.reply_to?.channel ?? head.channel);
   }
 }

@@ -1,7 +1,13 @@
 /** The open tickets in the top bar, and which page is on the screen. */
 
-import { type DeskClient, type DeskState, type Shelf, type Slot, StoreModel } from '@frontdesk/client/desk';
-import type { AgentItem, AgentMessage, ChannelKind, TicketRow } from '@frontdesk/protocol';
+import {
+  conversationOf,
+  type DeskClient,
+  type DeskState,
+  type Shelf,
+  StoreModel,
+} from '@frontdesk/client/desk';
+import type { AgentHead, AgentItem, AgentMessage, ChannelKind, TicketRow } from '@frontdesk/protocol';
 import type { Address, Place } from '../ports/address';
 import type { Room } from './room';
 import { type KeptTab, readTabs, writeTabs } from './tab_shelf';
@@ -162,9 +168,9 @@ export class TabsModel extends StoreModel<DeskState, TabsSnapshot> {
   }
 
   private tab(conversation: string, row: TicketRow | undefined): Tab {
-    const { desk, conversations, typing } = this.client.store.state;
-    const slot = conversations.get(conversation);
-    const head = slot?.is === 'ready' ? slot.conversation.head : null;
+    const { state } = this.client.store;
+    const here = conversationOf(state, conversation);
+    const head = here?.head ?? null;
     const kept = this.names.get(conversation);
     const title = head?.end_user.name ?? row?.requester ?? kept?.title ?? null;
     const ticket = head?.ticket?.id ?? row?.ticket ?? kept?.ticket ?? null;
@@ -176,9 +182,9 @@ export class TabsModel extends StoreModel<DeskState, TabsSnapshot> {
       title,
       ticket,
       channel,
-      dot: dotOf(slot, row, desk?.me.id ?? null),
-      typing: (typing.get(conversation) ?? []).some((typist) => typist.agent === null),
-      last: slot?.is === 'ready' ? lastOf(slot.conversation.items) : null,
+      dot: dotOf(head, row, state.desk?.me.id ?? null),
+      typing: (state.typing.get(conversation) ?? []).some((typist) => typist.agent === null),
+      last: here && lastOf(here.items),
     };
   }
 
@@ -251,9 +257,9 @@ function sameTab(a: Tab, b: Tab): boolean {
   );
 }
 
-function dotOf(slot: Slot | undefined, row: TicketRow | undefined, me: number | null): Dot {
+function dotOf(head: AgentHead | null, row: TicketRow | undefined, me: number | null): Dot {
   if (row && row.assignee === me && row.unread > 0) return 'new';
-  const session = slot?.is === 'ready' ? slot.conversation.head.session : null;
+  const session = head?.session ?? null;
   if (session === 'active' || session === 'queued') return 'active';
   if (session === 'inactive') return 'away';
   return session === null && row?.active ? 'active' : 'none';

@@ -1,6 +1,14 @@
 /** The ticket panel: who has it, what can be changed in it, and the way back from each change. */
 
-import { type Desk, type DeskClient, type DeskState, type Outcome, StoreModel } from '@frontdesk/client/desk';
+import {
+  conversationOf,
+  type Desk,
+  type DeskClient,
+  type DeskState,
+  headOf,
+  type Outcome,
+  StoreModel,
+} from '@frontdesk/client/desk';
 import type {
   AgentCommand,
   AgentHead,
@@ -125,11 +133,11 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   };
 
   protected select(state: DeskState): readonly unknown[] {
-    const slot = state.conversations.get(this.conversation);
+    const here = conversationOf(state, this.conversation);
     return [
-      slot?.is === 'ready' ? slot.conversation.head : null,
+      here?.head ?? null,
       // A change of ours is over once its event is here, which need not change the head.
-      this.overlays.length > 0 && slot?.is === 'ready' ? slot.conversation.seq : null,
+      this.overlays.length > 0 ? (here?.seq ?? null) : null,
       state.desk?.me.id,
       state.desk?.me.role,
       state.desk?.fields,
@@ -206,13 +214,11 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   }
 
   private seq(): number {
-    const slot = this.client.store.state.conversations.get(this.conversation);
-    return slot?.is === 'ready' ? slot.conversation.seq : 0;
+    return conversationOf(this.client.store.state, this.conversation)?.seq ?? 0;
   }
 
   private head(): AgentHead | null {
-    const slot = this.client.store.state.conversations.get(this.conversation);
-    return slot?.is === 'ready' ? slot.conversation.head : null;
+    return headOf(this.client.store.state, this.conversation);
   }
 
   private readonly told = (outcome: Outcome): void => {

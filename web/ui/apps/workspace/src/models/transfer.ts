@@ -1,6 +1,6 @@
 /** Handing a conversation over to a colleague or a group, with a second question when nobody is there. */
 
-import { type DeskClient, type DeskState, StoreModel } from '@frontdesk/client/desk';
+import { type DeskClient, type DeskState, headOf, StoreModel } from '@frontdesk/client/desk';
 import type { Colleague, ErrorBody, Group, TransferTarget } from '@frontdesk/protocol';
 import { byReadiness } from './ticket';
 import type { ToastsModel } from './toasts';
@@ -52,15 +52,13 @@ export class TransferModel extends StoreModel<DeskState, TransferSnapshot> {
   };
 
   protected select(state: DeskState): readonly unknown[] {
-    const slot = state.conversations.get(this.conversation);
-    const head = slot?.is === 'ready' ? slot.conversation.head : null;
-    return [state.desk?.agents, state.desk?.groups, head?.ticket?.assignee, head?.ticket?.group];
+    const ticket = headOf(state, this.conversation)?.ticket;
+    return [state.desk?.agents, state.desk?.groups, ticket?.assignee, ticket?.group];
   }
 
   protected compute(): TransferSnapshot {
     const desk = this.client.store.state.desk;
-    const slot = this.client.store.state.conversations.get(this.conversation);
-    const ticket = slot?.is === 'ready' ? slot.conversation.head.ticket : null;
+    const ticket = headOf(this.client.store.state, this.conversation)?.ticket;
     const all = [...(desk?.agents.values() ?? [])];
     const members = (group: number) => all.filter((agent) => agent.groups.includes(group));
     return {
