@@ -2,10 +2,10 @@
 
 import type { Formats } from '@frontdesk/desk/formats';
 import type { AgentHead, AgentItem } from '@frontdesk/protocol';
+import { isSocialChannel } from '../models/channels';
 import { activityText } from './activity';
 import { messageText } from './content';
 import type { Texts } from './en';
-import { isSocial } from './social';
 
 export interface EventRow {
   readonly key: string;
@@ -46,7 +46,7 @@ function rowOf(t: Texts, f: Formats, item: AgentItem, head: AgentHead): EventRow
     return { ...row, kind: 'message', text: w.received(head.end_user.name, channel) };
   if (item.internal) return { ...row, kind: 'note', text: w.noted(item.author.name) };
   // An attempt was made; what came of it is a line of its own (S1-57).
-  const text = isSocial(item.channel)
+  const text = isSocialChannel(item.channel)
     ? t.social.attempt(item.author.name, channel)
     : w.sent(item.author.name, channel);
   return { ...row, kind: 'message', text };

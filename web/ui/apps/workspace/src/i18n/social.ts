@@ -1,12 +1,7 @@
 /** What is said of accounts of social channels, in any language. */
 
-import type { ChannelKind, ReplyTo } from '@frontdesk/protocol';
+import type { ReplyTo } from '@frontdesk/protocol';
 import type { Texts } from './en';
-
-/** Reached through a provider, not through our own socket. */
-export function isSocial(channel: ChannelKind): boolean {
-  return channel !== 'widget' && channel !== 'chat';
-}
 
 /** An account as agents know it: its name, and its number where it has one. */
 export function accountText(t: Texts, { channel, name, number }: ReplyTo): string {

@@ -2,7 +2,7 @@
 
 import { type Cancel, type DeskClient, headOf, type Timers, ViewModel } from '@frontdesk/client/desk';
 import type { ChannelKind, Preview, File as StoredFile } from '@frontdesk/protocol';
-import { isSocial } from '../i18n/social';
+import { isSocialChannel, replyChannel } from './channels';
 import type { ComposerModel } from './composer';
 
 /** After so long without a key the server is asked. */
@@ -40,7 +40,7 @@ export class PreviewModel extends ViewModel<Previewed | null> {
     const { mode, text, files, canSend } = this.composer.snapshot();
     const channel = this.channel();
     const ids = files.map((file) => file.id);
-    const said = mode === 'reply' && canSend && channel !== null && isSocial(channel);
+    const said = mode === 'reply' && canSend && channel !== null && isSocialChannel(channel);
     const key = said ? JSON.stringify([channel, text.trim(), ids]) : '';
     if (key === this.asked) return;
     this.asked = key;
@@ -71,6 +71,6 @@ export class PreviewModel extends ViewModel<Previewed | null> {
   /** Where a reply goes now. */
   private channel(): ChannelKind | null {
     const head = headOf(this.client.store.state, this.composer.conversation);
-    return head && (head.reply_to?.channel ?? head.channel);
+    return head && replyChannel(head);
   }
 }

@@ -3,6 +3,7 @@ import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
 import { IconClockHour4, IconPaperclip, IconPlayerPlay, IconSend2, IconSlash } from '@tabler/icons-react';
 import { memo, useRef, useState } from 'react';
+import { replyChannel } from '../models/channels';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
 import { ComposerClosed, InWidget } from './composer_closed';
@@ -46,9 +47,7 @@ export const Composer = memo(function Composer({ room, head }: { room: Room; hea
         <>
           {now.closed && <p className={styles.reason}>{t.composer.reasons[now.closed]}</p>}
           {tooLate && now.widget !== 'chosen' && (
-            <p className={styles.reason}>
-              {t.talk.window.closed(t.channels[head.reply_to?.channel ?? head.channel])}
-            </p>
+            <p className={styles.reason}>{t.talk.window.closed(t.channels[replyChannel(head)])}</p>
           )}
           {now.widget === 'chosen' && <InWidget composer={composer} head={head} />}
           <ComposerText room={room} head={head} box={box} onManage={() => setManaging(true)} />

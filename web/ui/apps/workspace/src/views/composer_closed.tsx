@@ -2,6 +2,7 @@ import { Button } from '@frontdesk/kit/button';
 import type { AgentHead, ChannelKind, ComposerMode } from '@frontdesk/protocol';
 import { IconBrowser, IconLock, IconMail, IconNote, IconPhone, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
+import { replyChannel } from '../models/channels';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
 import { TemplatePicker } from './template_picker';
@@ -21,7 +22,7 @@ export function ComposerClosed({ composer, now, head }: ComposerClosedProps) {
   const { t } = useWords();
   const w = t.talk.window;
   const [picking, setPicking] = useState(false);
-  const channel = head.reply_to?.channel ?? head.channel;
+  const channel = replyChannel(head);
   const reasonOf = (mode: ComposerMode) => {
     const closed = now.ways.find((way) => way.mode === mode)?.closed;
     return closed ? t.composer.reasons[closed] : '';
@@ -74,7 +75,7 @@ export function InWidget({ composer, head }: { composer: ComposerModel; head: Ag
   const { t } = useWords();
   return (
     <p className={styles.reason} role="status">
-      {t.links.instead.chosen(t.channels[head.reply_to?.channel ?? head.channel])}{' '}
+      {t.links.instead.chosen(t.channels[replyChannel(head)])}{' '}
       <Button look="quiet" small onClick={() => composer.sendInWidget(false)}>
         {t.links.instead.cancel}
       </Button>

@@ -2,7 +2,8 @@ import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import type { AgentHead } from '@frontdesk/protocol';
 import { Tooltip } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { accountText, isSocial } from '../i18n/social';
+import { accountText } from '../i18n/social';
+import { isSocialChannel } from '../models/channels';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import styles from './composer.module.css';
 import { useWords } from './words';
@@ -16,7 +17,7 @@ interface ComposerModesProps {
 /** All ways of answering; those that are closed say why. */
 export function ComposerModes({ composer, now, head }: ComposerModesProps) {
   const { t } = useWords();
-  const social = head.reply_to && isSocial(head.reply_to.channel) ? head.reply_to : null;
+  const social = head.reply_to && isSocialChannel(head.reply_to.channel) ? head.reply_to : null;
   return (
     <div className={styles.modes} role="tablist" aria-label={t.composer.label}>
       {now.ways.map(({ mode, closed }) => {

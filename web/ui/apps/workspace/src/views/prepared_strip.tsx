@@ -1,6 +1,7 @@
 import { Button } from '@frontdesk/kit/button';
 import type { AgentHead } from '@frontdesk/protocol';
 import { IconPlayerPlay, IconX } from '@tabler/icons-react';
+import { replyChannel } from '../models/channels';
 import type { ComposerModel, ComposerSnapshot } from '../models/composer';
 import { LeftOutLines, MacroLines } from './macro_lines';
 import styles from './macros.module.css';
@@ -28,7 +29,7 @@ export function PreparedStrip({ composer, now, head }: PreparedStripProps) {
           <span className={styles.when}>{w.onSubmit}</span>
         </p>
         <div role="status" className={styles.warnings}>
-          {unsent && <p>{w.windowClosed(t.channels[head.reply_to?.channel ?? head.channel])}</p>}
+          {unsent && <p>{w.windowClosed(t.channels[replyChannel(head)])}</p>}
           <LeftOutLines leftOut={prepared.leftOut} />
         </div>
         <MacroLines status={prepared.status} changes={prepared.changes} />

@@ -1,6 +1,6 @@
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import type { AgentHead, Customer, CustomerIdentity } from '@frontdesk/protocol';
-import { isSocial } from '../i18n/social';
+import { isSocialChannel } from '../models/channels';
 import styles from './panel.module.css';
 import { useWords } from './words';
 
@@ -8,7 +8,7 @@ import { useWords } from './words';
 export function ChannelInfo({ head }: { head: AgentHead }) {
   const { t } = useWords();
   const to = head.reply_to;
-  if (!to || !isSocial(to.channel)) return null;
+  if (!to || !isSocialChannel(to.channel)) return null;
   const w = t.social.channelInfo;
   const names: Readonly<Record<string, string | undefined>> = w.settings;
   const settings = Object.entries(to.info).filter(([, value]) => value !== to.number);

@@ -4,6 +4,7 @@ import type { AgentHead } from '@frontdesk/protocol';
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { failureText } from '../i18n/failures';
+import { replyChannel } from '../models/channels';
 import { TemplatesModel, type TemplatesSnapshot } from '../models/templates';
 import styles from './dialogs.module.css';
 import { useInside } from './inside';
@@ -25,7 +26,7 @@ export function TemplatePicker({ head, onClose }: TemplatePickerProps) {
   return (
     <Modal opened onClose={onClose} title={w.title} closeButtonProps={{ 'aria-label': t.talk.message.close }}>
       <div className={styles.stack}>
-        <p className={styles.dim}>{w.intro(t.channels[head.reply_to?.channel ?? head.channel])}</p>
+        <p className={styles.dim}>{w.intro(t.channels[replyChannel(head)])}</p>
         {now.is === 'loading' && <p role="status">{w.loading}</p>}
         {now.is === 'failed' && (
           <>
