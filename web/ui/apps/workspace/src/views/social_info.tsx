@@ -1,6 +1,7 @@
 import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import type { AgentHead, Customer, CustomerIdentity } from '@frontdesk/protocol';
 import { isSocialChannel } from '../models/channels';
+import { Fact } from './customer_facts';
 import styles from './panel.module.css';
 import { useWords } from './words';
 
@@ -72,13 +73,4 @@ function news({ address, phone, facts }: CustomerIdentity): readonly (readonly [
   const bare = (text: string) => text.replace(/^\+/, '');
   const told = [address, ...(phone === null ? [] : [phone])].map(bare);
   return Object.entries(facts).filter(([, value]) => !told.includes(bare(value)));
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }
