@@ -15,10 +15,10 @@ import { EmojiButton } from './emoji_button';
 import { FormatTools } from './format_tools';
 import { insertText } from './insert_text';
 import { useInside } from './inside';
+import { KEYS } from './keys';
 import { MacroMenu } from './macro_menu';
 import { MyShortcutsDialog } from './my_shortcuts_dialog';
 import { PreparedStrip } from './prepared_strip';
-import { SEND_KEYS } from './shortcut_sheet';
 import { SubmitButton } from './submit_button';
 import { useNow } from './use_now';
 import { ComposerWarning } from './viewers';
@@ -140,7 +140,11 @@ function Foot({ room, box }: { room: Room; box: React.RefObject<HTMLTextAreaElem
       {now.mode === 'reply' && now.windowClosesAt !== null && now.closed === null && (
         <WindowNote closesAt={now.windowClosesAt} />
       )}
-      <Button disabled={!now.canSend} title={t.composer.sendKeys(SEND_KEYS)} onClick={composer.send}>
+      <Button
+        disabled={!now.canSend}
+        title={t.composer.sendKeys(KEYS.send.join(' '))}
+        onClick={composer.send}
+      >
         <IconSend2 size={16} stroke={1.7} aria-hidden="true" />
         <span className={styles.sendWord}>{t.composer.send}</span>
       </Button>

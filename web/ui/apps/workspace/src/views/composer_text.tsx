@@ -1,10 +1,9 @@
 import { useModel } from '@frontdesk/kit/use_model';
 import type { AgentHead } from '@frontdesk/protocol';
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
-import { formatted, linked } from '../models/format';
 import type { Room } from '../models/room';
 import styles from './composer.module.css';
-import { apply } from './format_tools';
+import { pasteLink, setFormat } from './format_box';
 import { useInside } from './inside';
 import { MENU_ID, optionId, ShortcutMenu } from './shortcut_menu';
 import { COMPOSER_ID } from './use_shortcuts';
@@ -32,21 +31,17 @@ export function ComposerText({ room, head, box, onManage }: ComposerTextProps) {
   const keyDown = (event: KeyboardEvent) => {
     if (menu.press(event)) return;
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.nativeEvent.isComposing) return;
-    const here = box.current;
     const kind = event.shiftKey ? undefined : FORMATS[event.key.toLowerCase()];
     if (event.key === 'Enter') composer.send();
-    else if (kind && here) apply(here, formatted(kind, here.value, here.selectionStart, here.selectionEnd));
+    else if (kind && box.current) setFormat(box.current, kind);
     else return;
     event.preventDefault();
   };
   const paste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
-    const here = box.current;
     const pasted = event.clipboardData.getData('text/plain');
-    const link = here && linked(here.value, here.selectionStart, here.selectionEnd, pasted);
     if (files.length > 0) composer.addFiles(files);
-    else if (link) apply(here, link);
-    else return;
+    else if (!box.current || !pasteLink(box.current, pasted)) return;
     event.preventDefault();
   };
   return (

@@ -10,9 +10,10 @@ import {
   IconTypography,
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import { type Change, type Format, formatted } from '../models/format';
+import type { Format } from '../models/format';
 import styles from './composer.module.css';
-import { insertText } from './insert_text';
+import { setFormat } from './format_box';
+import { KEYS } from './keys';
 import { useWords } from './words';
 
 const ICONS = {
@@ -28,15 +29,6 @@ const ICONS = {
 const AT_HAND: readonly Format[] = ['bold', 'italic', 'link', 'list'];
 const ALL: readonly Format[] = ['bold', 'italic', 'strike', 'code', 'link', 'list'];
 
-const CONTROL = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-export const FORMAT_KEYS = { bold: [CONTROL, 'B'], italic: [CONTROL, 'I'] } as const;
-
-/** Puts a change into a box, as if it was typed. */
-export function apply(box: HTMLTextAreaElement, { from, to, text, select }: Change): void {
-  insertText(box, from, to, text);
-  box.setSelectionRange(...select);
-}
-
 interface FormatToolsProps {
   box: RefObject<HTMLTextAreaElement | null>;
   disabled: boolean;
@@ -46,8 +38,7 @@ interface FormatToolsProps {
 export function FormatTools({ box, disabled }: FormatToolsProps) {
   const { t } = useWords();
   const press = (kind: Format) => {
-    const here = box.current;
-    if (here) apply(here, formatted(kind, here.value, here.selectionStart, here.selectionEnd));
+    if (box.current) setFormat(box.current, kind);
   };
   return (
     <>
@@ -55,7 +46,7 @@ export function FormatTools({ box, disabled }: FormatToolsProps) {
       <div className={styles.format} role="group" aria-label={t.talk.format.label}>
         {AT_HAND.map((kind) => {
           const Icon = ICONS[kind];
-          const keys = kind === 'bold' || kind === 'italic' ? FORMAT_KEYS[kind].join(' ') : '';
+          const keys = kind === 'bold' || kind === 'italic' ? KEYS[kind].join(' ') : '';
           return (
             <Button
               key={kind}

@@ -1,11 +1,8 @@
 import { Dialog } from '@frontdesk/kit/dialog';
 import type { Texts } from '../i18n/en';
-import { FORMAT_KEYS } from './format_tools';
+import { KEYS } from './keys';
 import styles from './shortcut_sheet.module.css';
-import { PALETTE_KEYS } from './top_bar';
 import { useWords } from './words';
-
-export const SEND_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';
 
 type Keys = readonly string[];
 type Line = readonly [what: (t: Texts) => string, keys: Keys];
@@ -15,7 +12,7 @@ const GROUPS: readonly (readonly [group: keyof Texts['frame']['keys']['groups'],
     [
       'move',
       [
-        [(t) => t.frame.keys.search, PALETTE_KEYS.split(' ')],
+        [(t) => t.frame.keys.search, KEYS.palette],
         [(t) => t.shortcuts.nextTab, ['Alt', 'J']],
         [(t) => t.shortcuts.previousTab, ['Alt', 'K']],
         [(t) => t.frame.keys.nextRow, ['J']],
@@ -39,9 +36,9 @@ const GROUPS: readonly (readonly [group: keyof Texts['frame']['keys']['groups'],
         [(t) => t.shortcuts.reply, ['Alt', 'R']],
         [(t) => t.shortcuts.note, ['Alt', 'N']],
         [(t) => t.macros.open, ['Alt', 'X']],
-        [(t) => t.shortcuts.send, SEND_KEYS.split(' ')],
-        [(t) => t.talk.format.bold, FORMAT_KEYS.bold],
-        [(t) => t.talk.format.italic, FORMAT_KEYS.italic],
+        [(t) => t.shortcuts.send, KEYS.send],
+        [(t) => t.talk.format.bold, KEYS.bold],
+        [(t) => t.talk.format.italic, KEYS.italic],
       ],
     ],
     [

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { AcceptSlot } from './accept_slot';
 import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
+import { KEYS } from './keys';
 import { Notifier } from './notifier';
 import { StatusMenu } from './status_menu';
 import { TabBar } from './tab_bar';
@@ -17,8 +18,6 @@ interface TopBarProps {
   statusOpen: boolean;
   onStatusOpen: (open: boolean) => void;
 }
-
-export const PALETTE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 export const TopBar = memo(function TopBar({ layout, statusOpen, onStatusOpen }: TopBarProps) {
   return (
@@ -56,7 +55,7 @@ function SearchButton({ layout }: { layout: Layout }) {
       {layout === 'wide' && (
         <>
           <span>{t.frame.palette.open}</span>
-          <kbd>{PALETTE_KEYS}</kbd>
+          <kbd>{KEYS.palette.join(' ')}</kbd>
         </>
       )}
     </button>
