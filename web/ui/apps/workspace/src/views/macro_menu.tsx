@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { failureText } from '../i18n/failures';
 import type { MacrosModel, MacrosSnapshot } from '../models/macros';
 import { useInside } from './inside';
-import { MacroLines } from './macro_lines';
+import { MacroPreview } from './macro_preview';
 import styles from './macros.module.css';
 import { useWords } from './words';
 
@@ -127,7 +127,7 @@ function Choosing({ model, now, onApply }: InnerProps<Ready>) {
         ))}
       </div>
       {now.hits.length === 0 && <p className={styles.none}>{now.count === 0 ? w.noneYet : w.none}</p>}
-      {marked && <Preview macro={marked} />}
+      {marked && <MacroPreview macro={marked} />}
       {now.refused && <p role="alert">{failureText(t, now.refused)}</p>}
       <p className={styles.keys}>
         {w.nothingSent} <span>{w.keys}</span>
@@ -136,21 +136,5 @@ function Choosing({ model, now, onApply }: InnerProps<Ready>) {
         {w.found(now.hits.length)}
       </p>
     </div>
-  );
-}
-
-function Preview({ macro: { reply, status, changes } }: { macro: Macro }) {
-  const { t } = useWords();
-  const w = t.macros;
-  return (
-    <section className={styles.preview} aria-label={w.preview}>
-      {reply && (
-        <>
-          <h3>{reply.internal ? w.notes : w.writes}</h3>
-          <p data-source>{reply.text}</p>
-        </>
-      )}
-      <MacroLines status={status} changes={changes} />
-    </section>
   );
 }
