@@ -5,7 +5,8 @@ import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { ClipIcon } from './icons.tsx';
-import { LinkedBars, LinkScreen } from './links.tsx';
+import { LinkScreen } from './link_screen.tsx';
+import { LinkedBars } from './linked_bars.tsx';
 import { List, Over } from './list.tsx';
 import { Thread } from './thread.tsx';
 

@@ -3,7 +3,7 @@ import { home } from '../focus.ts';
 import { Avatar } from './avatar.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { BackIcon, CloseIcon, DotsIcon, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
-import { LinkMenu } from './links.tsx';
+import { LinkMenu } from './link_menu.tsx';
 
 export function Header() {
   const { words, list, links, close } = useScene();
