@@ -1,5 +1,6 @@
+import { TYPING_EVERY_MS, TYPING_IDLE_MS } from '@frontdesk/client/desk';
 import { expect, test } from 'vitest';
-import { MAX_CHARS, TYPING_EVERY_MS, TYPING_IDLE_MS } from '../src/models/composer';
+import { MAX_CHARS } from '../src/models/composer';
 import { C, colleague, head, openRoom } from './kit';
 
 const commands = (server: Awaited<ReturnType<typeof openRoom>>['server']) =>

@@ -19,5 +19,6 @@ export {
 } from './rest';
 export * from './store';
 export * from './surroundings';
+export * from './typing';
 export type { FileToSend, SendFile, Upload } from './upload';
 export * from './view_model';

@@ -11,6 +11,7 @@ import {
   type Outcome,
   StoreModel,
   type Timers,
+  Typing,
 } from '@frontdesk/client/desk';
 import type {
   AgentHead,
@@ -29,10 +30,6 @@ import { MAX_FILES, type RunningUpload, Uploads } from './uploads';
 
 /** Characters of one message, as the server counts them. */
 export const MAX_CHARS = 4_096;
-/** The protocol asks for a repetition at least every four seconds. */
-export const TYPING_EVERY_MS = 3_000;
-/** After so long without a key the agent has stopped typing. */
-export const TYPING_IDLE_MS = 4_000;
 
 /** A browser's timer counts in 32 bits: what is further away is looked at then. */
 const MOST_MS = 2_147_483_647;
@@ -77,8 +74,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private prepared: Prepared | null;
   /** The box before and after the macro wrote into it: discarding it brings the former back, if it is still the latter. */
   private written: { mode: WrittenMode; before: string; after: string } | null = null;
-  private typedAt: number | null = null;
-  private idle: Cancel | null = null;
+  private readonly typing: Typing;
   private windowEnds: { at: number; offset: number; cancel: Cancel } | null = null;
 
   constructor(
@@ -92,15 +88,16 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.drafts = { reply: shelf.read(conversation, 'reply'), note: shelf.read(conversation, 'note') };
     this.prepared = preparedFrom(shelf.readWaiting(conversation));
     this.uploads = new Uploads(client, toasts, () => this.changed());
+    this.typing = new Typing(timers, (active) => client.typing(conversation, active));
     this.own(() => this.uploads.dispose());
-    this.own(() => this.stopTyping());
+    this.own(() => this.typing.over());
     this.own(() => this.windowEnds?.cancel());
     this.own(client.store.subscribe(() => this.watchWindow()));
     this.watchWindow();
   }
 
   readonly setMode = (mode: WrittenMode): void => {
-    this.stopTyping();
+    this.typing.over();
     this.chosen = mode;
     this.inWidget = false;
     this.changed();
@@ -108,7 +105,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   /** The channel takes no reply: this one goes to the widget, and only this one. */
   readonly sendInWidget = (chosen: boolean): void => {
-    this.stopTyping();
+    this.typing.over();
     this.chosen = 'reply';
     this.inWidget = chosen;
     this.changed();
@@ -117,8 +114,8 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   readonly setText = (text: string): void => {
     const { mode } = this.snapshot();
     this.keep(mode, { ...this.drafts[mode], text });
-    if (mode === 'reply' && text.trim() !== '') this.tellTyping();
-    else this.stopTyping();
+    if (mode === 'reply' && text.trim() !== '') this.typing.keystroke();
+    else this.typing.over();
   };
 
   readonly addFiles = (files: readonly File[]): void => {
@@ -143,7 +140,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       const before = this.drafts[mode].text;
       const after = before.trim() === '' ? reply.text : `${before.trimEnd()}\n${reply.text}`;
       this.written = { mode, before: this.written?.after === before ? this.written.before : before, after };
-      this.stopTyping();
+      this.typing.over();
       this.chosen = mode;
       this.keep(mode, { ...this.drafts[mode], text: after });
     }
@@ -339,7 +336,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   }
 
   private clear(mode: WrittenMode): void {
-    this.stopTyping();
+    this.typing.over();
     this.inWidget = false;
     this.keep(mode, NO_DRAFT);
   }
@@ -363,23 +360,6 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
         void this.client.run(back).then(this.told);
       },
     );
-  }
-
-  private tellTyping(): void {
-    const now = this.timers.now();
-    if (this.typedAt === null || now - this.typedAt >= TYPING_EVERY_MS) {
-      this.typedAt = now;
-      this.client.typing(this.conversation, true);
-    }
-    this.idle?.();
-    this.idle = this.timers.after(TYPING_IDLE_MS, () => this.stopTyping());
-  }
-
-  private stopTyping(): void {
-    this.idle?.();
-    this.idle = null;
-    if (this.typedAt !== null) this.client.typing(this.conversation, false);
-    this.typedAt = null;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type StopReason,
   type Surroundings,
 } from '@frontdesk/client';
+import { Typing } from '@frontdesk/client/typing';
 import type {
   Content,
   ErrorCode,
@@ -27,7 +28,6 @@ import type { DeskOptions } from './options.ts';
 import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
 import { Session } from './session.ts';
-import { Typing } from './typing.ts';
 import { Ways } from './ways.ts';
 
 const KNOWN: readonly WidgetServerFrame['type'][] = [
@@ -103,7 +103,7 @@ export class Desk {
       surroundings: this.around,
     });
     this.receipts = new Receipts(this.store, send, options.seen);
-    this.outgoingTyping = new Typing((active) => this.line.send({ type: 'typing', active }));
+    this.outgoingTyping = new Typing(this.around, (active) => this.line.send({ type: 'typing', active }));
     const settings = options.keep.settings;
     if (settings) this.store.apply({ type: 'local_settings', settings });
     this.outbox = new Outbox(this.store, options.keep, this.line, this.around);
