@@ -1,7 +1,6 @@
 /** The box under a conversation: what is written in which way, its files, and how it is sent. */
 
 import {
-  type Cancel,
   type DeskClient,
   type DeskState,
   type Draft,
@@ -13,35 +12,17 @@ import {
   type Timers,
   Typing,
 } from '@frontdesk/client/desk';
-import type {
-  AgentHead,
-  AppliedMacro,
-  ComposerChoice,
-  ComposerMode,
-  ComposerRefusal,
-  File as StoredFile,
-  TicketChanges,
-  TicketStatus,
-} from '@frontdesk/protocol';
-import { changesAnything, NO_CHANGES, type Prepared, prepare, preparedFrom } from './prepared';
+import type { AgentHead, AppliedMacro, File as StoredFile, TicketStatus } from '@frontdesk/protocol';
+import { Preparation, type Writing } from './preparation';
+import { changesAnything, type Prepared, preparedOf } from './prepared';
+import { ReplyWindow } from './reply_window';
 import { mayReturn } from './ticket';
 import type { ToastsModel } from './toasts';
 import { MAX_FILES, type RunningUpload, Uploads } from './uploads';
+import { mayGoToWidget, preferredMode, type Way, type WrittenMode, waysOf } from './ways';
 
 /** Characters of one message, as the server counts them. */
 export const MAX_CHARS = 4_096;
-
-/** A browser's timer counts in 32 bits: what is further away is looked at then. */
-const MOST_MS = 2_147_483_647;
-
-export type WrittenMode = 'reply' | 'note';
-
-/** The server says what is open to whoever has the ticket; whether that is us, we see ourselves. */
-export interface Way {
-  readonly mode: Exclude<ComposerMode, 'widget'>;
-  /** Why it is closed; null where it is open. */
-  readonly closed: ComposerRefusal | 'not_assigned_to_you' | null;
-}
 
 export interface ComposerSnapshot {
   readonly mode: WrittenMode;
@@ -71,29 +52,28 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   private inWidget = false;
   private readonly drafts: Record<WrittenMode, Draft>;
   private readonly uploads: Uploads;
-  private prepared: Prepared | null;
-  /** The box before and after the macro wrote into it: discarding it brings the former back, if it is still the latter. */
-  private written: { mode: WrittenMode; before: string; after: string } | null = null;
+  private readonly preparation: Preparation;
+  private readonly window: ReplyWindow;
   private readonly typing: Typing;
-  private windowEnds: { at: number; offset: number; cancel: Cancel } | null = null;
 
   constructor(
     readonly conversation: string,
     private readonly client: DeskClient,
     private readonly shelf: Drafts,
-    private readonly timers: Timers,
+    timers: Timers,
     private readonly toasts: ToastsModel,
   ) {
     super(client.store);
     this.drafts = { reply: shelf.read(conversation, 'reply'), note: shelf.read(conversation, 'note') };
-    this.prepared = preparedFrom(shelf.readWaiting(conversation));
+    this.preparation = new Preparation(conversation, shelf, (mode) => this.drafts[mode].text);
+    this.window = new ReplyWindow(conversation, client, timers, () => this.changed());
     this.uploads = new Uploads(client, toasts, () => this.changed());
     this.typing = new Typing(timers, (active) => client.typing(conversation, active));
     this.own(() => this.uploads.dispose());
     this.own(() => this.typing.over());
-    this.own(() => this.windowEnds?.cancel());
-    this.own(client.store.subscribe(() => this.watchWindow()));
-    this.watchWindow();
+    this.own(() => this.window.dispose());
+    this.own(client.store.subscribe(() => this.window.look()));
+    this.window.look();
   }
 
   readonly setMode = (mode: WrittenMode): void => {
@@ -133,25 +113,18 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   /** Writes a macro's text below what stands in the box, and holds its changes for the next submit. */
   readonly apply = (applied: AppliedMacro): void => {
-    const { reply } = applied;
-    this.setPrepared(prepare(this.prepared, applied));
-    if (reply) {
-      const mode = reply.internal ? 'note' : 'reply';
-      const before = this.drafts[mode].text;
-      const after = before.trim() === '' ? reply.text : `${before.trimEnd()}\n${reply.text}`;
-      this.written = { mode, before: this.written?.after === before ? this.written.before : before, after };
+    const writing = this.preparation.add(applied);
+    if (writing) {
       this.typing.over();
-      this.chosen = mode;
-      this.keep(mode, { ...this.drafts[mode], text: after });
+      this.chosen = writing.mode;
+      this.write(writing);
     }
     this.changed();
   };
 
   readonly discardPrepared = (): void => {
-    const { written } = this;
-    this.settle();
-    if (written && this.drafts[written.mode].text === written.after)
-      this.keep(written.mode, { ...this.drafts[written.mode], text: written.before });
+    const writing = this.preparation.discard();
+    if (writing) this.write(writing);
     this.changed();
   };
 
@@ -182,10 +155,10 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       void this.client.run(command).then((outcome) => {
         this.told(outcome);
         if (outcome.is === 'done') this.offerUndo(from, status);
-        else if (prepared) this.hold(prepared);
+        else if (prepared) this.holdAgain(prepared);
       });
     }
-    this.settle();
+    this.preparation.settle();
     if (written) this.clear(now.mode);
     this.changed();
   };
@@ -197,7 +170,8 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.client.discard(id);
     const present = this.drafts[held.do];
     this.chosen = held.do;
-    if (held.do === 'reply') this.holdAgain(held);
+    const prepared = held.do === 'reply' ? preparedOf(held.changes, held.submit_as) : null;
+    if (prepared) this.holdAgain(prepared);
     this.keep(held.do, { ...present, text: [held.text ?? '', present.text].filter(Boolean).join('\n') });
   };
 
@@ -213,10 +187,8 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
 
   protected compute(): ComposerSnapshot {
     const head = this.head();
-    const windowClosesAt = head?.window_closes_at ?? null;
-    const tooLate = windowClosesAt !== null && windowClosesAt <= this.client.now();
-    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head), tooLate);
-    const mode = this.chosen ?? preferred(ways, this.drafts);
+    const ways = waysOf(head?.composer ?? [], this.isWithinReach(head), this.window.isClosed);
+    const mode = this.chosen ?? preferredMode(ways, (one) => this.drafts[one] !== NO_DRAFT);
     const refused = ways.find((way) => way.mode === mode)?.closed ?? null;
     const widget = this.widget(head, mode, refused);
     const closed = widget === 'chosen' ? null : refused;
@@ -237,37 +209,22 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       left,
       canSend: written && left >= 0 && !uploading && closed === null && head !== null,
       canSubmit: submittable && !uploading && left >= 0,
-      submitAs: this.prepared?.status ?? submitAs(ticket?.status ?? 'open'),
+      submitAs: this.preparation.now?.status ?? submitAs(ticket?.status ?? 'open'),
       statuses: this.statuses(),
-      prepared: this.prepared,
-      windowClosesAt,
+      prepared: this.preparation.now,
+      windowClosesAt: this.window.closesAt,
       widget,
     };
   }
 
-  /** The server allows it while the window is closed; that it closed just now, the clock says. */
   private widget(
     head: AgentHead | null,
     mode: WrittenMode,
     refused: Way['closed'],
   ): ComposerSnapshot['widget'] {
-    const choice = head?.composer.find((one) => one.mode === 'widget');
-    const has = choice?.allowed || choice?.reason === 'customer_decides';
-    if (mode !== 'reply' || refused !== 'window_closed' || !has || !this.isWithinReach(head)) return 'no';
+    const late = mode === 'reply' && refused === 'window_closed';
+    if (!late || !mayGoToWidget(head) || !this.isWithinReach(head)) return 'no';
     return this.inWidget ? 'chosen' : 'offered';
-  }
-
-  /** The window closes by the clock alone: no frame tells of it. The clock is right once the server told its own. */
-  private watchWindow(): void {
-    const at = this.head()?.window_closes_at ?? null;
-    const offset = this.client.store.state.clockOffset;
-    const known = this.windowEnds;
-    if (at === (known?.at ?? null) && (at === null || offset === known?.offset)) return;
-    known?.cancel();
-    const left = at === null ? 0 : at - this.client.now();
-    const cancel =
-      left > 0 ? this.timers.after(Math.min(left, MOST_MS), () => this.changed()) : () => undefined;
-    this.windowEnds = at === null ? null : { at, offset, cancel };
   }
 
   private head(): AgentHead | null {
@@ -308,37 +265,19 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     };
   }
 
-  private setPrepared(prepared: Prepared | null): void {
-    this.prepared = prepared;
-    this.shelf.writeWaiting(this.conversation, prepared);
-  }
-
-  /** What was submitted or discarded is prepared no more. */
-  private settle(): void {
-    this.setPrepared(null);
-    this.written = null;
-  }
-
-  /** What was refused is to be submitted again, unless something else was prepared meanwhile. */
-  private hold(prepared: Prepared): void {
-    this.setPrepared(this.prepared ?? prepared);
+  private holdAgain(prepared: Prepared): void {
+    this.preparation.holdAgain(prepared);
     this.changed();
-  }
-
-  private holdAgain({
-    changes = NO_CHANGES,
-    submit_as,
-  }: {
-    changes?: TicketChanges;
-    submit_as: TicketStatus | null;
-  }): void {
-    if (changesAnything(changes)) this.hold({ names: [], status: submit_as, changes, leftOut: [] });
   }
 
   private clear(mode: WrittenMode): void {
     this.typing.over();
     this.inWidget = false;
     this.keep(mode, NO_DRAFT);
+  }
+
+  private write({ mode, text }: Writing): void {
+    this.keep(mode, { ...this.drafts[mode], text });
   }
 
   private keep(mode: WrittenMode, draft: Draft): void {
@@ -361,24 +300,6 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       },
     );
   }
-}
-
-const MODES: readonly Way['mode'][] = ['reply', 'note', 'email', 'call'];
-
-function waysOf(choices: readonly ComposerChoice[], withinReach: boolean, tooLate: boolean): readonly Way[] {
-  return MODES.map((mode) => {
-    const choice = choices.find((one) => one.mode === mode);
-    if (mode === 'reply' && tooLate && choice?.allowed) return { mode, closed: 'window_closed' };
-    if (!choice?.allowed) return { mode, closed: choice?.reason ?? 'not_connected' };
-    return { mode, closed: mode === 'note' || withinReach ? null : 'not_assigned_to_you' };
-  });
-}
-
-/** A draft calls its mode back; otherwise a reply where one is allowed. */
-function preferred(ways: readonly Way[], drafts: Record<WrittenMode, Draft>): WrittenMode {
-  const allowed = (mode: ComposerMode) => ways.some((way) => way.mode === mode && way.closed === null);
-  if (drafts.reply !== NO_DRAFT || allowed('reply')) return 'reply';
-  return allowed('note') || drafts.note !== NO_DRAFT ? 'note' : 'reply';
 }
 
 /** What "Submit" proposes: nothing becomes New again, and nobody closes by a slip. */

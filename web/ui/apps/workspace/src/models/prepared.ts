@@ -40,6 +40,12 @@ export function changesAnything({ priority, assign, add_tags, remove_tags, field
   return priority !== null || assign !== null || add_tags.length + remove_tags.length + fields.length > 0;
 }
 
+/** What a reply that was refused would have done to its ticket, if anything. */
+export function preparedOf(changes: TicketChanges | undefined, status: TicketStatus | null): Prepared | null {
+  if (!changes || !changesAnything(changes)) return null;
+  return { names: [], status, changes, leftOut: [] };
+}
+
 /** What was kept over a reload, if it is of this form still. */
 export function preparedFrom(kept: unknown): Prepared | null {
   if (typeof kept !== 'object' || kept === null || !('changes' in kept)) return null;
