@@ -10,6 +10,12 @@ export interface Draft {
 
 export const NO_DRAFT: Draft = { text: '', files: [] };
 
+/** As the server takes it: the text without what is blank about it, null where nothing is left. */
+export function bodyOf({ text, files }: Draft): { text: string | null; files: string[] } {
+  const words = text.trim();
+  return { text: words === '' ? null : words, files: files.map((file) => file.id) };
+}
+
 export class Drafts {
   constructor(
     private readonly shelf: Shelf,

@@ -1,6 +1,7 @@
 /** The box under a conversation: what is written in which way, its files, and how it is sent. */
 
 import {
+  bodyOf,
   type DeskClient,
   type DeskState,
   type Draft,
@@ -257,12 +258,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
   }
 
   private body(mode: WrittenMode) {
-    const { text, files } = this.drafts[mode];
-    return {
-      conversation: this.conversation,
-      text: text.trim() === '' ? null : text.trim(),
-      files: files.map((file) => file.id),
-    };
+    return { conversation: this.conversation, ...bodyOf(this.drafts[mode]) };
   }
 
   private holdAgain(prepared: Prepared): void {

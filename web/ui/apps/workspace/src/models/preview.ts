@@ -1,9 +1,9 @@
 /** How the reply in the box would arrive on its channel. The server says so: it renders what it would send. */
 
-import { type Cancel, type DeskClient, headOf, type Timers, ViewModel } from '@frontdesk/client/desk';
+import { bodyOf, type Cancel, type DeskClient, headOf, type Timers, ViewModel } from '@frontdesk/client/desk';
 import type { ChannelKind, Preview, File as StoredFile } from '@frontdesk/protocol';
 import { isSocialChannel, replyChannel } from './channels';
-import type { ComposerModel } from './composer';
+import type { ComposerModel, ComposerSnapshot } from './composer';
 
 /** After so long without a key the server is asked. */
 export const PREVIEW_AFTER_MS = 500;
@@ -37,25 +37,23 @@ export class PreviewModel extends ViewModel<Previewed | null> {
   }
 
   private look(): void {
-    const { mode, text, files, canSend } = this.composer.snapshot();
+    const now = this.composer.snapshot();
     const channel = this.channel();
-    const ids = files.map((file) => file.id);
-    const said = mode === 'reply' && canSend && channel !== null && isSocialChannel(channel);
-    const key = said ? JSON.stringify([channel, text.trim(), ids]) : '';
+    const said = now.mode === 'reply' && now.canSend && channel !== null && isSocialChannel(channel);
+    const key = said ? JSON.stringify([channel, bodyOf(now)]) : '';
     if (key === this.asked) return;
     this.asked = key;
     this.waiting?.();
     this.waiting = null;
     if (!said) this.show(null);
-    else this.waiting = this.timers.after(PREVIEW_AFTER_MS, () => void this.ask(key, channel, files));
+    else this.waiting = this.timers.after(PREVIEW_AFTER_MS, () => void this.ask(key, channel, now));
   }
 
-  private async ask(key: string, channel: ChannelKind, files: readonly StoredFile[]): Promise<void> {
-    const { text } = this.composer.snapshot();
-    const body = { text: text.trim() === '' ? null : text.trim(), files: files.map((file) => file.id) };
+  private async ask(key: string, channel: ChannelKind, now: ComposerSnapshot): Promise<void> {
     let shown: Previewed | null = null;
     try {
-      shown = { channel, preview: await this.client.rest.preview(this.composer.conversation, body), files };
+      const preview = await this.client.rest.preview(this.composer.conversation, bodyOf(now));
+      shown = { channel, preview, files: now.files };
     } catch {
       // Whoever sends it is told what is wrong; until then nothing is promised.
     }
