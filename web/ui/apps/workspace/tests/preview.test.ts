@@ -54,6 +54,23 @@ test('nothing is asked of a note, of an empty box and of our own channels', asyn
   expect(ours.server.asked.filter((url) => url.endsWith('/preview'))).toEqual([]);
 });
 
+test('T_5 of a reply that goes to the widget instead nothing is asked', async () => {
+  const composer = [
+    { mode: 'reply', allowed: false, reason: 'window_closed' },
+    { mode: 'widget', allowed: true, reason: null },
+  ] as const;
+  const late = head({ reply_to, window_closes_at: 1, composer: [...composer] });
+  const { room, server } = await openRoom({ head: late });
+  server.answers[PATH] = preview({ degraded: ['text_split'] });
+  room.composer.sendInWidget(true);
+  room.composer.setText('Sorry for the delay.');
+  expect(room.composer.snapshot().canSend).toBe(true);
+  server.timers.advance(PREVIEW_AFTER_MS);
+  await server.settle();
+  expect(server.asked).not.toContain(PATH);
+  expect(room.preview.snapshot()).toBeNull();
+});
+
 test('what was said goes away with what was written', async () => {
   const { room, wait } = await onWhatsApp(preview({ degraded: ['text_split'] }));
   room.composer.setText('a');

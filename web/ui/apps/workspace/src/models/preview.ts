@@ -38,7 +38,7 @@ export class PreviewModel extends ViewModel<Previewed | null> {
 
   private look(): void {
     const now = this.composer.snapshot();
-    const channel = this.channel();
+    const channel = this.channel(now);
     const said = now.mode === 'reply' && now.canSend && channel !== null && isSocialChannel(channel);
     const key = said ? JSON.stringify([channel, bodyOf(now)]) : '';
     if (key === this.asked) return;
@@ -66,8 +66,9 @@ export class PreviewModel extends ViewModel<Previewed | null> {
     this.changed();
   }
 
-  /** Where a reply goes now. */
-  private channel(): ChannelKind | null {
+  /** Where the reply goes now. */
+  private channel({ widget }: ComposerSnapshot): ChannelKind | null {
+    if (widget === 'chosen') return 'widget';
     const head = headOf(this.client.store.state, this.composer.conversation);
     return head && replyChannel(head);
   }
