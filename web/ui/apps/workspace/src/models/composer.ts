@@ -8,7 +8,6 @@ import {
   type Drafts,
   headOf,
   NO_DRAFT,
-  type Outcome,
   StoreModel,
   type Timers,
   Typing,
@@ -154,7 +153,7 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
       if (written) void this.client.run(this.message('note'));
       const command = { do: 'submit' as const, conversation: this.conversation, status, ...extra };
       void this.client.run(command).then((outcome) => {
-        this.told(outcome);
+        this.toasts.answered(outcome);
         if (outcome.is === 'done') this.offerUndo(from, status);
         else if (prepared) this.holdAgain(prepared);
       });
@@ -282,17 +281,13 @@ export class ComposerModel extends StoreModel<DeskState, ComposerSnapshot> {
     this.changed();
   }
 
-  private readonly told = (outcome: Outcome): void => {
-    if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
-  };
-
   private offerUndo(from: TicketStatus, to: TicketStatus): void {
     if (from === to || !mayReturn(from, to)) return;
     this.toasts.undo(
       (t) => t.talk.undo.status(t.ticketStatus[to]),
       () => {
         const back = { do: 'submit' as const, conversation: this.conversation, status: from };
-        void this.client.run(back).then(this.told);
+        void this.client.run(back).then(this.toasts.answered);
       },
     );
   }

@@ -201,9 +201,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   readonly discard = (id: string): void => this.client.discard(id);
 
   private runAbout(what: 'retry' | 'send_in_widget', message: string): void {
-    void this.client.run({ do: what, conversation: this.id, message }).then((outcome) => {
-      if (outcome.is === 'refused') this.ports.toasts.show({ what: 'refused', error: outcome.error });
-    });
+    void this.client.run({ do: what, conversation: this.id, message }).then(this.ports.toasts.answered);
   }
 
   protected select(state: DeskState): readonly unknown[] {

@@ -25,7 +25,7 @@ export class StatusModel extends StoreModel<DeskState, StatusSnapshot> {
     this.changed();
     const outcome = await this.client.run({ do: 'set_status', status, agent: null });
     if (this.asked === status) this.asked = null;
-    if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
+    this.toasts.answered(outcome);
     this.changed();
   };
 

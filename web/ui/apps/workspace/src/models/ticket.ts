@@ -6,7 +6,6 @@ import {
   type DeskClient,
   type DeskState,
   headOf,
-  type Outcome,
   StoreModel,
 } from '@frontdesk/client/desk';
 import type {
@@ -81,7 +80,7 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   readonly take = async (): Promise<void> => {
     this.taking = true;
     this.changed();
-    this.told(await this.client.run({ do: 'take', conversation: this.conversation }));
+    this.toasts.answered(await this.client.run({ do: 'take', conversation: this.conversation }));
     this.taking = false;
     this.changed();
   };
@@ -129,7 +128,7 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   };
 
   readonly endSession = (): void => {
-    void this.client.run({ do: 'end_session', conversation: this.conversation }).then(this.told);
+    void this.client.run({ do: 'end_session', conversation: this.conversation }).then(this.toasts.answered);
   };
 
   protected select(state: DeskState): readonly unknown[] {
@@ -194,7 +193,7 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
     this.overlays = [...this.overlays, overlay];
     this.changed();
     void this.client.run(command).then((outcome) => {
-      this.told(outcome);
+      this.toasts.answered(outcome);
       if (outcome.is === 'done') {
         overlay.seq = outcome.done.seq;
         if (undo) this.toasts.undo(undo.text, undo.run);
@@ -220,10 +219,6 @@ export class TicketModel extends StoreModel<DeskState, TicketSnapshot> {
   private head(): AgentHead | null {
     return headOf(this.client.store.state, this.conversation);
   }
-
-  private readonly told = (outcome: Outcome): void => {
-    if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
-  };
 }
 
 /** Nothing becomes New again, and what is closed stays closed. */

@@ -1,6 +1,6 @@
 /** Short words at the upper right: for what did not go as asked, and for what was done and can be undone. */
 
-import { type Cancel, type Failure, type Timers, ViewModel } from '@frontdesk/client/desk';
+import { type Cancel, type Failure, type Outcome, type Timers, ViewModel } from '@frontdesk/client/desk';
 import type { ChannelKind, ErrorBody } from '@frontdesk/protocol';
 import type { Texts } from '../i18n/en';
 
@@ -72,6 +72,11 @@ export class ToastsModel extends ViewModel<readonly ShownToast[]> {
     const shown = this.toasts.find((one) => one.id === id);
     this.dismiss(id);
     if (shown?.toast.what === 'said') shown.toast.undo?.();
+  };
+
+  /** Tells why a command was refused; of one that was done its effect tells. */
+  readonly answered = (outcome: Outcome): void => {
+    if (outcome.is === 'refused') this.show({ what: 'refused', error: outcome.error });
   };
 
   failure(failure: Failure): void {

@@ -144,8 +144,7 @@ export class Workspace {
     const [next] = waiting;
     if (!next) return;
     this.tabs.open(next.conversation);
-    const outcome = await this.client.run({ do: 'take', conversation: next.conversation });
-    if (outcome.is === 'refused') this.toasts.show({ what: 'refused', error: outcome.error });
+    this.toasts.answered(await this.client.run({ do: 'take', conversation: next.conversation }));
   };
 
   dispose(): void {
