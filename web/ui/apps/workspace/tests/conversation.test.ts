@@ -1,8 +1,9 @@
 import { fromSnapshot } from '@frontdesk/client/desk';
 import type { AgentItem } from '@frontdesk/protocol';
 import { expect, test } from 'vitest';
-import { KEEP_ITEMS, READ_EVERY_MS, TRIM_SLACK } from '../src/models/conversation';
+import { KEEP_ITEMS, TRIM_SLACK } from '../src/models/conversation';
 import { entriesOf, sameEntry } from '../src/models/entries';
+import { READ_EVERY_MS } from '../src/models/reader';
 import { C, frame, head, message, NO_MARKS, openRoom, snapshot } from './kit';
 
 type Room = Awaited<ReturnType<typeof openRoom>>['room'];

@@ -1,7 +1,6 @@
-/** One open conversation: its lines, what is new in them, and the marks that tell the server what was seen. */
+/** One open conversation: its lines, how far back they go, and what the reader asked to see of them. */
 
 import {
-  type Cancel,
   type ConversationState,
   conversationOf,
   type DeskClient,
@@ -11,14 +10,12 @@ import {
   ITEMS_PAGE,
   isMessage,
   StoreModel,
-  type Timers,
   type Typist,
 } from '@frontdesk/client/desk';
-import { toldWithCode } from '@frontdesk/desk/told';
-import type { AgentHead, AgentItem, AgentMessage, Viewer } from '@frontdesk/protocol';
-import type { Texts } from '../i18n/en';
-import type { Attention } from '../ports/attention';
+import type { AgentHead, AgentItem, Viewer } from '@frontdesk/protocol';
 import { type Entry, entriesOf, type Filter } from './entries';
+import { LateFailures } from './late_failures';
+import { Reader, type ReaderPorts } from './reader';
 import type { ToastsModel } from './toasts';
 
 export type ConversationSnapshot =
@@ -42,9 +39,7 @@ export type ConversationSnapshot =
       target: { readonly seq: number } | null;
     };
 
-export interface ConversationPorts {
-  readonly timers: Timers;
-  readonly attention: Attention;
+export interface ConversationPorts extends ReaderPorts {
   readonly toasts: ToastsModel;
   /** A name for the day of a moment, in the reader's own time. */
   readonly dayOf: (at: number) => string;
@@ -54,15 +49,10 @@ export interface ConversationPorts {
 export const KEEP_ITEMS = 300;
 /** Items past `KEEP_ITEMS` that may gather before they are let go of, so that it is not done with every message. */
 export const TRIM_SLACK = 100;
-/** Somebody who turned to another window for so long looks at this no more. */
-export const LOOKS_FOR_MS = 30_000;
 /** Items a page while an earlier place is looked for; the server's bound. */
 const LARGE_PAGE = 200;
 /** How much larger each page is than the one before while a reader goes on upwards: few stop after two. */
 const PAGE_GROWS = 2;
-
-/** At most one mark so often: a burst of messages is one mark. */
-export const READ_EVERY_MS = 1_000;
 
 const NOBODY: readonly never[] = [];
 
@@ -71,24 +61,15 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   private events = false;
   private loadingOlder = false;
   private nextPage = ITEMS_PAGE;
-  private shown = false;
-  private atEnd = true;
+  private readonly reader: Reader;
+  private readonly failures: LateFailures;
   private made: { readonly of: readonly unknown[]; readonly entries: readonly Entry[] } | null = null;
   private goWhenReady: number | null = null;
   private target: { readonly seq: number } | null = null;
-  private newFrom: number | null = null;
-  /** Everything up to here stood before the reader's eyes. */
-  private seen: number | null = null;
   /** The newest sequence when it was last looked whether too much is held. */
   private trimmedAt = 0;
   /** While an earlier place is looked for, what was read for it must stay. */
   private goingBack = false;
-  private watching = false;
-  private marked = 0;
-  private pendingMark: Cancel | null = null;
-  private lookingAway: Cancel | null = null;
-  /** Failures up to here were told, or are older than this page; null until the conversation is here. */
-  private toldTo: number | null = null;
 
   constructor(
     readonly id: string,
@@ -96,45 +77,26 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     private readonly ports: ConversationPorts,
   ) {
     super(client.store);
-    this.own(this.subscribe(() => this.look()));
-    this.own(this.subscribe(() => this.trim()));
-    this.own(this.subscribe(() => this.tellFailures()));
-    this.own(ports.attention.subscribe(() => this.attentionChanged()));
-    this.own(() => this.pendingMark?.());
-    this.own(() => this.lookAway());
-  }
-
-  /** What could not be delivered is told at the upper right as it happens, wherever the agent looks (S1-54). */
-  private tellFailures(): void {
-    const now = this.conversation();
-    if (!now) return;
-    const { seq, items, head } = now;
-    const told = this.toldTo ?? seq;
-    this.toldTo = seq;
-    if (told >= seq) return;
-    for (const item of items) {
-      if (item.kind !== 'activity' || item.seq <= told || item.activity.what !== 'delivery_failed') continue;
-      const { text, code } = item.activity;
-      const say = (t: Texts) => t.social.late.failed(head.end_user.name, toldWithCode(text, code));
-      this.ports.toasts.show({ what: 'said', text: say, tone: 'bad', undo: null });
-    }
+    this.reader = new Reader(id, client, ports, () => this.changed());
+    this.failures = new LateFailures(ports.toasts);
+    this.own(this.subscribe(() => this.follow()));
+    this.own(ports.attention.subscribe(() => this.reader.attentionChanged()));
+    this.own(() => this.reader.dispose());
   }
 
   /** Whether this is the conversation on the screen. */
   show(shown: boolean): void {
-    if (this.shown === shown) return;
-    this.shown = shown;
-    this.attentionChanged();
+    if (this.reader.shown === shown) return;
+    this.reader.show(shown);
     if (!shown) this.client.store.apply({ type: 'local_trim', conversation: this.id, keep: KEEP_ITEMS });
   }
 
   /** Whether the newest message is in sight: what the reader has not scrolled to is not read. */
   readonly setAtEnd = (atEnd: boolean): void => {
-    if (this.atEnd === atEnd) return;
-    this.atEnd = atEnd;
+    if (this.reader.atEnd === atEnd) return;
     this.goingBack = false;
     if (atEnd) this.nextPage = ITEMS_PAGE;
-    this.look();
+    this.reader.scrolled(atEnd);
     this.changed();
   };
 
@@ -233,7 +195,7 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
       typists: typing.get(this.id) ?? NOBODY,
       viewers: viewers?.conversation === this.id ? viewers.agents : NOBODY,
       items: conversation.items,
-      below: this.atEnd ? 0 : this.countBelow(conversation),
+      below: this.reader.below(conversation),
       target: this.target,
     };
   }
@@ -241,9 +203,10 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
   /** Lines keep their identity while nothing that they are made of changed: with thousands of them that saves a frame. */
   private entries(conversation: ConversationState, commands: readonly HeldCommand[]): readonly Entry[] {
     const { items, marks } = conversation;
-    const of = [items, marks, commands, this.filter, this.newFrom];
+    const { newFrom } = this.reader;
+    const of = [items, marks, commands, this.filter, newFrom];
     if (!this.made || this.made.of.some((value, at) => value !== of[at])) {
-      const reading = { filter: this.filter, events: false, newFrom: this.newFrom };
+      const reading = { filter: this.filter, events: false, newFrom };
       this.made = { of, entries: entriesOf(conversation, commands, reading, this.ports.dayOf) };
     }
     return this.made.entries;
@@ -253,66 +216,18 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     return conversationOf(this.client.store.state, this.id);
   }
 
-  private watched(): boolean {
-    return this.shown && this.atEnd && this.ports.attention.has();
-  }
-
-  private countBelow({ items }: ConversationState): number {
-    const me = this.client.store.state.desk?.me.id;
-    const foreign = ({ author }: AgentMessage) => author.kind !== 'agent' || author.id !== me;
-    let count = 0;
-    for (let at = items.length - 1; at >= 0; at -= 1) {
-      const item = items[at];
-      if (!item || item.seq <= (this.seen ?? item.seq)) break;
-      if (item.kind === 'message' && foreign(item)) count += 1;
-    }
-    return count;
-  }
-
-  private attentionChanged(): void {
-    const looks = this.shown && this.ports.attention.has();
-    this.lookingAway?.();
-    this.lookingAway = null;
-    if (looks) this.client.look(this.id);
-    else if (!this.shown) this.lookAway();
-    else this.lookingAway = this.ports.timers.after(LOOKS_FOR_MS, () => this.lookAway());
-    if (this.watching && !looks) {
-      // What was new when the reader came has been read; what comes from here on is new.
-      this.newFrom = null;
-      this.changed();
-    }
-    this.look();
-  }
-
-  private lookAway(): void {
-    this.lookingAway?.();
-    this.lookingAway = null;
-    this.client.lookAwayFrom(this.id);
-  }
-
-  /** Follows what has come: draws the line above the first message that nobody looked at, and marks as read. */
-  private look(): void {
+  /** Something came, or is shown in another way. */
+  private follow(): void {
     const now = this.conversation();
-    if (now && this.goWhenReady !== null) {
+    if (!now) return;
+    if (this.goWhenReady !== null) {
       const seq = this.goWhenReady;
       this.goWhenReady = null;
       void this.goTo(seq);
     }
-    // Before the desk is known, nobody can say whose conversation it is.
-    if (!now || !this.client.store.state.desk) return;
-    // A conversation that no agent has read yet is new from end to end: no line is needed to say so.
-    this.seen ??= this.isMine(now) && now.marks.agent_read > 0 ? now.marks.agent_read : now.seq;
-    const watched = this.watched();
-    const first = watched && this.watching ? null : firstNew(now, this.seen);
-    this.watching = watched;
-    if (watched) {
-      this.seen = now.seq;
-      this.mark(now);
-    }
-    if (this.newFrom === null && first !== null) {
-      this.newFrom = first;
-      this.changed();
-    }
+    this.reader.look();
+    this.trim();
+    this.failures.look(now);
   }
 
   /** A conversation that goes on all day lets go of its oldest messages, unless somebody reads there. */
@@ -320,38 +235,9 @@ export class ConversationModel extends StoreModel<DeskState, ConversationSnapsho
     const now = this.conversation();
     const news = now !== null && now.seq > this.trimmedAt;
     if (!now || !news || now.items.length <= KEEP_ITEMS + TRIM_SLACK) return;
-    const reads = !this.atEnd || this.goingBack || this.events || this.filter !== 'all';
-    if (this.shown && reads) return;
+    const reads = !this.reader.atEnd || this.goingBack || this.events || this.filter !== 'all';
+    if (this.reader.shown && reads) return;
     this.trimmedAt = now.seq;
     this.client.store.apply({ type: 'local_trim', conversation: this.id, keep: KEEP_ITEMS });
   }
-
-  private isMine(now: ConversationState): boolean {
-    const me = this.client.store.state.desk?.me.id;
-    return me !== undefined && now.head.ticket?.assignee === me;
-  }
-
-  private mark(now: ConversationState): void {
-    const newest = newestOfEndUser(now);
-    if (!this.isMine(now) || newest <= Math.max(now.marks.agent_read, this.marked)) return;
-    this.pendingMark ??= this.ports.timers.after(READ_EVERY_MS, () => {
-      this.pendingMark = null;
-      const latest = this.conversation();
-      if (!latest || !this.watched() || !this.isMine(latest)) return;
-      this.marked = newestOfEndUser(latest);
-      void this.client.run({ do: 'read', conversation: this.id, seq: this.marked });
-    });
-  }
-}
-
-function newestOfEndUser(now: ConversationState): number {
-  return now.items.findLast((item) => item.kind === 'message' && item.author.kind === 'end_user')?.seq ?? 0;
-}
-
-function firstNew(now: ConversationState, after: number): number | null {
-  const item = now.items.find(
-    (candidate) =>
-      candidate.seq > after && candidate.kind === 'message' && candidate.author.kind === 'end_user',
-  );
-  return item?.seq ?? null;
 }
