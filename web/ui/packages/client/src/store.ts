@@ -2,8 +2,9 @@
  * The one store of the workspace. `apply` is its only writer: frames of the server and changes of this browser go
  * through it alike. It does no I/O; what it cannot mend itself it answers as `Need`s.
  */
-import type { AgentServerFrame, Desk as DeskFrame, Offer, OfferGone, TicketRow } from '@frontdesk/protocol';
+import type { OfferGone } from '@frontdesk/protocol';
 import { applyFrame, type ConversationState, fromSnapshot, prependOlder, trimOlder } from './conversation';
+import { byAge, deskOf, mergeAgents, mergeRows } from './desk_parts';
 import {
   type Change,
   conversationOf,
@@ -15,18 +16,9 @@ import {
   type LocalChange,
   type Need,
   type Slot,
-  type Typist,
 } from './desk_state';
 import type { Cancel, Timers } from './surroundings';
-
-/** A typist who was not heard of for so long has stopped: the frame that said so may be lost. */
-export const TYPING_LASTS_MS = 5_000;
-
-/**
- * Rows that are held. All changes of unassigned tickets are told to everybody, so on a busy day they would pile up;
- * what is not held is read from the server when somebody looks at it.
- */
-export const MOST_ROWS = 1_000;
+import { Typists } from './typists';
 
 type Frame<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
@@ -46,7 +38,7 @@ export class DeskStore {
   private current: DeskState = EMPTY;
   private readonly listeners = new Set<() => void>();
   private readonly endings = new Set<(ended: EndedOffer) => void>();
-  private readonly typists = new Map<string, Cancel>();
+  private readonly typists: Typists;
   private needs: Need[] = [];
   private toldAt = Number.NEGATIVE_INFINITY;
   private telling: Cancel | null = null;
@@ -55,7 +47,9 @@ export class DeskStore {
   constructor(
     private readonly timers: Timers,
     private readonly tellEveryMs = 0,
-  ) {}
+  ) {
+    this.typists = new Typists(timers, (frame) => this.apply(frame));
+  }
 
   get state(): DeskState {
     return this.current;
@@ -122,7 +116,7 @@ export class DeskStore {
         this.resync(change.conversation);
         break;
       case 'typing':
-        this.typing(change);
+        this.setTyping(this.typists.heard(this.current.typing, change));
         break;
       case 'viewers':
         this.set({ viewers: { conversation: change.conversation, agents: change.agents } });
@@ -194,8 +188,7 @@ export class DeskStore {
         this.set({ commands: this.current.commands.filter((held) => held.id !== change.id) });
         break;
       case 'local_reset':
-        for (const cancel of this.typists.values()) cancel();
-        this.typists.clear();
+        this.typists.forget();
         this.current = EMPTY;
         break;
     }
@@ -226,7 +219,8 @@ export class DeskStore {
     this.setConversation(outcome.conversation);
     for (const item of frame.items ?? []) {
       if (item.kind !== 'message' || item.author.kind === 'bot') continue;
-      this.stopTyping(frame.conversation, item.author.kind === 'agent' ? item.author.id : null);
+      const author = item.author.kind === 'agent' ? item.author.id : null;
+      this.setTyping(this.typists.stopped(this.current.typing, frame.conversation, author));
     }
   }
 
@@ -245,20 +239,6 @@ export class DeskStore {
     this.needs.push({ need: 'watch', conversation: fresh.id, seq: fresh.seq });
   }
 
-  private typing(frame: Frame<'typing'>): void {
-    this.stopTyping(frame.conversation, frame.agent);
-    if (!frame.active) return;
-    const key = `${frame.conversation}/${frame.agent ?? ''}`;
-    this.typists.set(
-      key,
-      this.timers.after(TYPING_LASTS_MS, () => {
-        this.apply({ ...frame, active: false });
-      }),
-    );
-    const others = this.othersTyping(frame.conversation, frame.agent);
-    this.setTyping(frame.conversation, [...others, { agent: frame.agent, name: frame.name }]);
-  }
-
   /** Before the list was fetched a change of it tells nothing: the list will hold it. */
   private shortcut({ upsert, gone }: Frame<'shortcut'>): void {
     if (!this.current.shortcuts) return;
@@ -268,21 +248,8 @@ export class DeskStore {
     this.set({ shortcuts });
   }
 
-  private stopTyping(conversation: string, agent: number | null): void {
-    const key = `${conversation}/${agent ?? ''}`;
-    this.typists.get(key)?.();
-    if (this.typists.delete(key)) this.setTyping(conversation, this.othersTyping(conversation, agent));
-  }
-
-  private othersTyping(conversation: string, agent: number | null): readonly Typist[] {
-    return (this.current.typing.get(conversation) ?? []).filter((typist) => typist.agent !== agent);
-  }
-
-  private setTyping(conversation: string, typists: readonly Typist[]): void {
-    const typing = new Map(this.current.typing);
-    if (typists.length > 0) typing.set(conversation, typists);
-    else typing.delete(conversation);
-    this.set({ typing });
+  private setTyping(typing: DeskState['typing']): void {
+    if (typing !== this.current.typing) this.set({ typing });
   }
 
   private finish(id: string, answered: (held: HeldCommand) => HeldCommand): void {
@@ -344,42 +311,4 @@ function carries(conversation: ConversationState, command: string): boolean {
   return (
     conversation.items.findLast((item) => item.kind === 'message' && item.command === command) !== undefined
   );
-}
-
-function deskOf(frame: DeskFrame): Desk {
-  return {
-    me: frame.me,
-    agents: new Map(frame.agents.map((agent) => [agent.id, agent])),
-    groups: frame.groups,
-    fields: frame.fields,
-    rows: new Map(frame.tickets.map((row) => [row.ticket, row])),
-    counts: frame.counts,
-    offers: byAge(frame.offers),
-    policy: frame.policy,
-  };
-}
-
-function mergeRows(desk: Desk, frame: Extract<AgentServerFrame, { type: 'tickets' }>): Desk['rows'] {
-  const rows = new Map(desk.rows);
-  for (const ticket of frame.gone) rows.delete(ticket);
-  for (const row of frame.upsert) rows.set(row.ticket, row);
-  if (rows.size > MOST_ROWS) forgetOldest(rows, desk.me.id);
-  return rows;
-}
-
-/** Makes room for some more at once, so that it is not done with every frame; one's own tickets stay. */
-function forgetOldest(rows: Map<number, TicketRow>, me: number): void {
-  const others = [...rows.values()].filter((row) => row.assignee !== me);
-  others.sort((a, b) => a.updated_at - b.updated_at);
-  for (const row of others.slice(0, rows.size - MOST_ROWS * 0.8)) rows.delete(row.ticket);
-}
-
-function mergeAgents(desk: Desk, frame: Extract<AgentServerFrame, { type: 'agents' }>): Partial<Desk> {
-  const agents = new Map(desk.agents);
-  for (const agent of frame.upsert) agents.set(agent.id, agent);
-  return { agents, me: agents.get(desk.me.id) ?? desk.me };
-}
-
-function byAge(offers: readonly Offer[]): readonly Offer[] {
-  return [...offers].sort((a, b) => a.offered_at - b.offered_at || (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,8 @@
 import type { Offer } from '@frontdesk/protocol';
 import { describe, expect, test, vi } from 'vitest';
-import { DeskStore, MOST_ROWS, TYPING_LASTS_MS } from '../src/store';
+import { MOST_ROWS } from '../src/desk_parts';
+import { DeskStore } from '../src/store';
+import { TYPING_LASTS_MS } from '../src/typists';
 import {
   C,
   colleague,
