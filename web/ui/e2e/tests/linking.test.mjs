@@ -65,19 +65,11 @@ test('S0_9_S0_10_S0_11_S0_12_the_way_into_the_other_app_is_shown_and_left_again'
   await zoe.context.close();
 });
 
-test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S0_22_S0_23_S0_24_S0_26_widget_messenger_widget_whatsapp', async () => {
-  const marie = await agent(browser, demo, 'marie@example.com');
-  const zoe = await visitor(browser, demo);
-  const ana = phone(demo, 'ana');
-  await photographed({ marie, zoe }, () => story(marie, zoe, ana));
-  await Promise.all([marie.context.close(), zoe.context.close()]);
-});
+test('S0_2_S0_5_S0_6_S0_7_S0_8_S0_13_S0_14_S0_16_S0_17_S0_18_S0_19_S0_20_S0_21_S0_22_S0_23_S0_24_S0_26_widget_messenger_widget_whatsapp', () =>
+  together('ana', story));
 
-test('T_7_continue_here_moves_answers_back_to_the_widget_and_loading_the_page_does_not', async () => {
-  const marie = await agent(browser, demo, 'marie@example.com');
-  const zoe = await visitor(browser, demo);
-  const nikos = phone(demo, 'nikos');
-  await photographed({ marie, zoe }, async () => {
+test('T_7_continue_here_moves_answers_back_to_the_widget_and_loading_the_page_does_not', () =>
+  together('nikos', async (marie, zoe, nikos) => {
     const { messenger, reply } = await linked(marie, zoe, nikos, 'Nikos Back');
     await zoe.comeBack();
     await reply('Still on your phone.');
@@ -96,15 +88,10 @@ test('T_7_continue_here_moves_answers_back_to_the_widget_and_loading_the_page_do
     await reply('Only on the website.');
     await zoe.sees('Only on the website.');
     assert.ok(!(await nikos.everything(messenger)).join().includes('Only on the website.'), 'not there');
-  });
-  await Promise.all([marie.context.close(), zoe.context.close()]);
-});
+  }));
 
-test('T_5_S1_53_S3_15_what_the_window_kept_back_goes_to_the_widget_when_the_agent_says_so', async () => {
-  const marie = await agent(browser, demo, 'marie@example.com');
-  const zoe = await visitor(browser, demo);
-  const emma = phone(demo, 'emma');
-  await photographed({ marie, zoe }, async () => {
+test('T_5_S1_53_S3_15_what_the_window_kept_back_goes_to_the_widget_when_the_agent_says_so', () =>
+  together('emma', async (marie, zoe, emma) => {
     const { messenger, reply } = await linked(marie, zoe, emma, 'Emma Late');
     await age(demo, messenger, 'emma', 2 * DAY_MS);
     await reply('Sorry for the delay.');
@@ -125,9 +112,15 @@ test('T_5_S1_53_S3_15_what_the_window_kept_back_goes_to_the_widget_when_the_agen
     await marie.sees('Here I am.');
     await reply('Good to hear.');
     await emma.sees(messenger, 'Good to hear.');
-  });
+  }));
+
+/** Marie at her desk, a visitor of the shop, and the telephone of somebody. */
+async function together(who, run) {
+  const marie = await agent(browser, demo, 'marie@example.com');
+  const zoe = await visitor(browser, demo);
+  await photographed({ marie, zoe }, () => run(marie, zoe, phone(demo, who)));
   await Promise.all([marie.context.close(), zoe.context.close()]);
-});
+}
 
 /** Somebody whom Marie serves goes on in Messenger. */
 async function linked(marie, zoe, customer, name) {
@@ -146,18 +139,7 @@ async function linked(marie, zoe, customer, name) {
 }
 
 async function story(marie, zoe, ana) {
-  await marie.status('Online');
-  await zoe.askForHuman('Zoe Link', 'Where is my lamp?');
-  await marie.acceptUntil('Zoe Link');
-  const reply = async (text) => {
-    await marie.page.getByRole('textbox', { name: 'Reply' }).fill(text);
-    await marie.send();
-  };
-  await reply('It left this morning.');
-  await zoe.sees('It left this morning.');
-
-  const messenger = await confirm(zoe, ana, 'Messenger');
-  await marie.sees(/The customer goes on in Messenger/);
+  const { messenger, reply } = await linked(marie, zoe, ana, 'Zoe Link');
   await marie.customer
     .getByText(/^Messenger · /)
     .first()
