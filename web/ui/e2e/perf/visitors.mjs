@@ -1,8 +1,6 @@
 /** People who write from the demo's shop, by the widget's own socket: many of them cost no browser. */
-import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
-
-const commandId = () => Date.now().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
+import { commandId } from '../src/desk.mjs';
 
 /** One more of them, who has asked for a person; resolves once the server has it. */
 export async function visitorOf(demo, integration) {

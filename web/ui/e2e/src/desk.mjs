@@ -63,6 +63,7 @@ export async function clearQueue(demo) {
   }
 }
 
-function commandId() {
+/** As a client draws one: what is sent again with the same id is done once. */
+export function commandId() {
   return Date.now().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
 }

@@ -1,6 +1,6 @@
 /** The screens of the workspace. `open` gets a page and brings it there; texts are those of the page's language. */
 
-async function home({ page, stand, state, t }) {
+export async function home({ page, stand, state, t }) {
   await page.goto(stand.demo.urls.workspace);
   await page.getByRole('banner').waitFor();
   await page.getByRole('tabpanel').waitFor();
@@ -8,7 +8,7 @@ async function home({ page, stand, state, t }) {
   if (state === 'gone') await page.getByText(t.connection.lost).first().waitFor();
 }
 
-async function ticket({ page, stand }) {
+export async function ticket({ page, stand }) {
   await page.goto(`${stand.demo.urls.workspace}#/c/${stand.talk.conversation}`);
   await page.getByRole('log').getByText('Three to five working days').waitFor();
 }

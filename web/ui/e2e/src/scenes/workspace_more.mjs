@@ -1,17 +1,7 @@
 /** What opens beside and over the tickets: search, end users, what one writes with. */
+import { home, ticket } from './workspace.mjs';
 
 const who = 'marie';
-
-async function home({ page, stand }) {
-  await page.goto(stand.demo.urls.workspace);
-  await page.getByRole('banner').waitFor();
-  await page.getByRole('tabpanel').waitFor();
-}
-
-async function ticket({ page, stand }) {
-  await page.goto(`${stand.demo.urls.workspace}#/c/${stand.talk.conversation}`);
-  await page.getByRole('log').getByText('Three to five working days').waitFor();
-}
 
 const entries = (page) => page.getByRole('main').getByRole('listitem').getByRole('button');
 
