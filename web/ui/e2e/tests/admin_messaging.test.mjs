@@ -7,15 +7,12 @@ import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
+import { PNG } from '../src/files.mjs';
 import { serveHostPage } from '../src/host_page.mjs';
 
 const PATIENCE = 15_000;
 /** The menu of whoever is signed in is around every page, and is no part of these. */
 const OURS = { exclude: ['[aria-haspopup=menu]'] };
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe('a widget’s settings', { skip: !isBuilt && 'build the program first' }, () => {
   let demo;

@@ -6,15 +6,11 @@ import { isReachable } from '../src/axe.mjs';
 import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { desk } from '../src/desk.mjs';
+import { PNG } from '../src/files.mjs';
 import { agent } from '../src/people.mjs';
 import { account, eventually, fault, mend, phone } from '../src/phone.mjs';
 
 const OURS = { exclude: ['[aria-haspopup=menu]'] };
-/** The smallest PNG there is. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe('accounts of social channels', { skip: !isBuilt && 'build the program first' }, () => {
   let demo;
@@ -144,7 +140,7 @@ describe('accounts of social channels', { skip: !isBuilt && 'build the program f
   test('what_could_not_be_taken_in_is_tried_again', async () => {
     const { page } = alex;
     await fault(demo, whatsapp.id, { fault: 'media_gone' });
-    await ana.send(whatsapp.id, 'image', 'door.png', PICTURE);
+    await ana.send(whatsapp.id, 'image', 'door.png', PNG);
     const rest = await desk(demo, 'alex@example.com');
     const { accounts } = await rest.get('admin/channels');
     const { id } = accounts.find((one) => one.kind === 'whatsapp');
