@@ -4,7 +4,9 @@ import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
+import { PNG } from '../src/files.mjs';
 import { accounts, advance, age, eventually, fault, faults, mend, phone, reissue } from '../src/phone.mjs';
+import { served as servedBy, waiting } from '../src/served.mjs';
 
 /** Kind of channel, and the tag that its tickets get. */
 const CHANNELS = {
@@ -17,13 +19,6 @@ const CHANNELS = {
   telegram: 'telegram',
   sms: 'sms',
 };
-/** What the desk calls whose telephone it is. */
-const NAMES = { ana: 'Ana Duarte', emma: 'Emma Clarke', nikos: 'Νίκος Παππάς' };
-/** The smallest PNG there is. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 let demo;
 let marie;
@@ -39,13 +34,6 @@ after(async () => {
   await demo?.stop();
 });
 
-const unassigned = async () => (await marie.get('tickets?list=social_unassigned&limit=100')).rows;
-const ticketOf = (channel, name) =>
-  eventually(
-    async () =>
-      (await unassigned()).find((row) => row.channel === channel && (!name || row.requester === name)),
-    `a ticket by ${channel}`,
-  );
 const messages = async (conversation) => {
   const { items } = await marie.get(`conversations/${conversation}`);
   return items.filter((item) => item.kind === 'message');
@@ -56,18 +44,7 @@ const texts = async (conversation, who) => {
   return all.filter((message) => message.author.kind === who).map((message) => message.content.text);
 };
 
-/** Somebody asks for a person, and Marie has the conversation. */
-async function served(who, account = 'whatsapp-1') {
-  const person = phone(demo, who);
-  await person.write(account, 'agent please');
-  const [kind] = account.split('-');
-  // By SMS nobody tells a name.
-  const { conversation } = await ticketOf(kind, kind === 'sms' ? undefined : NAMES[who]);
-  // The bot's last word is there before anything else is sent.
-  await person.until(account, (now) => /colleague/.test(JSON.stringify(now.messages.at(-1).content)));
-  await marie.command({ do: 'take', conversation });
-  return { person, conversation };
-}
+const served = (who, account = 'whatsapp-1') => servedBy(demo, marie, who, account);
 const reply = (conversation, text, more = {}) =>
   marie.command({ do: 'reply', conversation, text, files: [], ...more });
 
@@ -75,7 +52,7 @@ test('S1_1_S1_19_S1_24_S1_25_first_contact_on_each_channel_is_a_ticket_with_its_
   const emma = phone(demo, 'emma');
   for (const kind of Object.keys(CHANNELS)) await emma.write(`${kind}-1`, 'agent please');
   for (const [kind, tag] of Object.entries(CHANNELS)) {
-    const row = await ticketOf(kind);
+    const row = await waiting(marie, kind);
     assert.ok(row.tags.includes('messaging_support') && row.tags.includes(tag), `${kind}: ${row.tags}`);
     const { head } = await marie.get(`conversations/${row.conversation}`);
     assert.equal(head.reply_to.channel, kind);
@@ -91,7 +68,7 @@ test('S1_1_S1_19_S1_24_S1_25_first_contact_on_each_channel_is_a_ticket_with_its_
 
 test('S1_48_pictures_go_both_ways_and_are_kept_here', async () => {
   const { person, conversation } = await served('nikos');
-  await person.send('whatsapp-1', 'image', 'door.png', PICTURE, 'Η πόρτα');
+  await person.send('whatsapp-1', 'image', 'door.png', PNG, 'Η πόρτα');
   const message = await eventually(
     async () => (await messages(conversation)).find((one) => one.content.type === 'files'),
     'the picture',
@@ -99,7 +76,7 @@ test('S1_48_pictures_go_both_ways_and_are_kept_here', async () => {
   assert.equal(message.content.caption, 'Η πόρτα');
   const [file] = message.content.files;
   assert.equal(file.media_type, 'image/png');
-  assert.equal(file.size, PICTURE.length);
+  assert.equal(file.size, PNG.length);
   await marie.command({ do: 'submit', conversation, status: 'closed' });
 });
 
@@ -245,7 +222,7 @@ test('an_expired_token_pauses_the_account_until_a_new_one_is_filled_in_and_nothi
 test('a_file_that_has_expired_leaves_its_place_with_the_reason_and_is_fetched_when_it_can_be_had', async () => {
   const { person, conversation } = await served('emma');
   await fault(demo, 'whatsapp-1', { fault: 'media_gone' });
-  await person.send('whatsapp-1', 'image', 'door.png', PICTURE, 'The door');
+  await person.send('whatsapp-1', 'image', 'door.png', PNG, 'The door');
   const place = await eventually(
     async () => (await messages(conversation)).find((one) => one.content.type === 'unsupported'),
     'a place for the picture',
@@ -264,7 +241,7 @@ test('a_file_that_has_expired_leaves_its_place_with_the_reason_and_is_fetched_wh
   assert.equal((await again()).still, null);
   const files = (await messages(conversation)).filter((one) => one.content.type === 'files');
   assert.equal(files.length, 1, 'once');
-  assert.equal(files[0].content.files[0].size, PICTURE.length);
+  assert.equal(files[0].content.files[0].size, PNG.length);
   assert.deepEqual(
     (await letters()).filter(({ what }) => what.type === 'incoming'),
     [],

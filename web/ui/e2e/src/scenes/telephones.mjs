@@ -1,5 +1,6 @@
 /** What customers of the stand did by telephone: a talk that goes well, one whose answer found no way, a visitor on two ways. */
-import { eventually, fault, mend, phone } from '../phone.mjs';
+import { fault, mend, phone } from '../phone.mjs';
+import { served } from '../served.mjs';
 
 /** The account of the sandbox on which all of it happens: the code of a link stands in WhatsApp's own text. */
 export const WHATSAPP = 'whatsapp-1';
@@ -18,35 +19,19 @@ export async function byTelephone(demo, marie, zoe) {
 
 const holds = (text) => (chat) => JSON.stringify(chat.messages).includes(text);
 
-/** Somebody asks for a person, and Marie has the conversation. */
-async function served(demo, marie, who, account, text) {
+/** Somebody says what it is about, asks for a person, and Marie has the conversation. */
+async function began(demo, marie, who, text) {
   const person = phone(demo, who);
-  await person.write(account, text);
-  await person.until(account, holds('What can we do for you?'));
-  await person.write(account, 'agent please');
-  const [channel] = account.split('-');
-  const { conversation } = await eventually(
-    async () =>
-      (await marie.get('tickets?list=social_unassigned&limit=100')).rows.find(
-        (row) => row.channel === channel,
-      ),
-    `a ticket of ${who}`,
-  );
-  await person.until(account, holds('colleague'));
-  await marie.command({ do: 'take', conversation });
-  return { person, conversation };
+  await person.write(WHATSAPP, text);
+  await person.until(WHATSAPP, holds('What can we do for you?'));
+  return served(demo, marie, who, WHATSAPP);
 }
 
 const reply = (marie, conversation, text) => marie.command({ do: 'reply', conversation, text, files: [] });
 
 async function answered(demo, marie) {
-  const { person, conversation } = await served(
-    demo,
-    marie,
-    'ana',
-    WHATSAPP,
-    'Bonjour, ma commande n’est pas arrivée',
-  );
+  const about = 'Bonjour, ma commande n’est pas arrivée';
+  const { person, conversation } = await began(demo, marie, 'ana', about);
   await reply(marie, conversation, 'Bonjour Ana ! Je regarde cela tout de suite.');
   await person.until(WHATSAPP, holds('Je regarde cela'));
   await person.act(WHATSAPP, { act: 'read' });
@@ -56,7 +41,7 @@ async function answered(demo, marie) {
 
 /** Marie’s answer to Emma is refused by the provider. */
 async function undelivered(demo, marie) {
-  const { conversation } = await served(demo, marie, 'emma', WHATSAPP, 'Is my armchair ready?');
+  const { conversation } = await began(demo, marie, 'emma', 'Is my armchair ready?');
   await refusing(demo, () => reply(marie, conversation, 'It is, and waits for you in the shop.'));
   return conversation;
 }
