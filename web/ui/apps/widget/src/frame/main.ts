@@ -10,13 +10,12 @@ import './styles/composer.css';
 import './styles/list.css';
 import './styles/links.css';
 import { Sound } from '@frontdesk/kit/sound';
-import { render } from 'preact';
-import { isPreview } from '../try/preview.ts';
 import { Arrivals } from './desk/arrivals.ts';
 import { Desk } from './desk/desk.ts';
 import { Keep } from './desk/keep.ts';
 import { Pictures } from './desk/pictures.ts';
 import { Server } from './desk/server.ts';
+import { draw } from './draw.tsx';
 import { home, keepFocus } from './focus.ts';
 import { type Greeting, Host } from './host.ts';
 import { AnnouncerModel } from './models/announcer.ts';
@@ -26,11 +25,9 @@ import { ListModel } from './models/list.ts';
 import { PanelModel } from './models/panel.ts';
 import { ThreadModel } from './models/thread.ts';
 import { paint } from './paint.ts';
+import { preview } from './preview.ts';
+import { speech } from './speech.ts';
 import { palette } from './text/colours.ts';
-import { Times } from './text/times.ts';
-import { App } from './views/app.tsx';
-import { SceneContext } from './views/hooks.ts';
-import { CATALOGUES, directionOf, languageOf } from './words/words.ts';
 
 /** When somebody answers and nobody is looking. */
 const ANSWER = [
@@ -38,23 +35,6 @@ const ANSWER = [
   { hertz: 880, start: 0.11, length: 0.45 },
 ];
 const SOFTLY = 0.08;
-
-/** Takes away what stood there until the program came. */
-function bareRoot(root: HTMLElement): HTMLElement {
-  document.getElementById('skeleton')?.remove();
-  return root;
-}
-
-/** What the reader's language gives, said to the document as well. */
-function speech(asked: string | null, reader: string | null = asked) {
-  const wanted = asked === null || asked === '' ? navigator.languages : [asked, ...navigator.languages];
-  const { language, locale } = languageOf(wanted);
-  const words = CATALOGUES[language];
-  document.documentElement.lang = language;
-  document.documentElement.dir = directionOf([reader ?? '', ...wanted].filter(Boolean));
-  document.title = words.messaging;
-  return { words, times: new Times(locale, words), locale };
-}
 
 function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const asked = new URLSearchParams(location.search);
@@ -95,13 +75,6 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
   const close = host.embedded ? () => host.askToClose() : null;
   const models = { panel, thread, composer, announcer, list, links, pictures, close };
 
-  const draw = (spoken: ReturnType<typeof speech>) =>
-    render(
-      <SceneContext.Provider value={{ ...models, words: spoken.words, times: spoken.times }}>
-        <App />
-      </SceneContext.Provider>,
-      bareRoot(root),
-    );
   const begin = () => {
     // A new visitor costs the server nothing until the panel opens for the first time.
     if (host.open || desk.knownVisitor) panel.begin();
@@ -148,50 +121,15 @@ function start(root: HTMLElement, host: Host, greeting: Greeting): void {
     announcer.speak(spoken.words);
     list.speak(spoken.words, spoken.times);
     links.speak(spoken.words);
-    draw(spoken);
+    draw(root, { ...models, words: spoken.words, times: spoken.times });
   };
   document.addEventListener('visibilitychange', () => panel.looked());
   panel.subscribe(tellHost);
 
   tellHost();
-  draw({ words, times, locale });
+  draw(root, { ...models, words, times });
   keepFocus(root);
   begin();
-}
-
-/** What it would look like: shows what the page around it says, asks for nothing and takes nothing. */
-function preview(root: HTMLElement): void {
-  addEventListener('message', ({ source, origin, data }) => {
-    if (source !== window.parent || origin !== location.origin || !isPreview(data)) return;
-    const { words, times, locale } = speech(data.locale);
-    const keep = new Keep('preview', null);
-    const server = new Server('preview');
-    const desk = new Desk({ server, keep, integration: 'preview', locale, page: origin, seen: () => true });
-    desk.store.apply(data.welcome);
-    const pictures = new Pictures(server, () => null);
-    const panel = new PanelModel(desk, keep, words, () => true);
-    const { look } = panel.snapshot;
-    paint(palette(look?.brand_color ?? '', look?.second_color), look);
-    const scene = {
-      words,
-      times,
-      panel,
-      thread: new ThreadModel(desk, words, times),
-      composer: new ComposerModel(desk, server, pictures, keep, words, times),
-      announcer: new AnnouncerModel(desk, words),
-      list: new ListModel(desk, words, times),
-      links: new LinksModel(desk, words),
-      pictures,
-      close: () => {},
-    };
-    root.inert = true;
-    render(
-      <SceneContext.Provider value={scene}>
-        <App key={Math.random()} />
-      </SceneContext.Provider>,
-      bareRoot(root),
-    );
-  });
 }
 
 const root = document.getElementById('app');
