@@ -1,5 +1,6 @@
 /** The word after a slash under the caret, and the shortcuts that it may mean. Pure. */
 import type { Shortcut } from '@frontdesk/protocol';
+import { fold } from './list_rows';
 
 /** As many as the menu shows. */
 export const MOST_MATCHES = 10;
@@ -48,9 +49,4 @@ function rankOf(shortcut: Shortcut, wanted: string): number | null {
 
 function reach({ scope }: Shortcut): number {
   return { personal: 0, group: 1, global: 2 }[scope.for];
-}
-
-/** Without case and accents: whoever types "menu" finds "Menü". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
