@@ -182,6 +182,18 @@ describe('the menu', () => {
     expect(composer.snapshot().prepared?.names).toEqual(['Other']);
   });
 
+  test('writes nothing any more once it was closed', async () => {
+    const { space, server, composer } = await room();
+    server.answers[`/desk/v1/macros/1/applied?conversation=${C}`] = applied();
+    server.answers['/desk/v1/macros'] = { macros: [macro()] };
+    space.openMacros();
+    await server.settle();
+    const done = space.macros.apply();
+    space.macros.close();
+    expect(await done).toBe(false);
+    expect(composer.snapshot()).toMatchObject({ text: '', prepared: null });
+  });
+
   test('says why a macro could not be applied, and stays open', async () => {
     const { space, server, composer } = await room();
     server.answers['/desk/v1/macros'] = { macros: [macro()] };

@@ -90,6 +90,8 @@ export class MacrosModel extends ViewModel<MacrosSnapshot> {
     this.changed();
     try {
       const applied = await this.client.rest.applied(chosen.id, conversation);
+      // Whoever closed the menu meanwhile wants nothing of it.
+      if (this.conversation !== conversation) return false;
       this.prepare(conversation, applied);
       this.conversation = null;
       return true;
