@@ -1,8 +1,8 @@
 //! The index: sled, two layers of memory over it, and the thread that moves the lower one into sled.
 //!
 //! Rows are applied to memory by one applier in the order of the journal and are readable from then on. When the
-//! memory layer is full it is frozen and written to sled in batches, the last of which carries the offset that
-//! the index then reaches. Nothing here is synced: what a crash takes away is applied again from the journal.
+//! memory layer is full it is frozen and written to sled row by row; the last one says which offset the index then
+//! reaches. Nothing here is synced: what a crash takes away is applied again from the journal.
 
 use super::apply::{outbox_parts, timer_of};
 use super::keys::{self, Key};
@@ -16,9 +16,17 @@ use frontdesk_model::id::{IntegrationId, LongId};
 use frontdesk_model::time::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, Instant};
 
-/// How many keys one sled batch holds: larger ones block readers and grow sled's buffers.
-const BATCH_KEYS: usize = 256;
+/// How many rows are read at once at the start: some tens of kilobytes.
+const ROWS_AT_ONCE: usize = 256;
+
+/// After how many rows the writing into sled may rest: a millisecond of work or less.
+const ROWS_WITHOUT_REST: usize = 64;
+
+/// How much longer than its work a rest is: writing a layer takes a quarter of one core at most while there is time
+/// for it, so that it does not keep those waiting who want an answer now.
+const REST_FACTOR: u32 = 3;
 
 /// Why the index cannot be used; it is rebuilt at the next start.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +48,11 @@ pub(crate) struct Index {
 enum Job {
     #[default]
     Idle,
-    Write(Arc<Rows>),
+    Write {
+        rows: Arc<Rows>,
+        /// Somebody waits for it.
+        hurry: bool,
+    },
     Stop,
 }
 
@@ -177,7 +189,7 @@ impl Index {
         let rows = Arc::new(std::mem::take(&mut tables.active));
         tables.frozen = Some(rows.clone());
         drop(tables);
-        self.give(Job::Write(rows));
+        self.give(Job::Write { rows, hurry: false });
     }
 
     fn give(&self, job: Job) {
@@ -187,7 +199,11 @@ impl Index {
 
     fn wait_until_written(&self) {
         let mut job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
-        while matches!(*job, Job::Write(_)) {
+        while let Job::Write { hurry, .. } = &mut *job {
+            // Told once: two who wait would wake each other for ever.
+            if !std::mem::replace(hurry, true) {
+                self.job_changed.notify_all();
+            }
             job = self.job_changed.wait(job).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -223,7 +239,7 @@ impl Index {
                 loop {
                     match &*job {
                         Job::Idle => job = self.job_changed.wait(job).unwrap_or_else(PoisonError::into_inner),
-                        Job::Write(rows) => break rows.clone(),
+                        Job::Write { rows, .. } => break rows.clone(),
                         Job::Stop => return,
                     }
                 }
@@ -231,13 +247,50 @@ impl Index {
             // A failed layer stays in memory, where it is still true; the store takes no more commits then.
             let db = self.read().db.clone();
             if let Some(db) = db
-                && self.guarded(|| write_rows(&db, &rows)).is_ok()
+                && self.guarded(|| self.write_rows(&db, &rows)).is_ok()
             {
                 self.write().frozen = None;
             }
             drop(rows);
             self.give(Job::Idle);
         }
+    }
+
+    /// In key order, so that the key that says how far the index reaches comes last.
+    ///
+    /// Each row by itself: a batch of sled's keeps out every reader until it is whole, which on a slow disk means
+    /// that whoever looks something up waits for the disk. Nobody sees a part of a layer, since the frozen one
+    /// stays above it until all of it is written.
+    fn write_rows(&self, db: &::sled::Db, rows: &Rows) -> Result<(), ::sled::Error> {
+        let mut began = Instant::now();
+        for (written, (key, cell)) in (1_usize..).zip(&rows.rows) {
+            match cell {
+                Some(value) => db.insert(key, &**value)?,
+                None => db.remove(key)?,
+            };
+            if written.is_multiple_of(ROWS_WITHOUT_REST) {
+                if self.is_ahead(written, rows.rows.len()) {
+                    self.rest(began.elapsed().saturating_mul(REST_FACTOR));
+                }
+                began = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether so much of a layer is written that the rest will be before the next one is half full.
+    fn is_ahead(&self, written: usize, of: usize) -> bool {
+        let filled = self.read().active.bytes();
+        // Both are shares of a whole; neither product comes near the bounds of its type.
+        filled.saturating_mul(2).saturating_mul(of) < written.saturating_mul(self.layer_bytes)
+    }
+
+    /// Returns after that time, or as soon as somebody waits for the layer.
+    fn rest(&self, time: Duration) {
+        let job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+        let goes_on = |job: &mut Job| matches!(job, Job::Write { hurry: false, .. });
+        // Whether it was the time or the hurry that ended it makes no difference.
+        drop(self.job_changed.wait_timeout_while(job, time, goes_on));
     }
 
     /// Puts in order what waits. Must come before anything is applied.
@@ -262,7 +315,7 @@ impl Index {
     ) -> Result<(), IndexError> {
         let mut from = Key::from(prefix);
         loop {
-            let rows = self.ascending(&from, &keys::after(prefix), BATCH_KEYS)?;
+            let rows = self.ascending(&from, &keys::after(prefix), ROWS_AT_ONCE)?;
             let Some((last, _)) = rows.last() else { return Ok(()) };
             from = keys::behind(last);
             let mut tables = self.write();
@@ -303,24 +356,6 @@ impl Index {
     }
 }
 
-/// In key order, so that the key that says how far the index reaches comes in the last batch.
-fn write_rows(db: &::sled::Db, rows: &Rows) -> Result<(), ::sled::Error> {
-    let mut batch = ::sled::Batch::default();
-    let mut keys_in_batch = 0;
-    for (key, cell) in &rows.rows {
-        match cell {
-            Some(value) => batch.insert(key, &**value),
-            None => batch.remove(key),
-        }
-        keys_in_batch += 1;
-        if keys_in_batch == BATCH_KEYS {
-            db.apply_batch(std::mem::take(&mut batch))?;
-            keys_in_batch = 0;
-        }
-    }
-    db.apply_batch(batch)
-}
-
 /// The applier's access: sees its own writes.
 pub(crate) struct Writing<'a> {
     index: &'a Index,
@@ -346,5 +381,34 @@ impl Writing<'_> {
 
     pub(crate) fn timers(&mut self) -> &mut Timers {
         &mut self.tables.timers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waits_for_a_layer_ends_its_rest() {
+        let db = ::sled::Config::new().temporary(true).open().expect("a database in memory");
+        let index = Index::new(db, 1 << 20, Box::new(|| ()));
+        index.give(Job::Write { rows: Arc::default(), hurry: false });
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                index.rest(Duration::from_secs(3_600));
+                index.give(Job::Idle);
+            });
+            index.wait_until_written();
+        });
+    }
+
+    #[test]
+    fn writing_rests_while_it_is_ahead_of_what_fills_the_next_layer() {
+        let db = ::sled::Config::new().temporary(true).open().expect("a database in memory");
+        let index = Index::new(db, 10_000, Box::new(|| ()));
+        assert!(index.is_ahead(1, 100));
+        index.put_unjournaled(Key::from(&[1]), Bytes::from(vec![0; 2_500]));
+        assert!(!index.is_ahead(50, 100), "a quarter is full, and half is written");
+        assert!(index.is_ahead(60, 100));
     }
 }
