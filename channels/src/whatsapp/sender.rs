@@ -75,9 +75,12 @@ fn facts(contact: &Value, message: &Value) -> BTreeMap<String, String> {
         ("parent_user_id", text(contact, "/parent_user_id")),
     ];
     let told = told.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    let referral = REFERRAL.iter().filter_map(|name| {
-        let value = text(message, &format!("/referral/{name}"))?;
-        Some((format!("referral_{name}"), value))
+    // Hardly any message comes from an advertisement.
+    let referral = message.get("referral").into_iter().flat_map(|referral| {
+        REFERRAL.iter().filter_map(move |name| {
+            let value = text(referral, &format!("/{name}"))?;
+            Some((format!("referral_{name}"), value))
+        })
     });
     told.chain(referral).collect()
 }
