@@ -137,7 +137,7 @@ impl Intake {
     ) -> Result<Taken, IntakeError> {
         let door = self.door(integration)?;
         let taken = match inbound {
-            Inbound::Said(said) => self.again(|| self.said(&door, said.clone(), source)).await,
+            Inbound::Said(said) => self.again(|| self.said(&door, &said, source)).await,
             Inbound::Did(did) => self.again(|| self.did(&door, did.clone())).await,
             Inbound::Receipt(receipt) => self.receipt(integration, receipt).await,
             Inbound::Alert(alert) => Ok(self.alert(&door, alert)),
@@ -170,14 +170,14 @@ impl Intake {
         attempt().await
     }
 
-    async fn said(&self, door: &Door, said: Said, source: Option<&Source>) -> Result<Taken, ExecuteError> {
+    async fn said(&self, door: &Door, said: &Said, source: Option<&Source>) -> Result<Taken, ExecuteError> {
         let known = self.person(door, &said.from).await?;
         let dedupe = dedupe(door.integration, &said.event);
         // A file need not be fetched again for what was taken in before.
         if self.shared.store.seen(&dedupe).await? {
             return Ok(Taken::Before);
         }
-        if let Some(taken) = self.about_a_link(door, &known, &said, &dedupe).await? {
+        if let Some(taken) = self.about_a_link(door, &known, said, &dedupe).await? {
             self.greet(door, &known);
             return Ok(taken);
         }
@@ -191,7 +191,7 @@ impl Intake {
             written_at: Some(said.at),
             proved: true,
         };
-        let (sayings, otherwise, lost) = self.sayings(door, &known, said.what).await;
+        let (sayings, otherwise, lost) = self.sayings(door, &known, said.what.clone()).await;
         let conversation = known.identity.conversation;
         let mut records = self.learned(&known, &said.from)?;
         if let Some(id) = &said.id {

@@ -79,7 +79,9 @@ macro_rules! routes {
     };
 }
 
+// Asked from above, one pattern after the other: what is called with every message comes first.
 routes! {
+    "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }
     "/desk/v1/sign-in" { POST Public => sign_in::sign_in }
     "/desk/v1/sign-out" { POST Agent => sign_in::sign_out }
     "/desk/v1/me" { GET Agent => sign_in::me }
@@ -180,7 +182,6 @@ routes! {
     "/desk/v1/admin/conversations/{id}/routing" { GET Admin => admin::routing::explain }
     "/ws/agent" { GET Agent => ws::agent::connect }
     "/ws/widget" { GET Public => ws::widget::connect }
-    "/webhooks/{id}" { GET Public => webhooks::receive, POST Public => webhooks::receive }
     "/files/{id}/{until}/{signature}" { GET Public => attachments::linked, HEAD Public => attachments::linked }
     "/livez" { GET Public => health::livez, HEAD Public => health::livez }
     "/readyz" { GET Public => health::readyz, HEAD Public => health::readyz }
