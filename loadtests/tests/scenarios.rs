@@ -10,7 +10,7 @@
     reason = "a test that cannot go on fails"
 )]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -75,4 +75,16 @@ fn what_was_acknowledged_before_a_kill_is_there_after_it() {
     let report = run(&server, "crash", &["cycles=2", "visitors=4"]);
     assert!(figure(&report, "messages acknowledged") > 0.0);
     assert!(figure(&report, "sessions acknowledged") > 0.0);
+}
+
+/// Lost, twice or out of order, on a screen, in a log or on a telephone: the report would say so and not be correct.
+#[test]
+fn every_webhook_is_one_message_and_in_order() {
+    let server = server();
+    let set = ["conversations=6", "agents=2", "connections=4", "rate=50", "replies=5", "warm_up_seconds=0"];
+    let report = run(&server, "webhooks", &[&set[..], &["seconds=2"]].concat());
+    let acknowledged = &report["distributions"][0];
+    assert_eq!((&acknowledged["name"], &acknowledged["count"]), (&json!("due to acknowledged"), &json!(100)));
+    assert!(figure(&report, "messages on screens") > 0.0);
+    assert!(report["distributions"][2]["count"].as_u64().is_some_and(|replies| replies > 0));
 }
