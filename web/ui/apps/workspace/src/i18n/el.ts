@@ -73,16 +73,7 @@ export const el: Texts = {
     unread: (n) => count(n, '1 αδιάβαστο μήνυμα', `${n} αδιάβαστα μηνύματα`),
     waitsForOthers: 'Περιμένουν άλλους',
   },
-  ticketStatus: {
-    new: 'Νέο',
-    open: 'Ανοιχτό',
-    pending: 'Εκκρεμεί',
-    on_hold: 'Σε αναμονή',
-    solved: 'Λυμένο',
-    closed: 'Κλειστό',
-  },
   statusLetters: { new: 'Ν', open: 'Α', pending: 'Ε', on_hold: 'Μ', solved: 'Λ', closed: 'Κ' },
-  priorities: { low: 'Χαμηλή', normal: 'Κανονική', high: 'Υψηλή', urgent: 'Επείγουσα' },
   channels: {
     widget: 'Widget',
     chat: 'Chat',

@@ -73,17 +73,8 @@ export const en = {
     unread: (n: number) => count(n, '1 unread message', `${n} unread messages`),
     waitsForOthers: 'Waiting for others',
   },
-  ticketStatus: {
-    new: 'New',
-    open: 'Open',
-    pending: 'Pending',
-    on_hold: 'On-hold',
-    solved: 'Solved',
-    closed: 'Closed',
-  },
   /** One letter for the small badge. */
   statusLetters: { new: 'N', open: 'O', pending: 'P', on_hold: 'H', solved: 'S', closed: 'C' },
-  priorities: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
   channels: {
     widget: 'Widget',
     chat: 'Chat',

@@ -74,16 +74,7 @@ export const fr: Texts = french({
     unread: (n) => count(n, `${n} message non lu`, `${n} messages non lus`),
     waitsForOthers: 'En attente d’autrui',
   },
-  ticketStatus: {
-    new: 'Nouveau',
-    open: 'Ouvert',
-    pending: 'En attente',
-    on_hold: 'En pause',
-    solved: 'Résolu',
-    closed: 'Clos',
-  },
   statusLetters: { new: 'N', open: 'O', pending: 'A', on_hold: 'P', solved: 'R', closed: 'C' },
-  priorities: { low: 'Basse', normal: 'Normale', high: 'Haute', urgent: 'Urgente' },
   channels: {
     widget: 'Widget',
     chat: 'Chat',

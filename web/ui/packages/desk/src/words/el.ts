@@ -83,6 +83,15 @@ export const el: DeskTexts = {
     storage_unavailable: 'Ο διακομιστής δεν μπορεί να αποθηκεύσει τώρα.',
     internal: 'Κάτι πήγε στραβά στον διακομιστή.',
   },
+  ticketStatus: {
+    new: 'Νέο',
+    open: 'Ανοιχτό',
+    pending: 'Εκκρεμεί',
+    on_hold: 'Σε αναμονή',
+    solved: 'Λυμένο',
+    closed: 'Κλειστό',
+  },
+  priorities: { low: 'Χαμηλή', normal: 'Κανονική', high: 'Υψηλή', urgent: 'Επείγουσα' },
   winner: (name) => `Το έχει: ${name}.`,
   bytes: { b: 'B', kb: 'KB', mb: 'MB' },
 };

@@ -84,6 +84,15 @@ export const en = {
     storage_unavailable: 'The server cannot store anything right now.',
     internal: 'Something went wrong on the server.',
   },
+  ticketStatus: {
+    new: 'New',
+    open: 'Open',
+    pending: 'Pending',
+    on_hold: 'On-hold',
+    solved: 'Solved',
+    closed: 'Closed',
+  },
+  priorities: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
   winner: (name: string) => `${name} has it.`,
   bytes: { b: 'B', kb: 'KB', mb: 'MB' },
 };

@@ -84,6 +84,15 @@ export const fr: DeskTexts = {
     storage_unavailable: 'Le serveur ne peut rien enregistrer en ce moment.',
     internal: 'Une erreur s’est produite sur le serveur.',
   },
+  ticketStatus: {
+    new: 'Nouveau',
+    open: 'Ouvert',
+    pending: 'En attente',
+    on_hold: 'En pause',
+    solved: 'Résolu',
+    closed: 'Clos',
+  },
+  priorities: { low: 'Basse', normal: 'Normale', high: 'Haute', urgent: 'Urgente' },
   winner: (name) => `${name} l’a déjà.`,
   bytes: { b: 'o', kb: 'ko', mb: 'Mo' },
 };

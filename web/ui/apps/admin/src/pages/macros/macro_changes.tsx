@@ -31,12 +31,12 @@ export function MacroChanges({ model, now, read }: MacroFieldsProps) {
       <SelectField
         label={p.status}
         {...chosen('status')}
-        choices={[stays, ...STATUSES.map((status) => ({ value: status, label: p.statuses[status] }))]}
+        choices={[stays, ...STATUSES.map((status) => ({ value: status, label: t.ticketStatus[status] }))]}
       />
       <SelectField
         label={p.priority}
         {...chosen('priority')}
-        choices={[stays, ...PRIORITIES.map((one) => ({ value: one, label: p.priorities[one] }))]}
+        choices={[stays, ...PRIORITIES.map((one) => ({ value: one, label: t.priorities[one] }))]}
       />
       <SelectField
         label={p.assign}

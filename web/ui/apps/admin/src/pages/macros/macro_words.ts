@@ -5,12 +5,13 @@ import type { Texts } from '../../i18n/en';
 import { describeScope, nameOf } from '../scope/scope_section';
 import { type MacroRead, type MacroValues, STAYS } from './macro_form';
 
-export function deedsOf({ macros: p }: Texts, { reply, status, changes }: Macro): readonly string[] {
+export function deedsOf(t: Texts, { reply, status, changes }: Macro): readonly string[] {
+  const p = t.macros;
   const tags = changes.add_tags.length + changes.remove_tags.length;
   return [
     reply && (reply.internal ? p.saysKinds.note : p.saysKinds.reply),
-    status && p.statuses[status],
-    changes.priority && `${p.priority}: ${p.priorities[changes.priority]}`,
+    status && t.ticketStatus[status],
+    changes.priority && `${p.priority}: ${t.priorities[changes.priority]}`,
     changes.assign && p.assign,
     tags > 0 && p.tagCount(tags),
     changes.fields.length > 0 && p.fieldCount(changes.fields.length),
@@ -22,15 +23,16 @@ export function describeMacro(read: MacroRead): WordsOfForm<MacroValues> {
   const scope = describeScope(read, (t) => t.macros.scopeGroup);
   const labelOf = (id: string) => fields.find((field) => String(field.id) === id)?.label ?? id;
   return (words) => {
-    const p = words.t.macros;
+    const { t } = words;
+    const p = t.macros;
     return {
       name: { label: p.name, show: (name) => name },
       description: { label: p.description, show: (text) => text },
       active: { label: p.active, show: (active) => (active ? p.isActive : p.isInactive) },
       text: { label: p.text, show: (text) => text },
       says: { label: p.says, show: (says) => p.saysKinds[says] },
-      status: { label: p.status, show: (status) => (status === STAYS ? p.stays : p.statuses[status]) },
-      priority: { label: p.priority, show: (one) => (one === STAYS ? p.stays : p.priorities[one]) },
+      status: { label: p.status, show: (status) => (status === STAYS ? p.stays : t.ticketStatus[status]) },
+      priority: { label: p.priority, show: (one) => (one === STAYS ? p.stays : t.priorities[one]) },
       assign: {
         label: p.assign,
         show: (to) => (to === STAYS ? p.stays : to === 'me' ? p.assignMe : p.assignGroup(nameOf(groups, to))),
