@@ -7,7 +7,7 @@ import {
   type HeldCommand,
   isMessage,
 } from '@frontdesk/client/desk';
-import type { Activity, AgentItem, AgentMessage, ErrorBody, Marks } from '@frontdesk/protocol';
+import type { Activity, AgentItem, AgentMessage, ErrorBody } from '@frontdesk/protocol';
 
 export type Filter = 'all' | 'public' | 'internal';
 
@@ -63,11 +63,20 @@ export function entriesOf(
       divided = true;
       before = null;
     }
-    const entry = entryOf(item, before, conversation.marks, shown);
-    entries.push(
-      entry.is === 'message' && redirected.has(entry.message.id) ? { ...entry, redirected: true } : entry,
-    );
-    before = item.kind === 'message' ? item : null;
+    if (item.kind === 'activity') {
+      entries.push(activityOf(item));
+      before = null;
+    } else {
+      entries.push({
+        is: 'message',
+        key: keyOf(item, shown),
+        message: item,
+        lead: !before || !sameBlock(before, item),
+        delivery: ours(item) ? deliveryOf(item, conversation.marks) : null,
+        redirected: redirected.has(item.id),
+      });
+      before = item;
+    }
   }
   return [...entries, ...pendingOf(conversation, commands, reading.filter)];
 }
@@ -99,22 +108,22 @@ function sameDelivery(a: DeliveryState | null, b: DeliveryState | null): boolean
   return a?.state === b?.state;
 }
 
-function entryOf(item: AgentItem, before: AgentMessage | null, marks: Marks, commands: Set<string>): Entry {
-  if (item.kind === 'activity')
-    return { is: 'activity', key: `a${item.seq}`, seq: item.seq, at: item.at, activity: item.activity };
-  const ours = item.author.kind === 'agent' && !item.internal;
-  // The bubble that was pending keeps its key, so that it does not jump when it arrives; a command may make several.
-  const first = item.command !== null && !commands.has(item.command);
-  if (item.command !== null) commands.add(item.command);
-  const key = first ? `c${item.command}` : `m${item.seq}`;
-  return {
-    is: 'message',
-    key,
-    message: item,
-    lead: !before || !sameBlock(before, item),
-    delivery: ours ? deliveryOf(item, marks) : null,
-    redirected: false,
-  };
+function activityOf({ seq, at, activity }: Extract<AgentItem, { kind: 'activity' }>): Entry {
+  return { is: 'activity', key: `a${seq}`, seq, at, activity };
+}
+
+function ours({ author, internal }: AgentMessage): boolean {
+  return author.kind === 'agent' && !internal;
+}
+
+/**
+ * The bubble that was pending keeps its key, so that it does not jump when it arrives; of several messages that one
+ * command makes it is the first. `shown` holds the commands of those before.
+ */
+function keyOf({ seq, command }: AgentMessage, shown: Set<string>): string {
+  if (command === null || shown.has(command)) return `m${seq}`;
+  shown.add(command);
+  return `c${command}`;
 }
 
 function redirectedIn(items: readonly AgentItem[]): ReadonlySet<string> {

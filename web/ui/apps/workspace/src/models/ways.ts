@@ -1,5 +1,12 @@
 /** Which ways of answering are open. Pure. */
-import type { AgentHead, ComposerChoice, ComposerMode, ComposerRefusal } from '@frontdesk/protocol';
+import type { DeliveryState } from '@frontdesk/client/desk';
+import type {
+  AgentHead,
+  AgentMessage,
+  ComposerChoice,
+  ComposerMode,
+  ComposerRefusal,
+} from '@frontdesk/protocol';
 
 /** The ways in which something is written here. */
 export type WrittenMode = 'reply' | 'note';
@@ -38,4 +45,17 @@ export function preferredMode(ways: readonly Way[], drafted: (mode: WrittenMode)
 export function mayGoToWidget(head: AgentHead | null): boolean {
   const choice = head?.composer.find((one) => one.mode === 'widget');
   return choice !== undefined && (choice.allowed || choice.reason === 'customer_decides');
+}
+
+/**
+ * Whether a message that failed elsewhere may be sent to the widget instead. What nobody can say of whether it arrived
+ * is not sent twice.
+ */
+export function maySendInWidget(
+  { retryable, code }: Extract<DeliveryState, { state: 'failed' }>,
+  message: AgentMessage,
+  head: AgentHead,
+): boolean {
+  const elsewhere = head.channel === 'widget' && message.channel !== 'widget';
+  return elsewhere && message.author.kind === 'agent' && !retryable && code !== 'unknown_outcome';
 }

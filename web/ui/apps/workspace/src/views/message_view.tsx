@@ -7,6 +7,7 @@ import { IconAlertCircle, IconLock, IconRobot } from '@tabler/icons-react';
 import { changesText } from '../i18n/degraded';
 import type { Entry } from '../models/entries';
 import type { Room } from '../models/room';
+import { maySendInWidget } from '../models/ways';
 import { ContentView } from './content_view';
 import { DeliveryMark } from './delivery_mark';
 import { useInside } from './inside';
@@ -72,16 +73,6 @@ function authorName({ author }: AgentMessage, head: AgentHead): string {
   return author.kind === 'end_user' ? head.end_user.name : author.name;
 }
 
-/** What nobody can say of whether it arrived is not sent twice. */
-function mayGoToWidget(
-  { retryable, code }: FailedProps['delivery'],
-  message: AgentMessage,
-  head: AgentHead,
-): boolean {
-  const elsewhere = head.channel === 'widget' && message.channel !== 'widget';
-  return elsewhere && message.author.kind === 'agent' && !retryable && code !== 'unknown_outcome';
-}
-
 interface FailedProps {
   delivery: Extract<DeliveryState, { state: 'failed' }>;
   message: AgentMessage;
@@ -95,7 +86,7 @@ interface FailedProps {
 function Failed({ delivery, message, room, head, redirected }: FailedProps) {
   const { t } = useWords();
   const ticket = useModel(room.ticket);
-  const inWidget = ticket.editable && mayGoToWidget(delivery, message, head) && !redirected;
+  const inWidget = ticket.editable && maySendInWidget(delivery, message, head) && !redirected;
   return (
     <p className={styles.actions}>
       <IconAlertCircle size={14} stroke={2} aria-hidden="true" />
