@@ -10,14 +10,20 @@ class Made {
   state = Made.state;
   currentTime = 0;
   destination = {};
-  woken = 0;
+  started: (() => void)[] = [];
   played: number[] = [];
   constructor() {
     Made.all.push(this);
   }
   resume() {
-    this.woken += 1;
-    return Promise.resolve();
+    return new Promise<void>((done) => {
+      if (this.state === 'running') done();
+      else this.started.push(done);
+    });
+  }
+  start() {
+    this.state = 'running';
+    for (const done of this.started.splice(0)) done();
   }
   createGain() {
     const change = () => {};
@@ -37,54 +43,89 @@ class Made {
   }
 }
 
-let frames: (() => void)[] = [];
+let idle: (() => void)[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  frames = [];
+  idle = [];
   Made.all = [];
   Made.state = 'running';
   vi.stubGlobal('AudioContext', Made);
-  vi.stubGlobal('requestAnimationFrame', (next: () => void) => frames.push(next));
+  vi.stubGlobal('requestIdleCallback', (then: () => void) => idle.push(then));
 });
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-function painted() {
-  for (const next of frames.splice(0)) next();
-  vi.runAllTimers();
+/** A second passes, and the page has nothing to do. */
+function rest() {
+  vi.advanceTimersByTime(1_000);
+  for (const then of idle.splice(0)) then();
 }
 
-test('is silent before the first touch, and made once, after the frame that answers it', () => {
+test('is silent before the first touch, and made once, when what that was for is done', () => {
   const sound = new Sound();
   sound.play([NOTE], 1);
   sound.allow();
   sound.allow();
+  vi.advanceTimersByTime(1_000);
   expect(Made.all).toEqual([]);
-  painted();
+  rest();
   expect(Made.all).toHaveLength(1);
   sound.play([NOTE, { ...NOTE, hertz: 880 }], 0.5);
   expect(Made.all[0]?.played).toEqual([440, 880]);
 });
 
-test('what the browser keeps asleep is woken by the next touch, and silent until then', () => {
+test('what is due before it was made is heard at once', async () => {
+  const sound = new Sound();
+  sound.allow();
+  sound.play([NOTE], 1);
+  expect(Made.all[0]?.played).toEqual([440]);
+  rest();
+  expect(Made.all).toHaveLength(1);
+});
+
+test('what the browser keeps asleep is woken by the next touch, and then says nothing of what is over', async () => {
   Made.state = 'suspended';
   const sound = new Sound();
   sound.allow();
-  painted();
+  rest();
   const [made] = Made.all;
   sound.play([NOTE], 1);
-  expect(made?.played).toEqual([]);
+  vi.advanceTimersByTime(5_000);
   sound.allow();
-  expect(made?.woken).toBe(2);
+  made?.start();
+  await vi.runAllTimersAsync();
+  expect(made?.played).toEqual([]);
+  sound.play([NOTE], 1);
+  expect(made?.played).toEqual([440]);
+});
+
+test('what starts with a small delay is heard', async () => {
+  Made.state = 'suspended';
+  const sound = new Sound();
+  sound.allow();
+  sound.play([NOTE], 1);
+  vi.advanceTimersByTime(50);
+  Made.all[0]?.start();
+  await vi.runAllTimersAsync();
+  expect(Made.all[0]?.played).toEqual([440]);
+});
+
+test('a browser that does not tell when it has time makes it all the same', () => {
+  Reflect.deleteProperty(globalThis, 'requestIdleCallback');
+  new Sound().allow();
+  vi.advanceTimersByTime(999);
+  expect(Made.all).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(Made.all).toHaveLength(1);
 });
 
 test('no strength is no sound, and a machine without sound is no failure', () => {
   const sound = new Sound();
   sound.allow();
-  painted();
+  rest();
   sound.play([NOTE], 0);
   expect(Made.all[0]?.played).toEqual([]);
   vi.stubGlobal('AudioContext', function broken() {
@@ -92,7 +133,7 @@ test('no strength is no sound, and a machine without sound is no failure', () =>
   });
   const mute = new Sound();
   mute.allow();
-  painted();
+  rest();
   mute.play([NOTE], 1);
   expect(Made.all).toHaveLength(1);
 });
