@@ -181,6 +181,8 @@ test('whoever is at the end stays there while the window or the composer changes
     [390, 500],
     [1024, 768],
     [1440, 900],
+    [390, 844],
+    [1440, 900],
   ]) {
     await page.setViewportSize({ width, height });
     await page.getByRole('log').getByText('Je ne suis pas chez moi avant 10 h.').waitFor();

@@ -79,22 +79,22 @@ export function useTimeline(
     [room, rows],
   );
 
-  // Asked of the rows, which were told of the same scrolling just before, and not of the page, which would have to be
-  // laid out for the answer, a second time in each frame.
+  // Asked of the page: while the window changes its size the rows are told of it only after this.
   const [away, setAway] = useState(false);
   useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
     const scrolled = () => {
-      const top = rows.scrollOffset ?? 0;
-      const left = rows.getTotalSize() - (rows.scrollRect?.height ?? 0) - top;
+      const top = box.scrollTop;
+      const left = box.scrollHeight - top - box.clientHeight;
       end.current = left <= AT_END;
       setAway(left > AWAY);
       room.conversation.setAtEnd(end.current);
       place.current = end.current ? null : placeOf(rows, entries, top);
       if (top < FETCH_ABOVE) void room.conversation.loadOlder();
     };
-    const box = scroller.current;
-    box?.addEventListener('scroll', scrolled, { passive: true });
-    return () => box?.removeEventListener('scroll', scrolled);
+    box.addEventListener('scroll', scrolled, { passive: true });
+    return () => box.removeEventListener('scroll', scrolled);
   }, [room, entries, rows, scroller]);
 
   // A narrower window makes the lines longer, a growing box below makes the window shorter: the end stays the end.
