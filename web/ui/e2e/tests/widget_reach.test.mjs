@@ -189,6 +189,13 @@ test('S4_10_from_right_to_left', async () => {
     assert.ok(at.heading > at.close, 'the name stands before the buttons');
     assert.ok(at.over <= 0, 'scrolls sideways');
     await isReachable(page, 'from the right', { frame });
+    await widget.getByRole('button', { name: 'Product question' }).click();
+    const turned = (name) =>
+      widget
+        .getByRole('button', { name })
+        .locator('.icon')
+        .evaluate((icon) => getComputedStyle(icon).rotate);
+    assert.deepEqual([await turned('Previous card'), await turned('Next card')], ['0deg', '180deg']);
   });
   await context.close();
 });
