@@ -28,6 +28,12 @@ after(async () => {
 });
 
 const box = () => marie.page.getByRole('textbox', { name: 'Reply' });
+/** Whether its beginning lies in the window of what scrolls. */
+const seen = (one) => {
+  const window = one.parentElement.parentElement.getBoundingClientRect();
+  const { top } = one.getBoundingClientRect();
+  return top >= window.top - 1 && top < window.bottom;
+};
 const menu = () => marie.page.getByRole('listbox', { name: 'Shortcuts' });
 const written = async (text) => {
   await marie.page.waitForFunction(
@@ -139,6 +145,17 @@ test('an_emoji_goes_where_the_caret_stands_and_the_picker_works_by_keyboard', as
     await search.fill('grinning');
     await marie.page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
     await isReachable(marie.page, 'the emoji');
+    await search.fill('');
+    // Which groups there are depends on what the machine's fonts can draw.
+    const last = marie.page.getByRole('toolbar', { name: 'Groups of emoji' }).getByRole('button').last();
+    const section = marie.page.getByRole('region', { name: await last.getAttribute('aria-label') });
+    assert.equal(await section.evaluate(seen), false);
+    await last.click();
+    assert.equal(await section.evaluate(seen), true, 'the group that was chosen is seen');
+    await marie.page
+      .getByRole('button', { name: await last.getAttribute('aria-label'), pressed: true })
+      .waitFor();
+    await search.fill('grinning');
     await search.press('ArrowDown');
     await marie.page.keyboard.press('Enter');
     await search.waitFor({ state: 'detached' });

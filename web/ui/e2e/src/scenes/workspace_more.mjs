@@ -66,7 +66,7 @@ export const more = [
     async open(place) {
       await ticket(place);
       await place.page.getByRole('button', { name: place.t.talk.emoji.open }).click();
-      await place.page.getByRole('searchbox', { name: place.t.talk.emoji.search }).waitFor();
+      await place.page.getByRole('toolbar', { name: place.t.talk.emoji.byGroup }).waitFor();
     },
   },
 ].map((scene) => ({ who, face: 'workspace', ...scene }));

@@ -8,10 +8,12 @@ export interface EmojiSection {
   readonly emoji: readonly Emoji[];
 }
 
-export type EmojiSnapshot =
+/** `query` is what was typed, also before there is anything to search. */
+export type EmojiSnapshot = { query: string } & (
   | { is: 'loading' }
   | { is: 'failed' }
-  | { is: 'ready'; query: string; sections: readonly EmojiSection[] };
+  | { is: 'ready'; sections: readonly EmojiSection[] }
+);
 
 const KEY = 'frontdesk.emoji';
 const MOST_RECENT = 16;
@@ -57,8 +59,9 @@ export class EmojiModel extends ViewModel<EmojiSnapshot> {
   };
 
   protected compute(): EmojiSnapshot {
-    if (!this.all) return { is: this.failed ? 'failed' : 'loading' };
-    return { is: 'ready', query: this.query, sections: sectionsOf(this.all, this.recent(), this.query) };
+    const { query } = this;
+    if (!this.all) return { is: this.failed ? 'failed' : 'loading', query };
+    return { is: 'ready', query, sections: sectionsOf(this.all, this.recent(), query) };
   }
 
   private recent(): readonly string[] {

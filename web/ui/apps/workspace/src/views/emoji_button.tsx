@@ -48,7 +48,13 @@ export function EmojiButton({ disabled, onPick, onClose }: EmojiButtonProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t.talk.emoji.open}>
-        <Suspense fallback={<p className={styles.note}>{t.talk.emoji.loading}</p>}>
+        <Suspense
+          fallback={
+            <div className={styles.panel} aria-busy>
+              <p className={styles.note}>{t.talk.emoji.loading}</p>
+            </div>
+          }
+        >
           <EmojiPanel
             onPick={(sign) => {
               setOpen(false);

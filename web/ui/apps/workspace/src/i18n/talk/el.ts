@@ -46,6 +46,7 @@ export const talk: typeof english = {
   emoji: {
     open: 'Εισαγωγή emoji',
     search: 'Αναζήτηση emoji',
+    byGroup: 'Ομάδες emoji',
     none: 'Δεν υπάρχει emoji με αυτό το όνομα.',
     loading: 'Φόρτωση emoji…',
     failed: 'Τα emoji δεν φορτώθηκαν.',

@@ -45,6 +45,7 @@ export const talk = {
   emoji: {
     open: 'Insert an emoji',
     search: 'Search emoji',
+    byGroup: 'Groups of emoji',
     none: 'No emoji by that name.',
     loading: 'Loading emoji…',
     failed: 'The emoji could not be loaded.',

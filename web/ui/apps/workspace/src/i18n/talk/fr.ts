@@ -46,6 +46,7 @@ export const talk: typeof english = {
   emoji: {
     open: 'Insérer un emoji',
     search: 'Chercher un emoji',
+    byGroup: 'Groupes d’emoji',
     none: 'Aucun emoji de ce nom.',
     loading: 'Chargement des emojis…',
     failed: 'Les emojis n’ont pas pu être chargés.',
