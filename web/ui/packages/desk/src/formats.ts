@@ -85,8 +85,17 @@ export function formatsOf(language: Language, texts: DeskTexts): Formats {
   };
 }
 
+/** No day begins within one: time zones are whole quarters of an hour apart. */
+const QUARTER_MS = 900_000;
+/** The one that was asked for last: a conversation asks of thousands of messages in a row. */
+let asked = { quarter: Number.NaN, key: '' };
+
 /** The calendar day of a moment in the reader's time zone. */
 export function dayKey(at: number): string {
-  const moment = new Date(at);
-  return `${moment.getFullYear()}-${moment.getMonth() + 1}-${moment.getDate()}`;
+  const quarter = Math.floor(at / QUARTER_MS);
+  if (quarter !== asked.quarter) {
+    const moment = new Date(at);
+    asked = { quarter, key: `${moment.getFullYear()}-${moment.getMonth() + 1}-${moment.getDate()}` };
+  }
+  return asked.key;
 }

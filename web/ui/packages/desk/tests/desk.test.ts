@@ -1,6 +1,6 @@
 import { memoryShelf } from '@frontdesk/client/desk';
 import { describe, expect, test } from 'vitest';
-import { formatsOf } from '../src/formats';
+import { dayKey, formatsOf } from '../src/formats';
 import { LANGUAGES } from '../src/languages';
 import { type Look, LookModel, plainLook } from '../src/look';
 import { el } from '../src/words/el';
@@ -52,6 +52,16 @@ test('spans and sizes are told in their largest unit', () => {
 interface Loud extends Look {
   readonly sound: boolean;
 }
+
+test('a day ends at midnight of the reader, whatever was asked for before', () => {
+  const midnight = new Date(2026, 2, 1).getTime();
+  expect([midnight - 1, midnight, midnight + 1, midnight - 1].map(dayKey)).toEqual([
+    '2026-2-28',
+    '2026-3-1',
+    '2026-3-1',
+    '2026-2-28',
+  ]);
+});
 
 test('what one app keeps, another carries along', () => {
   const shelf = memoryShelf();
