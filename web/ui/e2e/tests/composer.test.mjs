@@ -55,6 +55,11 @@ test('S3_13_a_slash_at_the_beginning_of_a_word_offers_shortcuts_and_enter_insert
     assert.equal(await option.count(), 1);
     assert.equal(await box().getAttribute('aria-activedescendant'), await option.getAttribute('id'));
     await isReachable(marie.page, 'the menu of shortcuts');
+    const [list, ways] = await Promise.all([
+      menu().boundingBox(),
+      marie.page.getByRole('tablist', { name: 'Write' }).boundingBox(),
+    ]);
+    assert.ok(list.y + list.height <= ways.y, 'the ways of answering stay free');
     await marie.page.keyboard.press('Enter');
     await written('and/or One moment please, I am looking into it.');
     await menu().waitFor({ state: 'detached' });

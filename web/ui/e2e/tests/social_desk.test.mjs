@@ -6,6 +6,8 @@ import { launch } from '../src/browser.mjs';
 import { isBuilt, startDemo } from '../src/demo.mjs';
 import { agent } from '../src/people.mjs';
 import { account, age, phone } from '../src/phone.mjs';
+import { SIZES } from '../src/scenes/all.mjs';
+import { resized } from '../src/shown.mjs';
 import * as stage from '../stage/desk.mjs';
 import { openStage } from '../stage/look.mjs';
 
@@ -38,6 +40,25 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await reply.waitFor();
     assert.match(await reply.innerText(), /WhatsApp/);
     await isReachable(page, 'a conversation on WhatsApp');
+  });
+
+  test('S3_12_in_any_window_every_way_of_answering_stands_whole_and_the_account_s_number_with_it', async () => {
+    const { page } = marie;
+    const ways = page.getByRole('tablist', { name: 'Write' });
+    const number = ways.getByText(/^\d{8,}$/);
+    for (const [width, height] of SIZES) {
+      await resized(page, width, height);
+      const room = await ways.boundingBox();
+      const all = [...(await ways.getByRole('tab').all()), number];
+      assert.equal(all.length, 5);
+      for (const one of all) {
+        const place = await one.boundingBox();
+        const end = place.x + place.width;
+        assert.ok(place.x >= room.x && end <= room.x + room.width, `${await one.innerText()} at ${width}`);
+        assert.ok(await one.evaluate((it) => it.scrollWidth <= it.clientWidth + 1 || it.clientWidth === 0));
+      }
+    }
+    await resized(page, ...SIZES[0]);
   });
 
   test('S1_16_S1_24_S1_25_S1_26_the_ticket_has_its_tags_and_the_channel_info', async () => {

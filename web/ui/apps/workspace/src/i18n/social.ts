@@ -4,6 +4,9 @@ import type { ReplyTo } from '@frontdesk/protocol';
 import type { Texts } from './en';
 
 /** An account as agents know it: its name, and its number where it has one. */
-export function accountText(t: Texts, { channel, name, number }: ReplyTo): string {
+export function accountText(
+  t: Texts,
+  { channel, name, number }: Pick<ReplyTo, 'channel' | 'name' | 'number'>,
+): string {
   return [t.channels[channel], name, number].filter((part) => part !== null).join(' · ');
 }

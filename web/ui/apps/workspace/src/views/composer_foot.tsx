@@ -90,15 +90,17 @@ export function ComposerFoot({ room, box }: ComposerFootProps) {
       {now.mode === 'reply' && now.windowClosesAt !== null && now.closed === null && (
         <WindowNote closesAt={now.windowClosesAt} />
       )}
-      <Button
-        disabled={!now.canSend}
-        title={t.composer.sendKeys(KEYS.send.join(' '))}
-        onClick={composer.send}
-      >
-        <IconSend2 size={16} stroke={1.7} aria-hidden="true" />
-        <span className={styles.sendWord}>{t.composer.send}</span>
-      </Button>
-      <SubmitButton composer={composer} now={now} />
+      <div className={styles.sending}>
+        <Button
+          disabled={!now.canSend}
+          title={t.composer.sendKeys(KEYS.send.join(' '))}
+          onClick={composer.send}
+        >
+          <IconSend2 size={16} stroke={1.7} aria-hidden="true" />
+          <span className={styles.sendWord}>{t.composer.send}</span>
+        </Button>
+        <SubmitButton composer={composer} now={now} />
+      </div>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function ComposerText({ room, head, box, onManage }: ComposerTextProps) {
     event.preventDefault();
   };
   return (
-    <div className={styles.writing}>
+    <>
       <ShortcutMenu
         menu={menu}
         onManage={() => {
@@ -77,6 +77,6 @@ export function ComposerText({ room, head, box, onManage }: ComposerTextProps) {
         onKeyDown={keyDown}
         onPaste={paste}
       />
-    </div>
+    </>
   );
 }

@@ -13,7 +13,7 @@ export function optionId(shortcut: Shortcut): string {
   return `${MENU_ID}-${shortcut.id}`;
 }
 
-/** Stands above the box while a word after a slash is written; the box keeps the focus. */
+/** Stands above the composer, which stays whole, while a word after a slash is written; the box keeps the focus. */
 export function ShortcutMenu({ menu, onManage }: { menu: SlashMenu; onManage: () => void }) {
   const { workspace } = useInside();
   const { t } = useWords();
