@@ -8,6 +8,8 @@ import { startDemo } from '../src/demo.mjs';
 import { clearQueue, desk } from '../src/desk.mjs';
 import { agent, visitor } from '../src/people.mjs';
 import { photographed } from '../src/photographed.mjs';
+import { SIZES } from '../src/scenes/all.mjs';
+import { resized } from '../src/shown.mjs';
 
 let browser;
 let demo;
@@ -240,26 +242,29 @@ test('the status menu chooses sound, colours and language at once and stays open
   await marie.context.close();
 });
 
-test('a lost line is told in a pill that covers neither the status nor the composer, and goes with its return', async () => {
+test('a lost line is told in a strip of its own that covers nothing, and goes with its return', async () => {
   const cable = await layCable();
   const proxy = { server: cable.address, bypass: '<-loopback>' };
   const marie = await agent(browser, demo, 'marie@example.com', undefined, { proxy });
   await photographed({ marie }, async () => {
     await marie.open('All open', 'Priya Raman');
     await marie.context.setOffline(true);
-    const pill = marie.page.getByText('Connection lost.', { exact: false });
-    await pill.waitFor();
+    const told = marie.page.getByText('Connection lost.');
+    await told.waitFor();
     await isReachable(marie.page, 'the lost line');
-    const [told, status, composer] = await Promise.all([
-      pill.boundingBox(),
-      marie.bar.getByRole('button', { name: 'Status' }).boundingBox(),
-      marie.page.getByRole('textbox', { name: 'Reply' }).boundingBox(),
-    ]);
-    const apart = (a, b) =>
-      a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
-    assert.ok(apart(told, status) && apart(told, composer), 'the pill covers something');
+    for (const [width, height] of SIZES) {
+      await resized(marie.page, width, height);
+      const [strip, banner, main] = await Promise.all([
+        told.boundingBox(),
+        marie.bar.boundingBox(),
+        marie.page.getByRole('main').boundingBox(),
+      ]);
+      assert.ok(banner.y + banner.height <= strip.y, `below the top bar at ${width}`);
+      assert.ok(strip.y + strip.height <= main.y, `above everything else at ${width}`);
+    }
+    await resized(marie.page, ...SIZES[0]);
     await marie.context.setOffline(false);
-    await pill.waitFor({ state: 'detached' });
+    await told.waitFor({ state: 'detached' });
   });
   await marie.context.close();
   await cable.close();

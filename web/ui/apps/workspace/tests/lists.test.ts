@@ -1,9 +1,10 @@
 /** Lists that are here, lists that are read a window at a time, and rows that stand still under a pointer. */
 import type { TicketRow } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
+import { ConnectionModel, LOST_AFTER_MS } from '../src/models/connection';
 import { REFRESH_AFTER_MS, WINDOW_PAGE } from '../src/models/list_window';
-import { DRAW_EVERY_MS, FILTER_AFTER_MS, HOLD_MS } from '../src/models/lists';
-import { counts, memoryShelf, row, workspace } from './kit';
+import { DRAW_EVERY_MS, FILTER_AFTER_MS, HOLD_MS, ListsModel } from '../src/models/lists';
+import { counts, FakeServer, memoryShelf, row, workspace } from './kit';
 
 type Space = ReturnType<typeof workspace>['space'];
 
@@ -108,6 +109,29 @@ describe('a list that is too long to hold', () => {
     expect(filtered).toHaveLength(1);
     expect(filtered[0]).toContain('q=vip');
   });
+});
+
+test('a list with nothing to show says at once that the line is cut, and tries again on asking', () => {
+  const server = new FakeServer();
+  const client = server.client();
+  const connection = new ConnectionModel(client, server.timers);
+  const lists = new ListsModel(client, server.timers, memoryShelf(), connection);
+  client.start();
+  server.socket.onclose?.({ code: 1006 });
+  expect(lists.snapshot().rows.is).toBe('loading');
+  server.timers.advance(LOST_AFTER_MS);
+  expect(lists.snapshot().rows).toEqual({ is: 'failed', failure: { is: 'unreachable' } });
+  server.socket.onclose?.({ code: 1006 });
+  const sockets = server.sockets.length;
+  lists.retry();
+  expect(server.sockets.length).toBe(sockets + 1);
+  expect(lists.snapshot().rows.is).toBe('loading');
+  server.socket.onclose?.({ code: 1006 });
+  server.timers.advance(LOST_AFTER_MS);
+  expect(lists.snapshot().rows.is).toBe('failed');
+  server.timers.advance(20_000);
+  server.greet();
+  expect(lists.snapshot().rows.is).toBe('ready');
 });
 
 describe('the notifier', () => {

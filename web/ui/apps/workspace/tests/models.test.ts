@@ -1,7 +1,7 @@
 import { RequestFailed } from '@frontdesk/client/desk';
 import { SessionModel } from '@frontdesk/desk/session';
 import { describe, expect, test, vi } from 'vitest';
-import { PILL_AFTER_MS } from '../src/models/connection';
+import { LOST_AFTER_MS } from '../src/models/connection';
 import { DRAW_EVERY_MS } from '../src/models/lists';
 import { PreferencesModel } from '../src/models/preferences';
 import { MOST_TABS } from '../src/models/tabs';
@@ -240,7 +240,7 @@ test('a lost line is told after a moment, and its return at once', () => {
   server.socket.onclose?.({ code: 1006 });
   server.timers.advance(100);
   expect(space.connection.snapshot()).toBe('fine');
-  server.timers.advance(PILL_AFTER_MS);
+  server.timers.advance(LOST_AFTER_MS);
   expect(space.connection.snapshot()).toBe('lost');
   server.timers.advance(20_000);
   server.greet();

@@ -3,7 +3,7 @@ import { type Cancel, type DeskClient, type Timers, ViewModel } from '@frontdesk
 
 export type Connection = 'fine' | 'lost' | 'outdated';
 
-export const PILL_AFTER_MS = 1_500;
+export const LOST_AFTER_MS = 1_500;
 
 export class ConnectionModel extends ViewModel<Connection> {
   private late = false;
@@ -31,7 +31,7 @@ export class ConnectionModel extends ViewModel<Connection> {
       this.cancel = null;
       this.late = false;
     } else {
-      this.cancel ??= this.timers.after(PILL_AFTER_MS, () => {
+      this.cancel ??= this.timers.after(LOST_AFTER_MS, () => {
         this.late = true;
         this.changed();
       });

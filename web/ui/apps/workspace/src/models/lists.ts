@@ -16,6 +16,7 @@ import {
   type Timers,
 } from '@frontdesk/client/desk';
 import type { Counts, TicketRow } from '@frontdesk/protocol';
+import { type ConnectionModel, LOST_AFTER_MS } from './connection';
 import {
   badgeOf,
   DEFAULT_ORDER,
@@ -98,6 +99,7 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
     private readonly client: DeskClient,
     private readonly timers: Timers,
     private readonly shelf: Shelf,
+    private readonly connection: ConnectionModel,
   ) {
     super(client.store);
     this.list = LIST_NAMES.find((name) => name === shelf.getItem(this.key)) ?? 'mine';
@@ -106,7 +108,8 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
       this.window?.source.refreshSoon(0);
       again = timers.after(REFRESH_EVERY_MS, () => tick());
     };
-    this.awaitDesk();
+    this.awaitDesk(FIRST_NEWS_MS);
+    this.own(connection.subscribe(() => this.lineMoved()));
     this.own(() => {
       again();
       this.waiting?.();
@@ -151,12 +154,9 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
   readonly want = (from: number, to: number): void => this.window?.source.want(from, to);
 
   readonly retry = (): void => {
-    if (this.client.store.state.desk) {
-      this.window?.source.refresh();
-      return;
-    }
     this.client.tryNow();
-    this.awaitDesk();
+    if (this.client.store.state.desk) this.window?.source.refresh();
+    this.awaitDesk(this.isLost() ? LOST_AFTER_MS : FIRST_NEWS_MS);
     this.changed();
   };
 
@@ -211,13 +211,24 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
     return this.late ? { is: 'failed', failure: { is: 'unreachable' } } : { is: 'loading' };
   }
 
-  private awaitDesk(): void {
+  private awaitDesk(most: number): void {
     this.late = false;
     this.waiting?.();
-    this.waiting = this.timers.after(FIRST_NEWS_MS, () => {
+    this.waiting = this.timers.after(most, () => {
       this.late = true;
       this.changed();
     });
+  }
+
+  /** Once it is known that the line is cut nobody waits for what comes by it. */
+  private lineMoved(): void {
+    if (this.isLost()) this.late = true;
+    else this.awaitDesk(FIRST_NEWS_MS);
+    this.changed();
+  }
+
+  private isLost(): boolean {
+    return this.connection.snapshot() === 'lost';
   }
 
   private rows(counts: Counts, me: number): ListsSnapshot['rows'] {
@@ -251,7 +262,10 @@ export class ListsModel extends StoreModel<DeskState, ListsSnapshot> {
     const { source } = this.enterWindow();
     this.shown = [];
     const { total } = source;
-    if (total === null) return source.failure ? { is: 'failed', failure: source.failure } : { is: 'loading' };
+    if (total === null) {
+      if (source.failure) return { is: 'failed', failure: source.failure };
+      return this.isLost() ? this.withoutDesk() : { is: 'loading' };
+    }
     const live = this.client.store.state.desk?.rows;
     const at = (index: number) => {
       const row = source.at(index);

@@ -118,7 +118,7 @@ export class NotifierModel extends StoreModel<DeskState, NotifierSnapshot> {
     try {
       this.read.set(tab, (await this.client.rest.tickets(part)).rows);
     } catch {
-      // What is here is shown; the line's pill says that the server is not reached.
+      // What is here is shown; the strip below the top bar says that the server is not reached.
       this.read.set(tab, this.read.get(tab) ?? []);
     }
     this.changed();

@@ -80,7 +80,7 @@ export class Workspace {
     this.macros = new MacrosModel(client, (conversation, applied) =>
       this.tabs.room(conversation)?.composer.apply(applied),
     );
-    this.lists = new ListsModel(client, timers, shelf);
+    this.lists = new ListsModel(client, timers, shelf, this.connection);
     this.accept = new AcceptModel(client, timers, this.toasts, this.tabs.open);
     this.status = new StatusModel(client, this.toasts);
     this.alerts = new AlertsModel(client, this.accept, ports.preferences, ports, {

@@ -1,6 +1,6 @@
 import { useModelPart } from '@frontdesk/kit/use_model';
 import { useCallback, useState } from 'react';
-import { ConnectionPill } from './connection_pill';
+import { ConnectionStrip } from './connection_strip';
 import { useInside } from './inside';
 import { ListPane } from './lists/list_pane';
 import { ListsHome } from './lists/lists_home';
@@ -36,7 +36,7 @@ export function Shell() {
       </button>
       <Rail layout={layout} onSheet={openSheet} />
       <TopBar layout={layout} statusOpen={statusOpen} onStatusOpen={setStatusOpen} />
-      {layout !== 'wide' && <ConnectionPill layout={layout} />}
+      <ConnectionStrip />
       <div className={styles.body}>
         {room && layout === 'wide' && listWanted && <ListPane alone={false} />}
         <main className={styles.main} id="main" tabIndex={-1}>
@@ -45,8 +45,8 @@ export function Shell() {
           {place.at === 'people' && <PeoplePage />}
           {place.at === 'person' && <PersonPage key={place.person} id={place.person} />}
         </main>
+        <Toasts />
       </div>
-      <Toasts />
       <Palette />
       <ShortcutSheet opened={sheet} onClose={closeSheet} />
     </div>

@@ -7,7 +7,7 @@ import { useInside } from './inside';
 import styles from './toasts.module.css';
 import { useWords } from './words';
 
-/** What failed stands at the upper right, where it is looked for; what went well stays out of the way of the panels. */
+/** What failed stands at the upper right (S1-54), below the heads of the panes; what went well stays out of the way. */
 export function Toasts() {
   const { workspace } = useInside();
   const { t } = useWords();

@@ -2,7 +2,6 @@ import { useModelPart } from '@frontdesk/kit/use_model';
 import { IconSearch } from '@tabler/icons-react';
 import { memo } from 'react';
 import { AcceptSlot } from './accept_slot';
-import { ConnectionPill } from './connection_pill';
 import { useInside } from './inside';
 import { KEYS } from './keys';
 import { Notifier } from './notifier';
@@ -23,7 +22,7 @@ export const TopBar = memo(function TopBar({ layout, statusOpen, onStatusOpen }:
   return (
     <header className={styles.bar} data-layout={layout}>
       {layout === 'narrow' ? <OpenTickets /> : <TabBar />}
-      {layout === 'wide' ? <ConnectionPill layout={layout} /> : <span className={styles.space} />}
+      <span className={styles.space} />
       <SearchButton layout={layout} />
       <AcceptSlot layout={layout} />
       <Notifier />

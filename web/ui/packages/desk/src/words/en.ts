@@ -37,7 +37,8 @@ export const en = {
     signIn: 'Sign in instead',
   },
   connection: {
-    lost: 'Connection lost. Trying again; what you write is kept.',
+    lost: 'Connection lost. Trying again…',
+    kept: 'What you write is kept.',
     outdated: 'This page is out of date with its server. Reload it.',
     reload: 'Reload',
     unreachable: 'The server does not answer.',

@@ -37,7 +37,8 @@ export const fr: DeskTexts = {
     signIn: 'Se connecter plutôt',
   },
   connection: {
-    lost: 'Connexion perdue. Nouvel essai en cours ; ce que vous écrivez est conservé.',
+    lost: 'Connexion perdue. Nouvel essai…',
+    kept: 'Ce que vous écrivez est conservé.',
     outdated: 'Cette page ne correspond plus à son serveur. Rechargez-la.',
     reload: 'Recharger',
     unreachable: 'Le serveur ne répond pas.',
