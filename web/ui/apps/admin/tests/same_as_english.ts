@@ -25,6 +25,7 @@ const SETTINGS = [
 /** The words that are the same as in English, each looked at once. */
 export const SAME: Record<'fr' | 'el', readonly string[]> = {
   fr: [
+    '.channels.list.total',
     '.forms.spans.minutes',
     '.forms.units.minute',
     '.frame.sections.bots',
@@ -34,11 +35,14 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.macros.isActive',
     '.macros.isInactive',
     '.macros.title',
+    '.macros.total',
     '.people.agents.capacityUnit',
     '.people.agents.title',
+    '.people.agents.total',
     '.people.groups.count',
     '.people.invitations.acts',
     '.people.invitations.title',
+    '.people.invitations.total',
     '.people.roles.agent',
     '.security.actions',
     '.security.audit.fields.version',
@@ -49,6 +53,7 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.security.audit.values.agent',
     '.security.keys.secret',
     '.social.connection.secrets',
+    '.social.letters.count',
     ...SETTINGS,
   ],
   el: ['.social.settings.app_id.hint', ...SETTINGS],

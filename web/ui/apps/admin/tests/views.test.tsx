@@ -1,3 +1,4 @@
+import { RequestFailed } from '@frontdesk/client/desk';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { adminDesk, agent, group, listing, NO_AUDIT } from './desk';
@@ -66,5 +67,19 @@ describe('a form', () => {
     fireEvent.click(screen.getByRole('link', { name: 'Groups' }));
     // The question itself floats in by and by: the browser tests read it.
     expect(made.desk.router.snapshot()).toEqual({ path: 'people/agents/2', leaving: true });
+  });
+});
+
+describe('a page of one entry', () => {
+  test('keeps its title and the way back while the server cannot be reached', async () => {
+    const made = adminDesk(() => {
+      throw new RequestFailed({ is: 'unreachable' });
+    }, 'people/agents/2');
+    show(made);
+    expect(await screen.findByText('This page could not be loaded')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'The agent', level: 1 })).toBeTruthy();
+    const main = within(screen.getByRole('main'));
+    expect(main.getByRole('link', { name: 'Agents' }).getAttribute('href')).toBe('/admin/people/agents');
+    expect(main.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 });

@@ -10,16 +10,14 @@ export interface CopyFieldProps {
   value: string;
   copy: string;
   copied: string;
-  /** Several lines, such as a piece of HTML. */
-  block?: boolean;
   /** A secret is marked for eyes that pass by. */
   secret?: boolean;
 }
 
 const TOLD_MS = 2_500;
 
-/** A value to take along: read, selected or copied, never typed. */
-export function CopyField({ label, hint, value, copy, copied, block, secret }: CopyFieldProps) {
+/** A value to take along: read whole, selected or copied, never typed. */
+export function CopyField({ label, hint, value, copy, copied, secret }: CopyFieldProps) {
   const id = useId();
   const [done, setDone] = useState(false);
   useEffect(() => {
@@ -36,19 +34,23 @@ export function CopyField({ label, hint, value, copy, copied, block, secret }: C
       document.getElementById(id)?.focus();
     }
   };
-  const native = {
-    id,
-    readOnly: true,
-    value,
-    'aria-describedby': hint ? `${id}-hint` : undefined,
-    onFocus: (event: { target: HTMLInputElement | HTMLTextAreaElement }) => event.target.select(),
-  };
   return (
     <div className={styles['field']} data-secret={secret || undefined}>
       <label htmlFor={id}>{label}</label>
       {hint && <p id={`${id}-hint`}>{hint}</p>}
-      <div className={styles['row']} data-block={block || undefined}>
-        {block ? <textarea {...native} rows={value.split('\n').length} /> : <input {...native} />}
+      <div className={styles['row']}>
+        {/* Behind it the same text takes up the room that its lines need at any width. */}
+        <div className={styles['box']} data-value={value}>
+          <textarea
+            id={id}
+            readOnly
+            rows={1}
+            spellCheck={false}
+            value={value}
+            aria-describedby={hint ? `${id}-hint` : undefined}
+            onFocus={(event) => event.target.select()}
+          />
+        </div>
         <Button onClick={() => void take()}>
           {done ? (
             <IconCheck size={16} stroke={1.9} aria-hidden="true" />

@@ -84,8 +84,8 @@ export interface DurationFieldProps extends FieldProps {
   /** Milliseconds; `null` while what stands in the box is no whole number. */
   value: number | null;
   onChange: (ms: number | null) => void;
-  /** The units to choose from, each by its name for several. */
-  units: Partial<Record<DurationUnit, string>>;
+  /** The units to choose from, each by its name for so many. */
+  units: Partial<Record<DurationUnit, (count: number) => string>>;
   /** The name of the box with the units. */
   unitLabel: string;
   onBlur?: () => void;
@@ -133,7 +133,7 @@ export function DurationField({
         >
           {names.map((name) => (
             <option key={name} value={name}>
-              {units[name]}
+              {units[name]?.(count ?? 0)}
             </option>
           ))}
         </select>

@@ -12,12 +12,14 @@ export interface EmptyStateProps {
   action?: ReactNode;
   /** Fills the page and is its heading. */
   page?: boolean;
+  /** Stands on the page by itself, as the list would. */
+  card?: boolean;
 }
 
-export function EmptyState({ icon, title, hint, action, page }: EmptyStateProps) {
+export function EmptyState({ icon, title, hint, action, page, card }: EmptyStateProps) {
   const Title = page ? 'h1' : 'p';
   return (
-    <div className={styles['state']} data-page={page || undefined}>
+    <div className={styles['state']} data-page={page || undefined} data-card={card || undefined}>
       <span className={styles['medal']}>
         <Icon of={icon} size="xl" />
       </span>
@@ -49,12 +51,14 @@ export interface FailedStateProps {
   busy?: boolean;
   /** Fills the page and is its heading. */
   page?: boolean;
+  /** Stands on the page by itself, as what failed would. */
+  card?: boolean;
 }
 
-export function FailedState({ title, reason, retry, onRetry, busy, page }: FailedStateProps) {
+export function FailedState({ title, reason, retry, onRetry, busy, page, card }: FailedStateProps) {
   const Title = page ? 'h1' : 'p';
   return (
-    <div className={styles['state']} data-page={page || undefined} role="alert">
+    <div className={styles['state']} data-page={page || undefined} data-card={card || undefined} role="alert">
       <span className={styles['medal']} data-tone="bad">
         <Icon of={IconAlertTriangle} size="xl" />
       </span>

@@ -12,6 +12,8 @@ export interface Column<Row> {
   readonly wideOnly?: boolean;
   /** Figures stand at the end, under each other. */
   readonly figures?: boolean;
+  /** Dates and other short things of one line, wherever there is room for one. */
+  readonly whole?: boolean;
 }
 
 export interface Sort {
@@ -61,13 +63,14 @@ export function Table<Row>({ label, columns, rows, keyOf, sort, onSort }: TableP
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map((column) => (
+              {columns.map((column, at) => (
                 <td
                   key={column.key}
                   data-wide-only={column.wideOnly || undefined}
                   data-figures={column.figures || undefined}
+                  data-whole={column.whole || undefined}
                 >
-                  {column.cell(row)}
+                  {at === 0 ? <div className={styles['first']}>{column.cell(row)}</div> : column.cell(row)}
                 </td>
               ))}
             </tr>

@@ -1,5 +1,6 @@
 import { TagsInput } from '@mantine/core';
 import { FieldFrame, type FieldProps, useWiring } from './field';
+import styles from './field.module.css';
 
 export interface TagsFieldProps extends FieldProps {
   value: readonly string[];
@@ -30,6 +31,7 @@ export function TagsField({
       <TagsInput
         {...wired}
         size="sm"
+        classNames={{ input: styles['tags'] ?? '' }}
         data={[...known]}
         value={[...value]}
         onChange={onChange}

@@ -4,6 +4,7 @@ import { ChecksField, ChoiceField, SelectField, SwitchField } from '../src/choic
 import { ColorField } from '../src/colour_field';
 import { DurationField, largestUnit, NumberField, wholeNumber } from '../src/number_field';
 import { OptionsField, type OptionsWords } from '../src/options_field';
+import { SecretField } from '../src/secret_field';
 import { TagsField } from '../src/tags_field';
 import { PasswordField, TextArea, TextField } from '../src/text_field';
 import { Held, show } from './stage';
@@ -51,6 +52,42 @@ describe('a text field', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Password').type).toBe('password');
     fireEvent.click(screen.getByRole('button', { name: 'Show' }));
     expect(screen.getByLabelText<HTMLInputElement>('Password').type).toBe('text');
+  });
+
+  test('a secret that is stored is told to be there, and is replaced on purpose', () => {
+    const words = {
+      stored: 'Stored',
+      replace: 'Replace',
+      replaceOf: (label: string) => `Replace: ${label}`,
+      keep: 'Keep',
+      keepOf: (label: string) => `Keep: ${label}`,
+    };
+    show(
+      <Held first="">
+        {(value, set) => (
+          <SecretField
+            label="App secret"
+            hint="It signs."
+            isStored
+            words={words}
+            value={value}
+            onChange={set}
+            show="Show"
+            hide="Hide"
+          />
+        )}
+      </Held>,
+    );
+    const group = screen.getByRole('group', { name: 'App secret' });
+    expect(group.textContent).toContain('Stored');
+    expect(told(group)).toBe('It signs.');
+    expect(screen.queryByLabelText('App secret', { selector: 'input' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Replace: App secret' }));
+    const box = screen.getByLabelText('App secret', { selector: 'input' });
+    expect(document.activeElement).toBe(box);
+    type(box, 'another');
+    fireEvent.click(screen.getByRole('button', { name: 'Keep: App secret' }));
+    expect(screen.getByRole('group', { name: 'App secret' }).textContent).not.toContain('another');
   });
 
   test('a text area counts when its end is near', () => {
@@ -102,7 +139,7 @@ describe('numbers', () => {
           <DurationField
             label="Answer"
             unitLabel="unit"
-            units={{ second: 'seconds', minute: 'minutes' }}
+            units={{ second: () => 'seconds', minute: (n) => (n === 1 ? 'minute' : 'minutes') }}
             value={value}
             onChange={(ms) => {
               heard.push(ms);
@@ -116,6 +153,9 @@ describe('numbers', () => {
     type(screen.getByRole('combobox', { name: 'Answer: unit' }), 'second');
     type(screen.getByRole('textbox', { name: 'Answer' }), '45');
     expect(heard).toEqual([2_000, 45_000]);
+    type(screen.getByRole('combobox', { name: 'Answer: unit' }), 'minute');
+    type(screen.getByRole('textbox', { name: 'Answer' }), '1');
+    expect(screen.getByRole('option', { name: 'minute' })).toBeTruthy();
   });
 });
 

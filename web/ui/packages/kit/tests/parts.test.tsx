@@ -197,9 +197,20 @@ test('a section has its heading as its name', () => {
 describe('the bar that saves', () => {
   test('is there while something is not saved, and says what', () => {
     const discarded = vi.fn();
-    show(<SaveBar shown changed="Name" save="Save" discard="Discard" busy={false} onDiscard={discarded} />);
+    show(
+      <SaveBar
+        shown
+        changed="Name"
+        save="Save"
+        discard="Discard"
+        busy={false}
+        form="the-form"
+        onDiscard={discarded}
+      />,
+    );
     expect(screen.getByRole('status').textContent).toBe('Name');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).type).toBe('submit');
+    expect(screen.getByRole('button', { name: 'Save' }).getAttribute('form')).toBe('the-form');
     fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
     expect(discarded).toHaveBeenCalledOnce();
   });

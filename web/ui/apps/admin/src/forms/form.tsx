@@ -1,8 +1,9 @@
 import { failureText } from '@frontdesk/desk/failures';
 import { SaveBar } from '@frontdesk/kit/save_bar';
 import { useModel } from '@frontdesk/kit/use_model';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useDesk } from '../desk_context';
+import { Foot } from '../frame/foot';
 import { useWords, type Words } from '../words';
 import { type Bound, bound } from './bound';
 import { ConflictPanel } from './conflict_panel';
@@ -42,6 +43,7 @@ export function Form<Values extends object>({
   const describe = describeIn(words);
   const now = useModel(model);
   const form = useRef<HTMLFormElement>(null);
+  const id = useId();
   useEffect(() => router.guard(() => model.isDirty), [router, model]);
   useEffect(() => {
     if (now.stopped > 0) leadToProblem(form.current);
@@ -54,24 +56,28 @@ export function Form<Values extends object>({
   const cancels = now.isNew && cancelTo !== undefined;
   const fields = f.list(now.changed.map((key) => describe[key].label));
   return (
-    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+    <form id={id} ref={form} className={styles.form} onSubmit={submit} noValidate>
       {now.conflict && <ConflictPanel conflict={now.conflict} describe={describe} onChoose={model.choose} />}
       {children(now, bound(t, model, now))}
-      <SaveBar
-        shown={now.isNew || now.changed.length > 0 || now.busy}
-        changed={
-          undecided > 0
-            ? t.forms.conflict.undecided(undecided)
-            : now.isNew
-              ? t.forms.newEntry
-              : t.forms.changed(fields)
-        }
-        failure={now.failure ? t.forms.failed(failureText(t, now.failure)) : null}
-        save={now.isNew ? t.forms.saveNew : t.forms.save}
-        discard={cancels ? t.forms.cancel : t.forms.discard}
-        busy={now.busy}
-        onDiscard={cancels ? () => router.go(cancelTo) : model.discard}
-      />
+      <Foot>
+        <SaveBar
+          form={id}
+          shown={now.isNew || now.changed.length > 0 || now.busy}
+          changed={
+            undecided > 0
+              ? t.forms.conflict.undecided(undecided)
+              : now.isNew
+                ? t.forms.newEntry
+                : t.forms.changed(fields)
+          }
+          {...(now.isNew ? {} : { brief: t.forms.unsaved })}
+          failure={now.failure ? t.forms.failed(failureText(t, now.failure)) : null}
+          save={now.isNew ? t.forms.saveNew : t.forms.save}
+          discard={cancels ? t.forms.cancel : t.forms.discard}
+          busy={now.busy}
+          onDiscard={cancels ? () => router.go(cancelTo) : model.discard}
+        />
+      </Foot>
     </form>
   );
 }

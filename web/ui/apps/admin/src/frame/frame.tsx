@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useDesk } from '../desk_context';
 import { findPage, preloadPages } from '../pages';
 import { useWords } from '../words';
+import { FootContext } from './foot';
 import styles from './frame.module.css';
 import { Home } from './home';
 import { LeaveDialog } from './leave_dialog';
@@ -25,6 +26,7 @@ export function Frame() {
   const { path } = useModel(router);
   const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false }) ?? true;
   const [drawer, setDrawer] = useState(false);
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {
@@ -45,16 +47,21 @@ export function Frame() {
       <div className={styles.column}>
         <TopBar page={found?.page ?? null} onNav={beside ? null : () => setDrawer(true)} />
         <main className={styles.main} ref={main} tabIndex={-1}>
-          <PageBoundary key={found?.page.path ?? path}>
-            <Suspense fallback={<LoadingState label={t.connection.loading} />}>
-              {found && (
-                <PageContext value={found.page}>
-                  <found.page.View key={found.page.path} rest={found.rest} />
-                </PageContext>
-              )}
-              {!found && (path === '' ? <Home /> : <NotFound />)}
-            </Suspense>
-          </PageBoundary>
+          <FootContext value={foot}>
+            <div className={styles.content}>
+              <PageBoundary key={found?.page.path ?? path}>
+                <Suspense fallback={<LoadingState label={t.connection.loading} />}>
+                  {found && (
+                    <PageContext value={found.page}>
+                      <found.page.View key={found.page.path} rest={found.rest} />
+                    </PageContext>
+                  )}
+                  {!found && (path === '' ? <Home /> : <NotFound />)}
+                </Suspense>
+              </PageBoundary>
+            </div>
+          </FootContext>
+          <div className={styles.foot} ref={setFoot} />
         </main>
       </div>
       {!beside && (

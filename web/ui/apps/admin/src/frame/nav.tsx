@@ -1,5 +1,6 @@
 import icon from '@frontdesk/desk/icon.svg';
 import { IconArrowLeft } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { PAGES, type Page } from '../pages';
 import { useWords } from '../words';
 import { Link } from './link';
@@ -28,12 +29,16 @@ export function Nav({ current }: { current: Page | null }) {
 export function NavSections({ current }: { current: Page | null }) {
   const { t } = useWords();
   const sections = [...new Set(PAGES.map((page) => page.section))];
+  const here = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (current) here.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return sections.map((section) => (
     <section key={section} className={styles.section} aria-labelledby={`nav-${section}`}>
       <h2 id={`nav-${section}`}>{t.frame.sections[section]}</h2>
       <ul>
         {PAGES.filter((page) => page.section === section).map((page) => (
-          <li key={page.path}>
+          <li key={page.path} ref={page === current ? here : undefined}>
             <Link to={page.path} className={styles.item} aria-current={page === current ? 'page' : undefined}>
               <page.icon size={17} stroke={1.7} aria-hidden="true" />
               {page.title(t)}

@@ -1,3 +1,4 @@
+import { buttonLooks } from '@frontdesk/kit/button';
 import { EmptyState } from '@frontdesk/kit/states';
 import { IconMapOff } from '@tabler/icons-react';
 import { useWords } from '../words';
@@ -11,7 +12,11 @@ export function NotFound() {
       icon={IconMapOff}
       title={t.frame.notFound.title}
       hint={t.frame.notFound.hint}
-      action={<Link to="">{t.frame.notFound.back}</Link>}
+      action={
+        <Link to="" {...buttonLooks({})}>
+          {t.frame.notFound.back}
+        </Link>
+      }
     />
   );
 }

@@ -1,9 +1,7 @@
-import { buttonLooks } from '@frontdesk/kit/button';
 import type { IconOf } from '@frontdesk/kit/icon';
 import { EmptyState } from '@frontdesk/kit/states';
 import type { ReactNode } from 'react';
 import { AddLink } from '../frame/add_link';
-import { Link } from '../frame/link';
 import { PageBody } from '../frame/page';
 import { ListView, type ListViewProps } from './list_view';
 
@@ -14,6 +12,8 @@ export interface ListWords {
   readonly add: string;
   readonly emptyTitle: string;
   readonly emptyHint: string;
+  /** “5 agents”. */
+  readonly total: (count: number) => string;
 }
 
 interface ListPageProps<Entry extends { readonly id: string | number }>
@@ -22,8 +22,6 @@ interface ListPageProps<Entry extends { readonly id: string | number }>
   /** The page of a new one, below `/admin/`. */
   add: string;
   icon: IconOf;
-  /** How the way to a first one looks where there is nothing yet. */
-  first?: 'plain' | 'strong' | 'none';
   /** Between the head and the list. */
   above?: ReactNode;
   /** Dialogues. */
@@ -35,7 +33,6 @@ export function ListPage<Entry extends { readonly id: string | number }>({
   words,
   add,
   icon,
-  first = 'plain',
   above,
   children,
   ...list
@@ -48,17 +45,17 @@ export function ListPage<Entry extends { readonly id: string | number }>({
         label={words.title}
         search={words.search}
         keyOf={({ id }) => id}
+        total={words.total}
         empty={
           <EmptyState
+            card
             icon={icon}
             title={words.emptyTitle}
             hint={words.emptyHint}
             action={
-              first !== 'none' && (
-                <Link to={add} {...buttonLooks({ look: first })}>
-                  {words.add}
-                </Link>
-              )
+              <AddLink first to={add}>
+                {words.add}
+              </AddLink>
             }
           />
         }

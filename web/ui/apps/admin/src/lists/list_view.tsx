@@ -24,6 +24,8 @@ export interface ListViewProps<Entry> {
   search: string;
   columns: readonly Column<Revised<Entry>>[];
   keyOf: (entry: Entry) => string | number;
+  /** "5 agents". */
+  total: (count: number) => string;
   /** Where there is nothing at all yet: it teaches. */
   empty: ReactNode;
   parts?: ListParts;
@@ -38,6 +40,7 @@ export function ListView<Entry>({
   search,
   columns,
   keyOf,
+  total,
   empty,
   parts,
   beside,
@@ -49,18 +52,17 @@ export function ListView<Entry>({
       return <LoadingState label={t.connection.loading} rows={6} />;
     case 'failed':
       return (
-        <div className={styles.card}>
-          <FailedState
-            title={t.lists.failed}
-            reason={failureText(t, now.failure)}
-            retry={t.connection.retry}
-            busy={now.busy}
-            onRetry={() => void model.load()}
-          />
-        </div>
+        <FailedState
+          card
+          title={t.lists.failed}
+          reason={failureText(t, now.failure)}
+          retry={t.connection.retry}
+          busy={now.busy}
+          onRetry={() => void model.load()}
+        />
       );
     case 'ready':
-      if (now.total === 0) return <div className={styles.card}>{empty}</div>;
+      if (now.total === 0) return empty;
       return (
         <>
           <div className={styles.tools}>
@@ -80,12 +82,14 @@ export function ListView<Entry>({
               />
             )}
             {beside}
-            <span className={styles.count}>{t.lists.count(now.shown.length, now.total)}</span>
+            <span className={styles.count}>
+              {now.shown.length === now.total
+                ? total(now.total)
+                : t.lists.some(now.shown.length, total(now.total))}
+            </span>
           </div>
           {now.shown.length === 0 ? (
-            <div className={styles.card}>
-              <EmptyState icon={IconSearchOff} title={t.lists.nothing} hint={t.lists.nothingHint} />
-            </div>
+            <EmptyState card icon={IconSearchOff} title={t.lists.nothing} hint={t.lists.nothingHint} />
           ) : (
             <Table
               label={label}

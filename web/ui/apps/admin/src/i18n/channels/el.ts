@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { ChannelTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const channels: ChannelTexts = {
   gone: '(διαγράφηκε)',
@@ -23,6 +26,7 @@ export const channels: ChannelTexts = {
     widgetHint: 'Η συνομιλία μένει: οι πελάτες διαβάζουν την απάντηση όποτε επιστρέψουν.',
     chat: 'Ζωντανή συνομιλία',
     chatHint: 'Τελειώνει όταν ο επισκέπτης φύγει από τη σελίδα.',
+    total: (n) => count(n, '1 widget', `${n} widget`),
     emptyTitle: 'Δεν υπάρχει ακόμη widget',
     emptyHint:
       'Το widget είναι ένα συννεφάκι στη γωνία του ιστότοπου. Οι πελάτες γράφουν σε αυτό, το bot τους υποδέχεται και οι εκπρόσωποι απαντούν από τον χώρο εργασίας.',
@@ -193,6 +197,8 @@ export const channels: ChannelTexts = {
     title: 'Προεπισκόπηση',
     show: 'Εμφάνιση προεπισκόπησης',
     hide: 'Απόκρυψη προεπισκόπησης',
+    showWord: 'Εμφάνιση',
+    hideWord: 'Απόκρυψη',
     frame: 'Τι θα βλέπουν οι πελάτες',
     unsaved: 'Με ό,τι δεν έχει αποθηκευτεί ακόμη',
   },

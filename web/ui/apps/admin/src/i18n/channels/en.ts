@@ -1,3 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
+
+const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
+
 /** Channels › Messaging and social › Messaging. */
 export const channels = {
   gone: '(removed)',
@@ -23,6 +27,7 @@ export const channels = {
     widgetHint: 'The conversation stays: customers read the answer whenever they come back.',
     chat: 'Live chat',
     chatHint: 'Ends when the visitor leaves the page.',
+    total: (n: number) => count(n, '1 widget', `${n} widgets`),
     emptyTitle: 'No widget yet',
     emptyHint:
       'A widget is a bubble in the corner of your website. Customers write in it, your bot greets them, and your agents answer in the workspace.',
@@ -190,6 +195,8 @@ export const channels = {
     title: 'Preview',
     show: 'Show the preview',
     hide: 'Hide the preview',
+    showWord: 'Show',
+    hideWord: 'Hide',
     frame: 'What customers will see',
     unsaved: 'With what is not saved yet',
   },

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { ChannelTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const channels: ChannelTexts = {
   gone: '(supprimé)',
@@ -18,18 +21,19 @@ export const channels: ChannelTexts = {
     off: 'Désactivé',
     seen: 'Vu en dernier',
     never: 'pas encore',
-    kind: 'Genre',
-    widget: 'Conversation durable',
+    kind: 'Type',
+    widget: 'Messagerie',
     widgetHint: 'La conversation reste : le client lit la réponse quand il revient.',
     chat: 'Chat en direct',
     chatHint: 'Se termine quand le visiteur quitte la page.',
+    total: (n) => count(n, `${n} widget`, `${n} widgets`),
     emptyTitle: 'Aucun widget pour l’instant',
     emptyHint:
       'Un widget est une bulle dans le coin de votre site. Vos clients y écrivent, votre bot les accueille et vos agents répondent dans l’espace de travail.',
   },
   tabs: {
     label: 'Réglages du widget',
-    basics: 'Essentiel',
+    basics: 'Général',
     style: 'Apparence',
     responses: 'Réponses',
     installation: 'Mise en place',
@@ -192,6 +196,8 @@ export const channels: ChannelTexts = {
     title: 'Aperçu',
     show: 'Montrer l’aperçu',
     hide: 'Masquer l’aperçu',
+    showWord: 'Montrer',
+    hideWord: 'Masquer',
     frame: 'Ce que verront les clients',
     unsaved: 'Avec ce qui n’est pas encore enregistré',
   },

@@ -20,8 +20,10 @@ export const flows = {
   draft: 'Draft, not live',
   pending: 'changes not published',
   nobody: 'No widget yet',
+  one: 'The flow',
   untitled: 'Without a name',
   by: (when: string, who: string) => `${when} by ${who}`,
+  total: (n: number) => count(n, '1 flow', `${n} flows`),
   emptyTitle: 'No flow yet',
   emptyHint:
     'Without a flow a simple response greets people and asks for name and e-mail. A flow of your own can answer the common questions, so that fewer tickets are made.',

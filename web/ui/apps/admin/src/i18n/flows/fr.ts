@@ -20,8 +20,10 @@ export const flows: FlowsTexts = {
   draft: 'Brouillon, hors ligne',
   pending: 'modifications non publiées',
   nobody: 'Aucun widget pour l’instant',
+  one: 'Le scénario',
   untitled: 'Sans nom',
   by: (when, who) => `${when} par ${who}`,
+  total: (n) => count(n, `${n} scénario`, `${n} scénarios`),
   emptyTitle: 'Aucun scénario pour l’instant',
   emptyHint:
     'Sans scénario, une réponse simple accueille et demande le nom et l’e-mail. Votre propre scénario peut répondre aux questions courantes : moins de tickets sont créés.',

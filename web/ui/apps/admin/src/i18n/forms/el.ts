@@ -11,6 +11,7 @@ export const forms: FormTexts = {
   saveNew: 'Δημιουργία',
   discard: 'Απόρριψη',
   changed: (fields) => `Δεν αποθηκεύτηκε ακόμη: ${fields}`,
+  unsaved: 'Δεν αποθηκεύτηκε',
   newEntry: 'Τίποτα δεν αποθηκεύεται πριν τη δημιουργία.',
   saved: (fields) => `Αποθηκεύτηκε: ${fields}`,
   failed: (reason) => `Δεν αποθηκεύτηκε. ${reason}`,
@@ -36,7 +37,12 @@ export const forms: FormTexts = {
     hours: (n) => count(n, '1 ώρα', `${n} ώρες`),
     days: (n) => count(n, '1 ημέρα', `${n} ημέρες`),
   },
-  units: { second: 'δευτερόλεπτα', minute: 'λεπτά', hour: 'ώρες', day: 'ημέρες' },
+  units: {
+    second: (n) => count(n, 'δευτερόλεπτο', 'δευτερόλεπτα'),
+    minute: (n) => count(n, 'λεπτό', 'λεπτά'),
+    hour: (n) => count(n, 'ώρα', 'ώρες'),
+    day: (n) => count(n, 'ημέρα', 'ημέρες'),
+  },
   unit: 'μονάδα',
   password: { show: 'Εμφάνιση κωδικού', hide: 'Απόκρυψη κωδικού' },
   colour: {

@@ -11,6 +11,7 @@ export const forms = {
   saveNew: 'Create',
   discard: 'Discard',
   changed: (fields: string) => `Not saved yet: ${fields}`,
+  unsaved: 'Not saved',
   newEntry: 'Nothing is stored until you create it.',
   saved: (fields: string) => `Saved: ${fields}`,
   failed: (reason: string) => `Not saved. ${reason}`,
@@ -36,7 +37,13 @@ export const forms = {
     hours: (n: number) => count(n, '1 hour', `${n} hours`),
     days: (n: number) => count(n, '1 day', `${n} days`),
   },
-  units: { second: 'seconds', minute: 'minutes', hour: 'hours', day: 'days' },
+  /** Behind a figure that stands in a box of its own. */
+  units: {
+    second: (n: number) => count(n, 'second', 'seconds'),
+    minute: (n: number) => count(n, 'minute', 'minutes'),
+    hour: (n: number) => count(n, 'hour', 'hours'),
+    day: (n: number) => count(n, 'day', 'days'),
+  },
   unit: 'unit',
   password: { show: 'Show the password', hide: 'Hide the password' },
   colour: {

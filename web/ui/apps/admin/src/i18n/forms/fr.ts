@@ -11,6 +11,7 @@ export const forms: FormTexts = {
   saveNew: 'Créer',
   discard: 'Abandonner',
   changed: (fields) => `Pas encore enregistré : ${fields}`,
+  unsaved: 'Non enregistré',
   newEntry: 'Rien n’est enregistré avant la création.',
   saved: (fields) => `Enregistré : ${fields}`,
   failed: (reason) => `Pas enregistré. ${reason}`,
@@ -36,7 +37,12 @@ export const forms: FormTexts = {
     hours: (n) => count(n, `${n} heure`, `${n} heures`),
     days: (n) => count(n, `${n} jour`, `${n} jours`),
   },
-  units: { second: 'secondes', minute: 'minutes', hour: 'heures', day: 'jours' },
+  units: {
+    second: (n) => count(n, 'seconde', 'secondes'),
+    minute: (n) => count(n, 'minute', 'minutes'),
+    hour: (n) => count(n, 'heure', 'heures'),
+    day: (n) => count(n, 'jour', 'jours'),
+  },
   unit: 'unité',
   password: { show: 'Afficher le mot de passe', hide: 'Masquer le mot de passe' },
   colour: {

@@ -8,7 +8,7 @@ export const lists: ListTexts = {
   pageFailed: 'Η σελίδα δεν φορτώθηκε',
   clear: 'Καθαρισμός αναζήτησης',
   found: (n) => count(n, 'Βρέθηκε 1', `Βρέθηκαν ${n}`),
-  count: (shown, total) => (shown === total ? String(total) : `${shown} από ${total}`),
+  some: (shown, total) => `${shown} · σύνολο: ${total}`,
   nothing: 'Τίποτα δεν ταιριάζει στην αναζήτηση',
   nothingHint: 'Δοκιμάστε λιγότερα γράμματα ή άλλη λέξη.',
 };

@@ -8,7 +8,8 @@ export const lists = {
   pageFailed: 'This page could not be loaded',
   clear: 'Empty the search',
   found: (n: number) => count(n, '1 found', `${n} found`),
-  count: (shown: number, total: number) => (shown === total ? String(total) : `${shown} of ${total}`),
+  /** `total` is said with what is counted: “60 agents”. */
+  some: (shown: number, total: string) => `${shown} of ${total}`,
   nothing: 'Nothing fits this search',
   nothingHint: 'Try fewer letters, or another word.',
 };

@@ -8,7 +8,7 @@ export const lists: ListTexts = {
   pageFailed: 'Cette page n’a pas pu être chargée',
   clear: 'Vider la recherche',
   found: (n) => count(n, `${n} trouvé`, `${n} trouvés`),
-  count: (shown, total) => (shown === total ? String(total) : `${shown} sur ${total}`),
+  some: (shown, total) => `${shown} sur ${total}`,
   nothing: 'Rien ne correspond à cette recherche',
   nothingHint: 'Essayez moins de lettres, ou un autre mot.',
 };

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { MacroTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const macros: MacroTexts = {
   title: 'Μακροεντολές',
@@ -65,7 +68,8 @@ export const macros: MacroTexts = {
   removeFollows: 'Κανείς δεν θα μπορεί πια να την εφαρμόσει. Δεν αναιρείται.',
   removeNow: 'Διαγραφή',
   removed: (name) => `Η μακροεντολή ${name} διαγράφηκε.`,
+  total: (n) => count(n, '1 μακροεντολή', `${n} μακροεντολές`),
   emptyTitle: 'Καμία μακροεντολή ακόμη',
   emptyHint:
-    'Για παράδειγμα «Επιστροφή χρημάτων»: γράφει «Αγαπητέ πελάτη, η επιστροφή για την παραγγελία {{Order number}} είναι καθ’ οδόν», προσθέτει την ετικέτα refund και υποβάλλει ως Λυμένο.',
+    'Για παράδειγμα «Επιστροφή χρημάτων»: γράφει «Άννα, η επιστροφή για την παραγγελία 48213 είναι καθ’ οδόν», με το όνομα και την παραγγελία κάθε πελάτη, προσθέτει την ετικέτα refund και υποβάλλει ως Λυμένο.',
 };

@@ -1,3 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
+
+const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
+
 /** Objects and rules: macros, replies and changes of the ticket that are prepared together. */
 export const macros = {
   title: 'Macros',
@@ -64,9 +68,10 @@ export const macros = {
   removeFollows: 'Nobody can apply it any more. This cannot be undone.',
   removeNow: 'Remove',
   removed: (name: string) => `The macro ${name} was removed.`,
+  total: (n: number) => count(n, '1 macro', `${n} macros`),
   emptyTitle: 'No macros yet',
   emptyHint:
-    'For example “Refund on its way”: writes “Dear {{first_name || customer}}, your refund for order {{Order number}} is on its way”, adds the tag refund and submits as Solved.',
+    'For example “Refund on its way”: writes “Dear Ana, your refund for order 48213 is on its way” with each customer’s own name and order, adds the tag refund and submits as Solved.',
 };
 
 export type MacroTexts = typeof macros;

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { MacroTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const macros: MacroTexts = {
   title: 'Macros',
@@ -63,7 +66,8 @@ export const macros: MacroTexts = {
   removeFollows: 'Plus personne ne pourra l’appliquer. C’est définitif.',
   removeNow: 'Supprimer',
   removed: (name) => `La macro ${name} a été supprimée.`,
+  total: (n) => count(n, `${n} macro`, `${n} macros`),
   emptyTitle: 'Pas encore de macro',
   emptyHint:
-    'Par exemple « Remboursement en route » : écrit « Bonjour {{first_name}}, le remboursement de la commande {{Order number}} est en route », ajoute l’étiquette refund et soumet comme Résolu.',
+    'Par exemple « Remboursement en route » : écrit « Bonjour Ana, le remboursement de la commande 48213 est en route » avec le nom et la commande de chaque client, ajoute l’étiquette refund et soumet comme Résolu.',
 };

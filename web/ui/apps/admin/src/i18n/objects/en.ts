@@ -43,6 +43,7 @@ export const objects = {
     endUsers: 'Customers may fill it too',
     endUsersHint: 'In forms of the bot, and by the page that your widget stands on. Agents always may.',
     id: 'Number',
+    total: (n: number) => count(n, '1 field', `${n} fields`),
     emptyTitle: 'No fields yet',
     emptyHint:
       'A field such as “Topic” tells what people write about. Begin with one or two: every field is work for those who fill it.',

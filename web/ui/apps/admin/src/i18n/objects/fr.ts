@@ -16,7 +16,7 @@ export const objects: ObjectTexts = {
     whatTitle: 'Le champ',
     label: 'Nom',
     labelHint: 'Ce qui est écrit à côté sur le ticket, comme « Sujet » ou « Numéro de commande ».',
-    kind: 'Genre',
+    kind: 'Type',
     kinds: {
       choice: 'Un choix dans une liste',
       choiceHint: 'Les agents choisissent : la même chose porte toujours le même nom.',
@@ -44,6 +44,7 @@ export const objects: ObjectTexts = {
     endUsersHint:
       'Dans les formulaires du bot, et par la page qui porte votre widget. Les agents le peuvent toujours.',
     id: 'Numéro',
+    total: (n) => count(n, `${n} champ`, `${n} champs`),
     emptyTitle: 'Pas encore de champ',
     emptyHint:
       'Un champ comme « Sujet » dit à propos de quoi les gens écrivent. Commencez par un ou deux : chaque champ est du travail pour qui le remplit.',

@@ -27,6 +27,7 @@ export const people = {
     emailTaken: 'Somebody signs in with this address already.',
     password: 'First password',
     passwordHint: 'Give it to them by a safe way. At least 10 characters.',
+    one: 'The agent',
     whoTitle: 'Who it is',
     mayTitle: 'What they may do',
     mayIntro: 'A changed role holds at once: the agent is signed out and signs in again.',
@@ -42,7 +43,7 @@ export const people = {
     capacityLabel: 'Conversations at a time',
     capacityHint:
       'Nothing more is offered once they have this many. Most teams begin with 3 to 6; 0 offers nothing.',
-    capacityUnit: 'conversations',
+    capacityUnit: (n: number) => count(n, 'conversation', 'conversations'),
     lastAdmin: 'This is the only admin left: make somebody else an admin first.',
     state: 'State',
     parts: { active: 'Active', inactive: 'Deactivated', all: 'All' },
@@ -51,6 +52,7 @@ export const people = {
     you: 'you',
     noLogin: 'cannot sign in',
     noGroup: 'none',
+    total: (n: number) => count(n, '1 agent', `${n} agents`),
     emptyTitle: 'Nobody works here yet',
     emptyHint:
       'Make an agent for everybody who will answer customers. They sign in with their email address.',
@@ -112,6 +114,7 @@ export const people = {
     revokeSure: (name: string) => `Revoke the invitation of ${name}?`,
     revokeFollows: 'The link opens nothing any more. You can invite the same address again.',
     revoked: (email: string) => `The invitation of ${email} is revoked.`,
+    total: (n: number) => count(n, '1 invitation', `${n} invitations`),
     emptyTitle: 'Nobody is invited',
     emptyHint: 'Invite the people who will work here. Those who have joined stand under Agents.',
   },
@@ -131,6 +134,7 @@ export const people = {
     noAgents: 'There are no agents yet.',
     searchMembers: 'Search agents',
     count: (n: number) => count(n, '1 agent', `${n} agents`),
+    total: (n: number) => count(n, '1 group', `${n} groups`),
     emptyTitle: 'No groups yet',
     emptyHint:
       'Without groups, everybody is offered everything. Make groups once different people look after different things.',

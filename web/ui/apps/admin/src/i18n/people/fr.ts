@@ -27,6 +27,7 @@ export const people: PeopleTexts = {
     emailTaken: 'Quelqu’un se connecte déjà avec cette adresse.',
     password: 'Premier mot de passe',
     passwordHint: 'Transmettez-le par un moyen sûr. Au moins 10 caractères.',
+    one: 'L’agent',
     whoTitle: 'Qui c’est',
     mayTitle: 'Ce qui est permis',
     mayIntro: 'Un nouveau rôle vaut aussitôt : la personne est déconnectée et se reconnecte.',
@@ -43,7 +44,7 @@ export const people: PeopleTexts = {
     capacityLabel: 'Conversations à la fois',
     capacityHint:
       'Au-delà de ce nombre, plus rien n’est proposé. La plupart des équipes commencent avec 3 à 6 ; 0 ne propose rien.',
-    capacityUnit: 'conversations',
+    capacityUnit: (n) => count(n, 'conversation', 'conversations'),
     lastAdmin: 'C’est le dernier administrateur : nommez-en d’abord un autre.',
     state: 'État',
     parts: { active: 'Actifs', inactive: 'Désactivés', all: 'Tous' },
@@ -52,6 +53,7 @@ export const people: PeopleTexts = {
     you: 'vous',
     noLogin: 'ne peut pas se connecter',
     noGroup: 'aucun',
+    total: (n) => count(n, `${n} agent`, `${n} agents`),
     emptyTitle: 'Personne ne travaille encore ici',
     emptyHint:
       'Créez un agent pour chaque personne qui répondra aux clients. Elle se connecte avec son adresse e-mail.',
@@ -114,6 +116,7 @@ export const people: PeopleTexts = {
     revokeSure: (name) => `Retirer l’invitation de ${name} ?`,
     revokeFollows: 'Le lien n’ouvre plus rien. Vous pouvez inviter la même adresse de nouveau.',
     revoked: (email) => `L’invitation de ${email} est retirée.`,
+    total: (n) => count(n, `${n} invitation`, `${n} invitations`),
     emptyTitle: 'Personne n’est invité',
     emptyHint: 'Invitez les personnes qui travailleront ici. Celles qui ont rejoint figurent sous Agents.',
   },
@@ -135,6 +138,7 @@ export const people: PeopleTexts = {
     noAgents: 'Il n’y a pas encore d’agent.',
     searchMembers: 'Chercher un agent',
     count: (n) => count(n, `${n} agent`, `${n} agents`),
+    total: (n) => count(n, `${n} groupe`, `${n} groupes`),
     emptyTitle: 'Pas encore de groupe',
     emptyHint:
       'Sans groupe, tout est proposé à tout le monde. Créez des groupes dès que des personnes différentes s’occupent de choses différentes.',

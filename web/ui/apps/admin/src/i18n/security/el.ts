@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { SecurityTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const security: SecurityTexts = {
   name: 'Όνομα',
@@ -42,6 +45,7 @@ export const security: SecurityTexts = {
     revokeFollows:
       'Τα διακριτικά που υπογράφτηκαν με αυτό δεν αποδεικνύουν πια τίποτα. Όσοι πελάτες έχουν συνδεθεί παραμένουν συνδεδεμένοι.',
     full: (most: number) => `Έως ${most} κλειδιά: ανακαλέστε ένα πριν δημιουργήσετε άλλο.`,
+    total: (n) => count(n, '1 κλειδί', `${n} κλειδιά`),
     emptyTitle: 'Δεν υπάρχουν κλειδιά υπογραφής',
     emptyHint: 'Χωρίς κλειδί, όποιος γράφει στο widget είναι ανώνυμος μέχρι να πει ποιος είναι.',
   },
@@ -78,6 +82,7 @@ export const security: SecurityTexts = {
     made: (name: string) => `Το «${name}» είναι έτοιμο`,
     revoked: (name: string) => `Το «${name}» ανακλήθηκε.`,
     revokeFollows: 'Τα προγράμματα που το χρησιμοποιούν απορρίπτονται αμέσως.',
+    total: (n) => count(n, '1 διακριτικό', `${n} διακριτικά`),
     emptyTitle: 'Δεν υπάρχουν διακριτικά API',
     emptyHint: 'Φτιάξτε ένα για κάθε πρόγραμμα, ώστε να ανακαλείτε ένα χωρίς να σταματούν τα άλλα.',
   },
@@ -101,6 +106,7 @@ export const security: SecurityTexts = {
     endAllSure: (name: string) => `Αποσύνδεση παντού: ${name};`,
     endAllFollows: 'Αποσυνδέονται αμέσως όλα τα προγράμματα και χρειάζεται νέα σύνδεση με κωδικό.',
     ended: (name: string) => `Έγινε αποσύνδεση: ${name}.`,
+    total: (n) => count(n, '1 σύνδεση', `${n} συνδέσεις`),
     emptyTitle: 'Κανείς δεν έχει συνδεθεί',
     emptyHint: 'Οι συνδέσεις εμφανίζονται εδώ μόλις υπάρξουν.',
   },

@@ -1,3 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
+
+const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
+
 /** Security: keys, tokens, sessions, and who changed what. */
 export const security = {
   name: 'Name',
@@ -40,6 +44,7 @@ export const security = {
     revoked: (name: string) => `“${name}” is revoked.`,
     revokeFollows: 'Tokens signed with it prove nothing from now on. Customers who are signed in stay so.',
     full: (most: number) => `${most} keys are the most: revoke one before you create another.`,
+    total: (n: number) => count(n, '1 key', `${n} keys`),
     emptyTitle: 'No signing keys yet',
     emptyHint: 'Without one, everybody who writes in the widget is anonymous until they say who they are.',
   },
@@ -76,6 +81,7 @@ export const security = {
     made: (name: string) => `“${name}” is ready`,
     revoked: (name: string) => `“${name}” is revoked.`,
     revokeFollows: 'Programs that use it are refused at once.',
+    total: (n: number) => count(n, '1 token', `${n} tokens`),
     emptyTitle: 'No API tokens yet',
     emptyHint: 'Make one for each program, so that you can revoke one without stopping the others.',
   },
@@ -100,6 +106,7 @@ export const security = {
     endAllFollows:
       'All of their browsers are signed out at once, and they sign in again with their password.',
     ended: (name: string) => `${name} is signed out.`,
+    total: (n: number) => count(n, '1 sign-in', `${n} sign-ins`),
     emptyTitle: 'Nobody is signed in',
     emptyHint: 'Sign-ins are listed here as soon as there are some.',
   },

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { SecurityTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const security: SecurityTexts = {
   name: 'Nom',
@@ -42,6 +45,7 @@ export const security: SecurityTexts = {
     revokeFollows:
       'Les jetons signés avec elle ne prouvent plus rien. Les clients déjà connectés le restent.',
     full: (most: number) => `${most} clés au maximum : révoquez-en une avant d’en créer une autre.`,
+    total: (n) => count(n, `${n} clé`, `${n} clés`),
     emptyTitle: 'Aucune clé de signature',
     emptyHint:
       'Sans clé, toute personne qui écrit dans le widget reste anonyme jusqu’à ce qu’elle se présente.',
@@ -79,6 +83,7 @@ export const security: SecurityTexts = {
     made: (name: string) => `« ${name} » est prêt`,
     revoked: (name: string) => `« ${name} » est révoqué.`,
     revokeFollows: 'Les programmes qui l’utilisent sont refusés aussitôt.',
+    total: (n) => count(n, `${n} jeton`, `${n} jetons`),
     emptyTitle: 'Aucun jeton d’API',
     emptyHint: 'Créez-en un par programme : vous pourrez en révoquer un sans arrêter les autres.',
   },
@@ -104,6 +109,7 @@ export const security: SecurityTexts = {
     endAllFollows:
       'Tous ses navigateurs sont déconnectés aussitôt ; il faudra se reconnecter avec le mot de passe.',
     ended: (name: string) => `${name} a été déconnecté.`,
+    total: (n) => count(n, `${n} connexion`, `${n} connexions`),
     emptyTitle: 'Personne n’est connecté',
     emptyHint: 'Les connexions apparaissent ici dès qu’il y en a.',
   },

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { ShortcutTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('el', n, { one, other });
 
 export const shortcuts: ShortcutTexts = {
   title: 'Συντομεύσεις',
@@ -23,7 +26,7 @@ export const shortcuts: ShortcutTexts = {
   unusable: 'Δεν μπορεί να εισαχθεί',
   why: {
     options: 'Έχει κείμενα προς επιλογή, που δεν γίνονται σε μηνύματα.',
-    dynamic_content: 'Το κείμενό της έχει δυναμικό περιεχόμενο ({{…}}), που δεν γίνεται σε μηνύματα.',
+    dynamic_content: 'Το κείμενό της έχει δυναμικό περιεχόμενο, που δεν γίνεται σε μηνύματα.',
   },
   options: 'Κείμενα προς επιλογή',
   optionsHint: 'Μια συντόμευση με τέτοια δεν μπορεί να εισαχθεί. Αφαιρέστε τα όλα για να γίνει χρήσιμη.',
@@ -43,6 +46,7 @@ export const shortcuts: ShortcutTexts = {
   removeFollows: 'Κανείς δεν θα μπορεί πια να την εισάγει. Δεν αναιρείται.',
   removeNow: 'Διαγραφή',
   removed: (name) => `Η συντόμευση ${name} διαγράφηκε.`,
+  total: (n) => count(n, '1 συντόμευση', `${n} συντομεύσεις`),
   emptyTitle: 'Καμία συντόμευση ακόμη',
   emptyHint:
     'Μια συντόμευση είναι μια απάντηση που γράφεται μία φορά και εισάγεται συχνά, όπως ένας χαιρετισμός ή το ωράριό σας.',

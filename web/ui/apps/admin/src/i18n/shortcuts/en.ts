@@ -1,3 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
+
+const count = (n: number, one: string, other: string) => plural('en', n, { one, other });
+
 /** Objects and rules: shortcuts, the canned replies of agents. */
 export const shortcuts = {
   title: 'Shortcuts',
@@ -22,7 +26,7 @@ export const shortcuts = {
   unusable: 'Cannot be inserted',
   why: {
     options: 'It has texts to choose from, which messages do not support.',
-    dynamic_content: 'Its text has dynamic content ({{…}}), which messages do not support.',
+    dynamic_content: 'Its text has dynamic content, which messages do not support.',
   },
   options: 'Texts to choose from',
   optionsHint: 'A shortcut with these cannot be inserted. Remove them all to make it usable.',
@@ -42,6 +46,7 @@ export const shortcuts = {
   removeFollows: 'Nobody can insert it any more. This cannot be undone.',
   removeNow: 'Remove',
   removed: (name: string) => `The shortcut ${name} was removed.`,
+  total: (n: number) => count(n, '1 shortcut', `${n} shortcuts`),
   emptyTitle: 'No shortcuts yet',
   emptyHint:
     'A shortcut is a reply that is written once and inserted often, such as a greeting or your opening hours.',

@@ -1,4 +1,7 @@
+import { plural } from '@frontdesk/desk/plural';
 import type { ShortcutTexts } from './en';
+
+const count = (n: number, one: string, other: string) => plural('fr', n, { one, other });
 
 export const shortcuts: ShortcutTexts = {
   title: 'Raccourcis',
@@ -23,7 +26,7 @@ export const shortcuts: ShortcutTexts = {
   unusable: 'Ne peut pas être inséré',
   why: {
     options: 'Il a des textes au choix, ce que les messages ne permettent pas.',
-    dynamic_content: 'Son texte a un contenu dynamique ({{…}}), ce que les messages ne permettent pas.',
+    dynamic_content: 'Son texte a un contenu dynamique, ce que les messages ne permettent pas.',
   },
   options: 'Textes au choix',
   optionsHint: 'Un raccourci qui en a ne peut pas être inséré. Supprimez-les tous pour le rendre utilisable.',
@@ -43,6 +46,7 @@ export const shortcuts: ShortcutTexts = {
   removeFollows: 'Plus personne ne pourra l’insérer. C’est définitif.',
   removeNow: 'Supprimer',
   removed: (name) => `Le raccourci ${name} a été supprimé.`,
+  total: (n) => count(n, `${n} raccourci`, `${n} raccourcis`),
   emptyTitle: 'Pas encore de raccourci',
   emptyHint:
     'Un raccourci est une réponse écrite une fois et insérée souvent, comme un mot d’accueil ou vos heures d’ouverture.',

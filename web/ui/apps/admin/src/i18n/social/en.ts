@@ -18,6 +18,7 @@ export const social = {
     neverHeard: 'not since the start',
     failures: 'Failed',
     kind: 'Channel',
+    total: (n: number) => count(n, '1 account', `${n} accounts`),
     emptyTitle: 'No account yet',
     emptyHint:
       'Connect a WhatsApp number, a Facebook page, a LINE channel or another account, and its messages arrive in the workspace.',
@@ -38,6 +39,8 @@ export const social = {
     waiting: 'Waiting',
     paused: 'Paused',
   },
+  /** What a check found, in the place of a state that is no worse. */
+  found: { wrong: 'Something is wrong', doubtful: 'Needs a look' },
   add: {
     title: 'Connect an account',
     intro: 'Choose the channel and a name. The next page says what to copy from where.',
@@ -52,8 +55,8 @@ export const social = {
     label: 'Parts of the account',
     connection: 'Connection',
     basics: 'Basics',
-    doctor: 'Doctor',
-    letters: 'Dead letters',
+    doctor: 'Check',
+    letters: 'Undelivered',
   },
   basics: {
     title: 'The account',
@@ -80,11 +83,14 @@ export const social = {
     guide: (channel: string) => `How to connect ${channel}, step by step`,
     newTab: 'opens in a new tab',
     secrets: 'Secrets',
-    secretsIntro: 'They are encrypted and never shown again. Leave one empty to keep what is set.',
-    set: 'set',
-    notSet: 'not set',
+    secretsIntro: 'They are encrypted and never shown again. What is stored stays until you replace it.',
+    set: 'Stored',
+    notSet: 'Not set',
     optional: 'optional',
-    replace: 'Type a new value to replace it.',
+    replace: 'Replace',
+    replaceOf: (label: string) => `Replace: ${label}`,
+    keep: 'Keep the stored one',
+    keepOf: (label: string) => `Keep the stored one: ${label}`,
     show: 'Show',
     hide: 'Hide',
     generate: 'Make a new one',
@@ -97,7 +103,7 @@ export const social = {
   },
   settings,
   doctor: {
-    title: 'Doctor',
+    title: 'Check of the connection',
     intro: 'Looks at the account from here and asks its provider. Nothing is changed by it.',
     again: 'Look again',
     looking: 'Asking the provider…',
@@ -117,7 +123,7 @@ export const social = {
       alert: 'Word of the provider',
       token_end: 'Token’s end',
       unread: 'Not understood',
-      dead_letters: 'Dead letters',
+      dead_letters: 'Undelivered messages',
     },
     checks: {
       token: 'Access token',
@@ -184,12 +190,16 @@ export const social = {
       },
       unread: {
         right: 'Everything that came was understood.',
-        doubtful: (n: string) =>
-          `${n} items could not be understood; they are kept under Dead letters where they could be.`,
+        doubtful: (n: number) =>
+          count(
+            n,
+            'One thing that came could not be understood; where it could be kept, it is under Undelivered.',
+            `${n} things that came could not be understood; those that could be kept are under Undelivered.`,
+          ),
       },
       dead_letters: {
         right: 'None.',
-        doubtful: (n: string) => `${n} wait under Dead letters.`,
+        doubtful: (n: number) => count(n, 'One waits under Undelivered.', `${n} wait under Undelivered.`),
       },
       checks: {
         token: 'Get a new token from the provider and enter it under Connection.',
@@ -206,9 +216,9 @@ export const social = {
     },
   },
   letters: {
-    title: 'Dead letters',
+    title: 'Undelivered messages',
     intro:
-      'What was to go out and was given up, and what came in and found no place. Try again once the cause is gone; forget what is dealt with.',
+      'Messages that could not be sent, and messages of customers that could not be taken in. Try again once the cause is gone; forget what is dealt with.',
     out: 'Outgoing',
     in: 'Incoming',
     to: (name: string) => `To ${name}`,
@@ -233,9 +243,9 @@ export const social = {
     forgetOf: (of: string) => `Forget: ${of}`,
     retryOf: (of: string) => `Send again: ${of}`,
     noHelp: 'Sending again would fail again.',
-    emptyTitle: 'No dead letters',
+    emptyTitle: 'No undelivered messages',
     emptyHint: 'Every message of this account found its way.',
-    count: (n: number) => count(n, '1 letter', `${n} letters`),
+    count: (n: number) => count(n, '1 message', `${n} messages`),
     whys: {
       unreadable: 'It could not be read.',
       other: (why: string) => `Reason: ${why}`,

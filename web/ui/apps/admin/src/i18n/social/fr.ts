@@ -18,6 +18,7 @@ export const social: SocialTexts = {
     neverHeard: 'pas depuis le démarrage',
     failures: 'Échecs',
     kind: 'Canal',
+    total: (n) => count(n, `${n} compte`, `${n} comptes`),
     emptyTitle: 'Aucun compte',
     emptyHint:
       'Connectez un numéro WhatsApp, une page Facebook, un canal LINE ou un autre compte : ses messages arrivent dans l’espace de travail.',
@@ -38,6 +39,7 @@ export const social: SocialTexts = {
     waiting: 'En attente',
     paused: 'En pause',
   },
+  found: { wrong: 'Un problème', doubtful: 'À vérifier' },
   add: {
     title: 'Connecter un compte',
     intro: 'Choisissez le canal et un nom. La page suivante dit quoi copier et d’où.',
@@ -52,8 +54,8 @@ export const social: SocialTexts = {
     label: 'Parties du compte',
     connection: 'Connexion',
     basics: 'Général',
-    doctor: 'Diagnostic',
-    letters: 'Messages perdus',
+    doctor: 'Vérification',
+    letters: 'Non remis',
   },
   basics: {
     title: 'Le compte',
@@ -82,11 +84,14 @@ export const social: SocialTexts = {
     newTab: 's’ouvre dans un nouvel onglet',
     secrets: 'Secrets',
     secretsIntro:
-      'Ils sont chiffrés et ne sont plus jamais affichés. Laissez un champ vide pour garder ce qui est défini.',
-    set: 'défini',
-    notSet: 'non défini',
+      'Ils sont chiffrés et ne sont plus jamais affichés. Ce qui est enregistré reste jusqu’à ce que vous le remplaciez.',
+    set: 'Enregistré',
+    notSet: 'Non défini',
     optional: 'facultatif',
-    replace: 'Saisissez une nouvelle valeur pour la remplacer.',
+    replace: 'Remplacer',
+    replaceOf: (label) => `Remplacer : ${label}`,
+    keep: 'Garder celui qui est enregistré',
+    keepOf: (label) => `Garder celui qui est enregistré : ${label}`,
     show: 'Afficher',
     hide: 'Masquer',
     generate: 'En créer un nouveau',
@@ -99,9 +104,9 @@ export const social: SocialTexts = {
   },
   settings,
   doctor: {
-    title: 'Diagnostic',
+    title: 'Vérification de la connexion',
     intro: 'Examine le compte d’ici et interroge son fournisseur. Rien n’en est changé.',
-    again: 'Examiner à nouveau',
+    again: 'Vérifier de nouveau',
     looking: 'Le fournisseur est interrogé…',
     resume: 'Reprendre l’envoi',
     resumed: 'Le compte envoie de nouveau.',
@@ -119,7 +124,7 @@ export const social: SocialTexts = {
       alert: 'Mot du fournisseur',
       token_end: 'Fin du jeton',
       unread: 'Non compris',
-      dead_letters: 'Messages perdus',
+      dead_letters: 'Messages non remis',
     },
     checks: {
       token: 'Jeton d’accès',
@@ -186,11 +191,16 @@ export const social: SocialTexts = {
       unread: {
         right: 'Tout ce qui est venu a été compris.',
         doubtful: (n) =>
-          `${n} éléments n’ont pas été compris ; ils sont gardés sous Messages perdus quand c’était possible.`,
+          count(
+            n,
+            'Un élément reçu n’a pas été compris ; s’il a pu être gardé, il est sous Non remis.',
+            `${n} éléments reçus n’ont pas été compris ; ceux qui ont pu être gardés sont sous Non remis.`,
+          ),
       },
       dead_letters: {
         right: 'Aucun.',
-        doubtful: (n) => `${n} attendent sous Messages perdus.`,
+        doubtful: (n) =>
+          count(n, 'Un message attend sous Non remis.', `${n} messages attendent sous Non remis.`),
       },
       checks: {
         token: 'Obtenez un nouveau jeton chez le fournisseur et saisissez-le sous Connexion.',
@@ -208,9 +218,9 @@ export const social: SocialTexts = {
     },
   },
   letters: {
-    title: 'Messages perdus',
+    title: 'Messages non remis',
     intro:
-      'Ce qui devait partir et a été abandonné, et ce qui est venu sans trouver sa place. Réessayez une fois la cause levée ; oubliez ce qui est réglé.',
+      'Les messages qui n’ont pas pu partir, et ceux de clients qui n’ont pas pu être pris en compte. Réessayez une fois la cause levée ; oubliez ce qui est réglé.',
     out: 'Sortant',
     in: 'Entrant',
     to: (name) => `À ${name}`,
@@ -235,7 +245,7 @@ export const social: SocialTexts = {
     forgetOf: (of) => `Oublier : ${of}`,
     retryOf: (of) => `Renvoyer : ${of}`,
     noHelp: 'Un nouvel envoi échouerait encore.',
-    emptyTitle: 'Aucun message perdu',
+    emptyTitle: 'Aucun message non remis',
     emptyHint: 'Chaque message de ce compte a trouvé son chemin.',
     count: (n) => count(n, '1 message', `${n} messages`),
     whys: {

@@ -1,10 +1,10 @@
-import { Button } from '@frontdesk/kit/button';
 import { EmptyState } from '@frontdesk/kit/states';
 import { rowLink } from '@frontdesk/kit/table';
 import type { FlowSummary, FlowsOverview } from '@frontdesk/protocol';
-import { IconPlus, IconRoute } from '@tabler/icons-react';
+import { IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
+import { AddButton } from '../../frame/add_link';
 import { Link } from '../../frame/link';
 import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
@@ -19,6 +19,7 @@ export function FlowList() {
   const { t, f } = useWords();
   const w = t.flows;
   const [making, setMaking] = useState(false);
+  const make = () => setMaking(true);
   const model = useOwned(
     () =>
       new ListModel<FlowSummary>({
@@ -31,20 +32,27 @@ export function FlowList() {
         sort: { by: 'name', down: false },
       }),
   );
-  const add = (
-    <Button look="strong" onClick={() => setMaking(true)}>
-      <IconPlus size={16} stroke={2} aria-hidden="true" />
-      {w.add}
-    </Button>
-  );
   return (
-    <PageBody wide title={w.title} intro={w.intro} actions={add}>
+    <PageBody wide title={w.title} intro={w.intro} actions={<AddButton onClick={make}>{w.add}</AddButton>}>
       <ListView
         model={model}
         label={w.title}
         search={w.search}
         keyOf={(flow) => flow.id}
-        empty={<EmptyState icon={IconRoute} title={w.emptyTitle} hint={w.emptyHint} action={add} />}
+        total={w.total}
+        empty={
+          <EmptyState
+            card
+            icon={IconRoute}
+            title={w.emptyTitle}
+            hint={w.emptyHint}
+            action={
+              <AddButton first onClick={make}>
+                {w.add}
+              </AddButton>
+            }
+          />
+        }
         columns={[
           {
             key: 'name',
@@ -59,7 +67,7 @@ export function FlowList() {
               </>
             ),
           },
-          { key: 'state', head: w.state, cell: ({ entry }) => <State flow={entry} /> },
+          { key: 'state', head: w.state, whole: true, cell: ({ entry }) => <State flow={entry} /> },
           {
             key: 'used',
             head: w.used,
@@ -68,7 +76,7 @@ export function FlowList() {
               entry.used_by.length === 0 ? (
                 <span className={styles.dim}>{w.nobody}</span>
               ) : (
-                f.list(entry.used_by.map(({ name }) => name))
+                <span className={styles.used}>{f.list(entry.used_by.map(({ name }) => name))}</span>
               ),
           },
           {

@@ -13,7 +13,7 @@ export function Installation({ read }: WidgetTabProps) {
   const p = t.channels.install;
   const { id } = read.widget.entry;
   const { origin } = location;
-  const copy = { copy: p.copy, copied: p.copied, block: true };
+  const copy = { copy: p.copy, copied: p.copied };
   return (
     <>
       <Section

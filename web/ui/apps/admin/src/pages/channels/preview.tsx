@@ -24,13 +24,19 @@ export function Preview({ now, language }: WidgetTabProps & { language: Language
           <h2 id={id}>{p.title}</h2>
           <p>{p.unsaved}</p>
         </div>
-        <Button look="quiet" small aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          look="quiet"
+          small
+          aria-expanded={open}
+          aria-label={open ? p.hide : p.show}
+          onClick={() => setOpen(!open)}
+        >
           {open ? (
             <IconEyeOff size={16} stroke={1.8} aria-hidden="true" />
           ) : (
             <IconEye size={16} stroke={1.8} aria-hidden="true" />
           )}
-          {open ? p.hide : p.show}
+          {open ? p.hideWord : p.showWord}
         </Button>
       </div>
       {open && <Stage values={now.values} language={language} />}

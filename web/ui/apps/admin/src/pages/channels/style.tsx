@@ -16,7 +16,9 @@ const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** How it looks, with what it will look like beside it. */
 export function Style(props: WidgetTabProps) {
-  const { language, choose } = useTextLanguage(props.now.values);
+  const { language: spoken } = useWords();
+  // A preview is read by the admin: it speaks as to a customer with the admin's language.
+  const { language, choose } = useTextLanguage(props.now.values, spoken);
   return (
     <div className={styles.beside}>
       <div>

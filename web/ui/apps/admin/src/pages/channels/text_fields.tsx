@@ -4,14 +4,13 @@ import { TextArea, TextField } from '@frontdesk/kit/text_field';
 import type { Language } from '@frontdesk/protocol';
 import { useState } from 'react';
 import { useWords } from '../../words';
-import styles from './channels.module.css';
 import { MOST } from './widget_checks';
 import type { TextKey, WidgetValues } from './widget_form';
 import type { WidgetTabProps } from './widget_page';
 
-/** Which of the widget's languages its texts are shown in, beginning with the default one. */
-export function useTextLanguage({ languages, default_language }: WidgetValues) {
-  const [chosen, choose] = useState<Language>(default_language);
+/** Which of the widget's languages its texts are shown in, beginning with `first` where it is one, or else the default. */
+export function useTextLanguage({ languages, default_language }: WidgetValues, first?: Language) {
+  const [chosen, choose] = useState<Language>(first ?? default_language);
   const language = languages.includes(chosen) ? chosen : default_language;
   return { language, choose };
 }
@@ -29,14 +28,12 @@ export function LanguageChoice({
   const p = t.channels;
   if (values.languages.length < 2) return null;
   return (
-    <div className={styles.speak}>
-      <Segments
-        label={p.texts.language}
-        value={language}
-        onChange={onChoose}
-        choices={values.languages.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
-      />
-    </div>
+    <Segments
+      label={p.texts.language}
+      value={language}
+      onChange={onChoose}
+      choices={values.languages.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
+    />
   );
 }
 

@@ -50,7 +50,6 @@ export function WidgetList() {
       words={p}
       add="channels/messaging/new"
       icon={IconMessageChatbot}
-      first="strong"
       model={model}
       columns={[
         {

@@ -8,6 +8,7 @@ import { Form, type WordsOfForm } from '../../forms/form';
 import { FormModel } from '../../forms/form_model';
 import { BackLink } from '../../frame/back_link';
 import { PageBody } from '../../frame/page';
+import { Loaded } from '../../lists/loaded';
 import type { AdminDesk } from '../../models/admin_desk';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
@@ -20,39 +21,49 @@ interface NewValues {
 
 /** A new widget: what cannot be guessed. Everything else has a good beginning and is on its own page. */
 export function WidgetNew() {
-  const desk = useDesk();
+  const { rest } = useDesk();
   const { t } = useWords();
   const p = t.channels;
-  const model = useOwned(() => newWidgetForm(desk));
   return (
     <PageBody
       title={p.list.add}
       intro={p.list.addIntro}
       back={<BackLink to="channels/messaging">{p.list.title}</BackLink>}
     >
-      <Form model={model} describe={describeNew}>
-        {(_, { typed, chosen }) => (
-          <Section title={p.basics.what}>
-            <TextField label={p.basics.name} hint={p.basics.nameHint} {...typed('name')} autoComplete="off" />
-            <TextField
-              label={p.basics.title}
-              hint={p.basics.titleHint}
-              {...typed('title')}
-              autoComplete="off"
-            />
-            <ChoiceField
-              label={p.list.kind}
-              beside
-              {...chosen('kind')}
-              choices={[
-                { value: 'widget', label: p.list.widget, hint: p.list.widgetHint },
-                { value: 'chat', label: p.list.chat, hint: p.list.chatHint },
-              ]}
-            />
-          </Section>
-        )}
-      </Form>
+      {/* Nothing of it is needed here, but that the server is there to store a new one. */}
+      <Loaded read={() => rest.list<Integration>('integrations')}>{() => <NewForm />}</Loaded>
     </PageBody>
+  );
+}
+
+function NewForm() {
+  const desk = useDesk();
+  const { t } = useWords();
+  const p = t.channels;
+  const model = useOwned(() => newWidgetForm(desk));
+  return (
+    <Form model={model} describe={describeNew} cancelTo="channels/messaging">
+      {(_, { typed, chosen }) => (
+        <Section title={p.basics.what}>
+          <TextField label={p.basics.name} hint={p.basics.nameHint} {...typed('name')} autoComplete="off" />
+          <TextField
+            label={p.basics.title}
+            hint={p.basics.titleHint}
+            {...typed('title')}
+            autoComplete="off"
+          />
+          <ChoiceField
+            label={p.list.kind}
+            beside
+            {...chosen('kind')}
+            choices={[
+              { value: 'widget', label: p.list.widget, hint: p.list.widgetHint },
+              { value: 'chat', label: p.list.chat, hint: p.list.chatHint },
+            ]}
+          />
+        </Section>
+      )}
+    </Form>
   );
 }
 

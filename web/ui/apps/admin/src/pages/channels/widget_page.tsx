@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useDesk } from '../../desk_context';
 import { OneEntry } from '../../forms/entry_page';
 import type { FormModel, FormState } from '../../forms/form_model';
+import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
@@ -32,8 +33,15 @@ export interface WidgetTabProps {
 /** One widget: four tabs over one form, saved as one. */
 export function WidgetPage({ id, tab }: { id: string; tab: WidgetTab }) {
   const desk = useDesk();
+  const { t } = useWords();
   return (
-    <Loaded page read={() => readWidget(desk, id)}>
+    <Loaded
+      head={{
+        title: t.channels.basics.what,
+        back: <BackLink to="channels/messaging">{t.channels.list.title}</BackLink>,
+      }}
+      read={() => readWidget(desk, id)}
+    >
       {(read) =>
         read.widget ? <OneWidget read={{ ...read, widget: read.widget }} tab={tab} /> : <NotFound />
       }

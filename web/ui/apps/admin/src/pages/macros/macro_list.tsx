@@ -59,7 +59,7 @@ function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<R
           <Link to={`objects/macros/${entry.id}`} className={rowLink}>
             {entry.name}
           </Link>
-          <Excerpt>{entry.description || entry.reply?.text}</Excerpt>
+          <Excerpt>{entry.description || (entry.reply?.text ?? '')}</Excerpt>
         </>
       ),
     },

@@ -2,6 +2,7 @@ import type { Macro, Revised } from '@frontdesk/protocol';
 import { useDesk } from '../../desk_context';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
 import { EntryRemoval } from '../../forms/entry_removal';
+import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
@@ -14,8 +15,15 @@ const LIST = 'objects/macros';
 /** One macro; `null` is a new one. */
 export function MacroPage({ id }: { id: number | null }) {
   const desk = useDesk();
+  const { t } = useWords();
   return (
-    <Loaded page read={() => readMacro(desk, id)}>
+    <Loaded
+      head={{
+        title: id === null ? t.macros.add : t.macros.whatTitle,
+        back: <BackLink to={LIST}>{t.macros.title}</BackLink>,
+      }}
+      read={() => readMacro(desk, id)}
+    >
       {(read) => {
         if (id === null) return <NewMacro read={read} />;
         return read.macro ? <OneMacro read={read} macro={read.macro} /> : <NotFound />;

@@ -18,7 +18,8 @@ export interface FieldValues {
 /** As the server has it. */
 export const MOST_OPTIONS = 500;
 
-export async function readField({ rest }: AdminDesk, id: number): Promise<Revised<AdminField> | null> {
+/** `null` where it is a new one: the server is asked all the same, for a form that nobody can store is no help. */
+export async function readField({ rest }: AdminDesk, id: number | null): Promise<Revised<AdminField> | null> {
   return entryOf(await rest.list<AdminField>('fields'), id);
 }
 

@@ -8,6 +8,7 @@ import { bound } from '../../forms/bound';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
+import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
@@ -18,10 +19,17 @@ const LIST = 'objects/fields';
 /** One ticket field; `null` is a new one. */
 export function FieldPage({ id }: { id: number | null }) {
   const desk = useDesk();
-  if (id === null) return <NewField />;
+  const { t } = useWords();
+  const p = t.objects.fields;
   return (
-    <Loaded page read={() => readField(desk, id)}>
-      {(field) => (field ? <OneField field={field} /> : <NotFound />)}
+    <Loaded
+      head={{ title: id === null ? p.add : p.whatTitle, back: <BackLink to={LIST}>{p.title}</BackLink> }}
+      read={() => readField(desk, id)}
+    >
+      {(field) => {
+        if (id === null) return <NewField />;
+        return field ? <OneField field={field} /> : <NotFound />;
+      }}
     </Loaded>
   );
 }

@@ -58,7 +58,7 @@ export function AgentFields({ model, now, groups }: AgentFieldsProps) {
         <NumberField
           label={p.capacityLabel}
           hint={p.capacityHint}
-          unit={p.capacityUnit}
+          unit={p.capacityUnit(now.values.capacity ?? 0)}
           {...typed('capacity')}
         />
         <ChecksField

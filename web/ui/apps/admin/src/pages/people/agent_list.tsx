@@ -53,7 +53,6 @@ export function AgentList() {
       words={p}
       add="people/agents/new"
       icon={IconUsers}
-      first="none"
       model={model}
       parts={{ label: p.state, choices: PARTS.map((part) => ({ value: part, label: p.parts[part] })) }}
       columns={columns(t, me.id)}
@@ -83,7 +82,13 @@ function columns(t: ReturnType<typeof useWords>['t'], me: number): readonly Colu
         </span>
       ),
     },
-    { key: 'role', head: p.role, sortable: true, cell: ({ entry }) => t.people.roles[entry.role] },
+    {
+      key: 'role',
+      head: p.role,
+      whole: true,
+      sortable: true,
+      cell: ({ entry }) => t.people.roles[entry.role],
+    },
     {
       key: 'groups',
       head: p.groups,
@@ -108,6 +113,7 @@ function columns(t: ReturnType<typeof useWords>['t'], me: number): readonly Colu
     {
       key: 'state',
       head: p.state,
+      whole: true,
       wideOnly: true,
       cell: ({ entry }) => (
         <Pill tone={entry.active ? 'good' : 'plain'}>{entry.active ? p.active : p.inactive}</Pill>

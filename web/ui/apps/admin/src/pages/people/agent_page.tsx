@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
+import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
@@ -13,8 +14,13 @@ const LIST = 'people/agents';
 /** One agent; `null` is a new one. */
 export function AgentPage({ id }: { id: number | null }) {
   const desk = useDesk();
+  const { t } = useWords();
+  const p = t.people.agents;
   return (
-    <Loaded page read={() => readAgent(desk, id)}>
+    <Loaded
+      head={{ title: id === null ? p.add : p.one, back: <BackLink to={LIST}>{p.title}</BackLink> }}
+      read={() => readAgent(desk, id)}
+    >
       {(read) => {
         if (id === null) return <NewAgent read={read} />;
         if (!read.agent) return <NotFound />;

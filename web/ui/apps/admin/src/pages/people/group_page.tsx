@@ -7,6 +7,7 @@ import { bound } from '../../forms/bound';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
 import type { WordsOfForm } from '../../forms/form';
 import type { FormModel, FormState } from '../../forms/form_model';
+import { BackLink } from '../../frame/back_link';
 import { Link } from '../../frame/link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
@@ -18,8 +19,13 @@ const LIST = 'people/groups';
 /** One group; `null` is a new one. */
 export function GroupPage({ id }: { id: number | null }) {
   const desk = useDesk();
+  const { t } = useWords();
+  const p = t.people.groups;
   return (
-    <Loaded page read={() => readGroup(desk, id)}>
+    <Loaded
+      head={{ title: id === null ? p.add : p.section, back: <BackLink to={LIST}>{p.title}</BackLink> }}
+      read={() => readGroup(desk, id)}
+    >
       {(read) => {
         if (id === null) return <NewGroup read={read} />;
         return read.group ? <OneGroup read={read} id={id} /> : <NotFound />;

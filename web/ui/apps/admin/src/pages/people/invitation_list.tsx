@@ -87,6 +87,7 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
         {
           key: 'role',
           head: t.people.agents.role,
+          whole: true,
           sortable: true,
           wideOnly: true,
           cell: ({ entry }) => t.people.roles[entry.role],
@@ -95,6 +96,7 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
         {
           key: 'until',
           head: p.until,
+          whole: true,
           sortable: true,
           cell: ({ entry }) =>
             entry.expires_at <= now ? <Pill tone="warn">{p.expired}</Pill> : f.date(entry.expires_at),

@@ -40,7 +40,7 @@ function InvitationFields({ groups, onMade }: { groups: readonly Group[]; onMade
   );
   return (
     <Form model={model} describe={describeInvitation(groups)} cancelTo="people/invitations">
-      {(_, { typed, chosen }) => (
+      {({ values }, { typed, chosen }) => (
         <>
           <Section title={a.whoTitle}>
             <TextField
@@ -65,7 +65,7 @@ function InvitationFields({ groups, onMade }: { groups: readonly Group[]; onMade
             <NumberField
               label={a.capacityLabel}
               hint={a.capacityHint}
-              unit={a.capacityUnit}
+              unit={a.capacityUnit(values.capacity ?? 0)}
               {...typed('capacity')}
             />
             <ChecksField

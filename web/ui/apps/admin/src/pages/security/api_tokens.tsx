@@ -1,11 +1,11 @@
-import { Button } from '@frontdesk/kit/button';
 import { Pill } from '@frontdesk/kit/pill';
 import { EmptyState } from '@frontdesk/kit/states';
 import type { Column } from '@frontdesk/kit/table';
 import type { ApiToken, MadeApiToken, Revised } from '@frontdesk/protocol';
-import { IconPlus, IconTerminal2 } from '@tabler/icons-react';
+import { IconTerminal2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
+import { AddButton } from '../../frame/add_link';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
@@ -45,20 +45,32 @@ function ApiTokens() {
     void model.load();
     toasts.good((texts) => texts.security.tokens.revoked(token.name));
   };
-  const add = (
-    <Button look="strong" onClick={() => setAdding(true)}>
-      <IconPlus size={16} stroke={2} aria-hidden="true" />
-      {k.add}
-    </Button>
-  );
   return (
-    <PageBody wide title={k.title} intro={k.intro} actions={add}>
+    <PageBody
+      wide
+      title={k.title}
+      intro={k.intro}
+      actions={<AddButton onClick={() => setAdding(true)}>{k.add}</AddButton>}
+    >
       <ListView
         model={model}
         label={k.title}
         search={k.search}
         keyOf={(token) => token.id}
-        empty={<EmptyState icon={IconTerminal2} title={k.emptyTitle} hint={k.emptyHint} />}
+        total={k.total}
+        empty={
+          <EmptyState
+            card
+            icon={IconTerminal2}
+            title={k.emptyTitle}
+            hint={k.emptyHint}
+            action={
+              <AddButton first onClick={() => setAdding(true)}>
+                {k.add}
+              </AddButton>
+            }
+          />
+        }
         columns={columns(words, (token) => rest.remove(`api-tokens/${token.id}`), removed)}
       />
       {adding && <NewTokenDialog onClose={() => setAdding(false)} onMade={made} />}

@@ -88,6 +88,7 @@ function Entries({ model }: { model: AuditModel }) {
     if (!now.failure) return <LoadingState label={t.connection.loading} rows={6} />;
     return (
       <FailedState
+        card
         title={t.lists.failed}
         reason={failureText(t, now.failure)}
         retry={t.connection.retry}
@@ -99,7 +100,7 @@ function Entries({ model }: { model: AuditModel }) {
   return (
     <div aria-busy={now.busy}>
       {now.entries.length === 0 && !now.more ? (
-        <EmptyState icon={IconHistory} title={a.emptyTitle} hint={a.emptyHint} />
+        <EmptyState card icon={IconHistory} title={a.emptyTitle} hint={a.emptyHint} />
       ) : (
         <ol className={styles['log']} aria-label={a.title}>
           {now.entries.map((entry) => (

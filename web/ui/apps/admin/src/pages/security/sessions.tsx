@@ -51,7 +51,8 @@ function Sessions() {
         label={k.title}
         search={k.search}
         keyOf={(session) => session.id}
-        empty={<EmptyState icon={IconDevices} title={k.emptyTitle} hint={k.emptyHint} />}
+        total={k.total}
+        empty={<EmptyState card icon={IconDevices} title={k.emptyTitle} hint={k.emptyHint} />}
         columns={columns(words, acts)}
       />
     </PageBody>
@@ -85,16 +86,24 @@ function columns({ t, f }: Words, acts: Acts): readonly Column<Revised<ActiveSes
     {
       key: 'seen',
       head: k.seen,
+      whole: true,
       wideOnly: true,
       cell: ({ entry }) => f.moment(entry.seen_at),
     },
     {
       key: 'since',
       head: k.since,
+      whole: true,
       wideOnly: true,
       cell: ({ entry }) => f.moment(entry.signed_in_at),
     },
-    { key: 'address', head: k.address, wideOnly: true, cell: ({ entry }) => entry.address ?? k.unknown },
+    {
+      key: 'address',
+      head: k.address,
+      whole: true,
+      wideOnly: true,
+      cell: ({ entry }) => entry.address ?? k.unknown,
+    },
     {
       key: 'act',
       head: s.actions,

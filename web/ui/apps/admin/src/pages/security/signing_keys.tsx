@@ -1,11 +1,11 @@
-import { Button } from '@frontdesk/kit/button';
 import { EmptyState } from '@frontdesk/kit/states';
 import type { Column } from '@frontdesk/kit/table';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { MadeSigningKey, Revised, SigningKey } from '@frontdesk/protocol';
-import { IconKey, IconPlus } from '@tabler/icons-react';
+import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDesk } from '../../desk_context';
+import { AddButton } from '../../frame/add_link';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
 import { ListModel } from '../../lists/list_model';
@@ -52,20 +52,32 @@ function SigningKeys() {
     void model.load();
     toasts.good((texts) => texts.security.keys.revoked(key.name));
   };
-  const add = (
-    <Button look="strong" onClick={() => setAdding(true)} disabled={full}>
-      <IconPlus size={16} stroke={2} aria-hidden="true" />
-      {k.add}
-    </Button>
-  );
   return (
-    <PageBody wide title={k.title} intro={k.intro} actions={add}>
+    <PageBody
+      wide
+      title={k.title}
+      intro={k.intro}
+      actions={<AddButton onClick={() => setAdding(true)}>{k.add}</AddButton>}
+    >
       <ListView
         model={model}
         label={k.title}
         search={k.search}
         keyOf={(key) => key.id}
-        empty={<EmptyState icon={IconKey} title={k.emptyTitle} hint={k.emptyHint} />}
+        total={k.total}
+        empty={
+          <EmptyState
+            card
+            icon={IconKey}
+            title={k.emptyTitle}
+            hint={k.emptyHint}
+            action={
+              <AddButton first onClick={() => setAdding(true)}>
+                {k.add}
+              </AddButton>
+            }
+          />
+        }
         beside={full && <span className={styles['under']}>{k.full(MOST)}</span>}
         columns={columns(words, (key) => rest.remove(`signing-keys/${key.id}`), removed)}
       />

@@ -60,7 +60,12 @@ function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<R
           <Link to={`objects/shortcuts/${entry.id}`} className={rowLink}>
             {entry.name}
           </Link>
-          <Excerpt data-source>{entry.text}</Excerpt>
+          <Excerpt>{entry.text}</Excerpt>
+          {entry.unusable && (
+            <span className={styles.narrow}>
+              <Pill tone="warn">{p.unusable}</Pill>
+            </span>
+          )}
         </>
       ),
     },
@@ -73,9 +78,7 @@ function columns(t: ReturnType<typeof useWords>['t']): readonly Column<Revised<R
         entry.unusable ? (
           <>
             <Pill tone="warn">{p.unusable}</Pill>
-            <span className={styles.why} data-source>
-              {p.why[entry.unusable]}
-            </span>
+            <span className={styles.why}>{p.why[entry.unusable]}</span>
           </>
         ) : (
           p.usable

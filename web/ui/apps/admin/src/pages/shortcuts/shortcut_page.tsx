@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { NewEntry, OneEntry } from '../../forms/entry_page';
 import { EntryRemoval } from '../../forms/entry_removal';
+import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
 import { Loaded } from '../../lists/loaded';
 import { useWords } from '../../words';
@@ -16,8 +17,15 @@ const LIST = 'objects/shortcuts';
 /** One shortcut; `null` is a new one. */
 export function ShortcutPage({ id }: { id: number | null }) {
   const desk = useDesk();
+  const { t } = useWords();
   return (
-    <Loaded page read={() => readShortcut(desk, id)}>
+    <Loaded
+      head={{
+        title: id === null ? t.shortcuts.add : t.shortcuts.whatTitle,
+        back: <BackLink to={LIST}>{t.shortcuts.title}</BackLink>,
+      }}
+      read={() => readShortcut(desk, id)}
+    >
       {(read) => {
         if (id === null) return <NewShortcut read={read} />;
         return read.shortcut ? <OneShortcut read={read} shortcut={read.shortcut} /> : <NotFound />;

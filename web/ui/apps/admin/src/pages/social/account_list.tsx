@@ -73,12 +73,14 @@ function columns({ t, f }: Words): readonly Column<Revised<ChannelAccount>>[] {
     {
       key: 'state',
       head: p.state,
+      whole: true,
       sortable: true,
       cell: ({ entry }) => <StandingPill standing={entry.standing} />,
     },
     {
       key: 'heard',
       head: p.heard,
+      whole: true,
       sortable: true,
       wideOnly: true,
       cell: ({ entry }) =>

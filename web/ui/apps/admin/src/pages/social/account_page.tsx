@@ -4,10 +4,12 @@ import type {
   ChannelAccount,
   ChannelConnection,
   ChannelForm,
+  ChannelLine,
   Channels,
   Group,
   Revised,
 } from '@frontdesk/protocol';
+import { useState } from 'react';
 import { useDesk } from '../../desk_context';
 import { BackLink } from '../../frame/back_link';
 import { NotFound } from '../../frame/not_found';
@@ -43,6 +45,8 @@ export interface AccountTabProps {
   read: AccountRead;
   /** Reads the account again, after something about it changed. */
   again: () => Promise<void>;
+  /** Tells the worst that a check of the account found. */
+  onFound: (worst: ChannelLine['verdict']) => void;
 }
 
 export async function readAccount({ rest }: AdminDesk, id: string): Promise<AccountRead | null> {
@@ -67,8 +71,15 @@ export async function readAccount({ rest }: AdminDesk, id: string): Promise<Acco
 /** One account: how it is connected, who answers on it, and how it does. */
 export function AccountPage({ id, tab }: { id: string; tab: AccountTab }) {
   const desk = useDesk();
+  const { t } = useWords();
   return (
-    <Loaded page read={() => readAccount(desk, id)}>
+    <Loaded
+      head={{
+        title: t.social.basics.title,
+        back: <BackLink to="channels/social">{t.social.list.title}</BackLink>,
+      }}
+      read={() => readAccount(desk, id)}
+    >
       {(read, again) => (read ? <OneAccount read={read} again={again} tab={tab} /> : <NotFound />)}
     </Loaded>
   );
@@ -76,16 +87,17 @@ export function AccountPage({ id, tab }: { id: string; tab: AccountTab }) {
 
 const VIEWS = { connection: Connection, basics: Basics, doctor: Doctor, letters: Letters } as const;
 
-function OneAccount({ tab, ...props }: AccountTabProps & { tab: AccountTab }) {
+function OneAccount({ tab, ...props }: Omit<AccountTabProps, 'onFound'> & { tab: AccountTab }) {
   const { router } = useDesk();
   const { t } = useWords();
   const { account } = props.read;
+  const [found, setFound] = useState<ChannelLine['verdict']>('right');
   const View = VIEWS[tab];
   return (
     <PageBody
       title={account.name}
       back={<BackLink to="channels/social">{t.social.list.title}</BackLink>}
-      actions={<StandingPill standing={account.standing} />}
+      actions={<StandingPill standing={account.standing} found={found} />}
       intro={
         <span className={styles.which}>
           <ChannelIcon channel={account.kind} name="" size={16} />
@@ -100,7 +112,7 @@ function OneAccount({ tab, ...props }: AccountTabProps & { tab: AccountTab }) {
         current={tab}
         onChange={(to) => router.go(`channels/social/${account.id}/${to}`)}
       >
-        <View {...props} />
+        <View {...props} onFound={setFound} />
       </Tabs>
     </PageBody>
   );

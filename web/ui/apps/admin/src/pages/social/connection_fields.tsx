@@ -1,13 +1,13 @@
 import { Button } from '@frontdesk/kit/button';
 import { CopyField } from '@frontdesk/kit/copy_field';
-import { PasswordField, TextField } from '@frontdesk/kit/text_field';
+import { SecretField, StoredSecret } from '@frontdesk/kit/secret_field';
+import { TextField } from '@frontdesk/kit/text_field';
 import type { ChannelKind, ChannelSetting } from '@frontdesk/protocol';
 import { IconRefresh } from '@tabler/icons-react';
 import { bound } from '../../forms/bound';
 import type { FormState } from '../../forms/form_model';
 import { useWords } from '../../words';
 import { type ConnectionForm, type ConnectionValues, settingWords } from './connection_form';
-import styles from './social.module.css';
 
 interface PartProps {
   held: ConnectionForm;
@@ -21,24 +21,23 @@ export function OurWord({ held, name, kind, now }: PartProps & { name: string })
   const p = t.social.connection;
   const value = now.values[name] ?? '';
   const { label, hint } = settingWords(t, kind, name);
+  const isSet = held.hidden.has(name);
+  const draw = (
+    <Button onClick={() => held.draw(name)}>
+      <IconRefresh size={16} stroke={1.8} aria-hidden="true" />
+      {p.generate}
+    </Button>
+  );
+  if (value === '')
+    return (
+      <StoredSecret label={label} hint={hint} isStored={isSet} says={isSet ? p.set : p.notSet}>
+        {draw}
+      </StoredSecret>
+    );
   return (
     <>
-      {value !== '' && (
-        <CopyField label={label} hint={p.verifyHint} value={value} copy={p.copy} copied={p.copied} secret />
-      )}
-      <div className={styles.word}>
-        {value === '' && (
-          <div>
-            <b>{label}</b>
-            <small className={styles.dim}>{held.hidden.has(name) ? p.set : p.notSet}</small>
-            <p>{hint}</p>
-          </div>
-        )}
-        <Button small onClick={() => held.draw(name)}>
-          <IconRefresh size={15} stroke={1.8} aria-hidden="true" />
-          {p.generate}
-        </Button>
-      </div>
+      <CopyField label={label} hint={p.verifyHint} value={value} copy={p.copy} copied={p.copied} secret />
+      <div>{draw}</div>
     </>
   );
 }
@@ -75,15 +74,23 @@ export function Secret({
   const { label, hint } = settingWords(t, kind, name);
   const isSet = hidden.has(name);
   return (
-    <PasswordField
+    <SecretField
+      key={model.revision}
       label={label}
-      hint={isSet ? `${hint} ${p.replace}` : hint}
-      mark={isSet ? p.set : required ? p.notSet : p.optional}
+      hint={hint}
+      isStored={isSet}
+      words={{
+        stored: p.set,
+        replace: p.replace,
+        replaceOf: p.replaceOf,
+        keep: p.keep,
+        keepOf: p.keepOf,
+      }}
+      {...(isSet || required ? {} : { mark: p.optional })}
       {...bound(t, model, now).typed(name)}
       value={now.values[name] ?? ''}
       show={p.show}
       hide={p.hide}
-      autoComplete="new-password"
     />
   );
 }

@@ -17,8 +17,16 @@ import styles from './social.module.css';
 
 const MARKS = { right: IconCircleCheck, doubtful: IconAlertTriangle, wrong: IconAlertCircle } as const;
 
+const NONE: readonly ChannelLine[] = [];
+
+function worstOf(lines: readonly ChannelLine[]): ChannelLine['verdict'] {
+  const found = new Set(lines.map(({ verdict }) => verdict));
+  if (found.has('wrong')) return 'wrong';
+  return found.has('doubtful') ? 'doubtful' : 'right';
+}
+
 /** What is right and wrong with the account, and what to do about it. */
-export function Doctor({ read, again }: AccountTabProps) {
+export function Doctor({ read, again, onFound }: AccountTabProps) {
   const { rest, toasts } = useDesk();
   const { t } = useWords();
   const p = t.social.doctor;
@@ -36,7 +44,10 @@ export function Doctor({ read, again }: AccountTabProps) {
     void report.load();
     void again();
   };
-  const lines = now.is === 'ready' ? now.value.lines : [];
+  const lines = now.is === 'ready' ? now.value.lines : NONE;
+  useEffect(() => {
+    if (lines.length > 0) onFound(worstOf(lines));
+  }, [lines, onFound]);
   const paused = lines.some(({ name, asked, code }) => name === 'standing' && !asked && code === 'paused');
   return (
     <Section

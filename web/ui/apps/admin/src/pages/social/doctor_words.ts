@@ -47,9 +47,9 @@ function ownText(words: Words, line: ChannelLine): string {
     case 'token_end':
       return said.token_end[verdict](at);
     case 'unread':
-      return verdict === 'right' ? said.unread.right : said.unread.doubtful(text);
+      return verdict === 'right' ? said.unread.right : said.unread.doubtful(Number(text));
     case 'dead_letters':
-      return verdict === 'right' ? said.dead_letters.right : said.dead_letters.doubtful(text);
+      return verdict === 'right' ? said.dead_letters.right : said.dead_letters.doubtful(Number(text));
     default:
       return text;
   }

@@ -24,7 +24,7 @@ export function Letters({ read }: AccountTabProps) {
   const path = `channels/${read.account.id}/dead-letters`;
   return (
     <Section title={p.title} intro={p.intro}>
-      <Loaded read={() => rest.get<DeadLetters>(path)}>
+      <Loaded inside read={() => rest.get<DeadLetters>(path)}>
         {({ letters }, again) =>
           letters.length === 0 ? (
             <EmptyState icon={IconMailCheck} title={p.emptyTitle} hint={p.emptyHint} />

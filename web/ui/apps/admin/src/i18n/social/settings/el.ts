@@ -2,12 +2,12 @@ import type { SettingTexts } from './en';
 
 export const settings: SettingTexts = {
   phone_number_id: {
-    label: 'Κωδικός αριθμού (Phone number ID)',
+    label: 'Αναγνωριστικό αριθμού (Phone number ID)',
     hint: 'Meta: η εφαρμογή σας › WhatsApp › API setup. Ψηφία, όχι ο ίδιος ο αριθμός.',
   },
   waba_id: {
-    label: 'Κωδικός λογαριασμού WhatsApp Business',
-    hint: 'Στην ίδια σελίδα, κάτω από τον κωδικό αριθμού.',
+    label: 'Αναγνωριστικό λογαριασμού WhatsApp Business',
+    hint: 'Στην ίδια σελίδα, κάτω από το αναγνωριστικό αριθμού.',
   },
   display_phone_number: {
     label: 'Αριθμός τηλεφώνου',
@@ -25,13 +25,13 @@ export const settings: SettingTexts = {
     label: 'Διακριτικό επαλήθευσης',
     hint: 'Μια δική μας λέξη: ο πάροχος τη δείχνει όταν καλεί πρώτη φορά.',
   },
-  page_id: { label: 'Κωδικός σελίδας', hint: 'Σελίδα Facebook › Πληροφορίες › Διαφάνεια σελίδας.' },
+  page_id: { label: 'Αναγνωριστικό σελίδας', hint: 'Σελίδα Facebook › Πληροφορίες › Διαφάνεια σελίδας.' },
   page_username: {
     label: 'Όνομα χρήστη σελίδας',
     hint: 'Όπως στο m.me/…: για συνδέσμους που ανοίγουν τη συνομιλία.',
   },
   instagram_id: {
-    label: 'Κωδικός λογαριασμού Instagram',
+    label: 'Αναγνωριστικό λογαριασμού Instagram',
     hint: 'Του επαγγελματικού λογαριασμού· ψηφία.',
   },
   username: {
@@ -45,7 +45,7 @@ export const settings: SettingTexts = {
   },
   channel_access_token: {
     label: 'Channel access token',
-    hint: 'Μακράς διάρκειας. Χωρίς αυτό ζητούνται σύντομα με κωδικό και μυστικό.',
+    hint: 'Μακράς διάρκειας. Χωρίς αυτό ζητούνται σύντομα με αναγνωριστικό και μυστικό.',
   },
   basic_id: { label: 'Basic ID', hint: 'Όπως @123abcde: για συνδέσμους που ανοίγουν τη συνομιλία.' },
   bot_user_id: {
@@ -70,7 +70,7 @@ export const settings: SettingTexts = {
     hint: '43 χαρακτήρες. Με αυτό γίνονται πιστευτά μόνο κρυπτογραφημένα μηνύματα.',
   },
   original_id: { label: 'Original ID', hint: 'Αρχίζει με gh_.' },
-  user_id: { label: 'Κωδικός χρήστη', hint: 'Του λογαριασμού που λαμβάνει τα μηνύματα· ψηφία.' },
+  user_id: { label: 'Αναγνωριστικό χρήστη', hint: 'Του λογαριασμού που λαμβάνει τα μηνύματα· ψηφία.' },
   consumer_secret: {
     label: 'API key secret',
     hint: 'X: η εφαρμογή σας › Keys and tokens. Υπογράφει τα webhook.',

@@ -5,6 +5,8 @@ import type { AdminField, Group } from '@frontdesk/protocol';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDesk } from '../../../desk_context';
+import { BackLink } from '../../../frame/back_link';
+import { PageBody } from '../../../frame/page';
 import { BuilderModel } from '../../../models/flows/builder';
 import type { Built } from '../../../models/flows/builder_state';
 import { TrialModel } from '../../../models/flows/trial';
@@ -44,12 +46,15 @@ export default function Builder({ id }: { id: number }) {
       return <LoadingState label={t.connection.loading} />;
     case 'failed':
       return (
-        <FailedState
-          title={t.flows.builder.failed}
-          reason={failureText(t, now.failure)}
-          retry={t.connection.retry}
-          onRetry={() => void model.load()}
-        />
+        <PageBody title={t.flows.one} back={<BackLink to="bots/flows">{t.flows.title}</BackLink>}>
+          <FailedState
+            card
+            title={t.flows.builder.failed}
+            reason={failureText(t, now.failure)}
+            retry={t.connection.retry}
+            onRetry={() => void model.load()}
+          />
+        </PageBody>
       );
     case 'ready':
       return <Drawing model={model} now={now} />;

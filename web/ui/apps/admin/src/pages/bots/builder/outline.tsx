@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCornerDownRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Said } from '../../../frame/said';
 import type { Flow } from '../../../models/flows/draft';
 import { exitsOf, reachable } from '../../../models/flows/ways';
 import { useWords } from '../../../words';
 import { exitName, ICONS, saysOf, stepName } from '../step_words';
 import { AddMenu } from './add_menu';
 import styles from './outline.module.css';
-import { Said } from './said';
 import { useScene } from './scene';
 
 /** The flow as nested lists: everything that the canvas can do, for keyboards, screen readers and small screens. */

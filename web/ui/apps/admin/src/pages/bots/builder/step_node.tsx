@@ -1,13 +1,13 @@
 import { IconAlertTriangle, IconFlag } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect } from 'react';
+import { Said } from '../../../frame/said';
 import { exitsOf } from '../../../models/flows/ways';
 import { useWords } from '../../../words';
 import { exitName, ICONS, saysOf, stepName } from '../step_words';
 import { AddMenu } from './add_menu';
 import styles from './canvas.module.css';
 import type { StepNode } from './drawing';
-import { Said } from './said';
 import { useScene } from './scene';
 
 export function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {

@@ -1,7 +1,7 @@
-import { partsOf } from '../../../models/flows/variables';
-import styles from './canvas.module.css';
+import { partsOf } from '../models/flows/variables';
+import styles from './said.module.css';
 
-/** What a step says, as whoever reads it sees it: a placeholder is a name in the text, without its braces. */
+/** What a step, a shortcut or a macro says, as whoever reads it sees it: a placeholder is a name in the text, without its braces. */
 export function Said({ text }: { text: string }) {
   return partsOf(text).map(({ said, fills }, at) => {
     const Part = fills ? 'b' : 'span';
