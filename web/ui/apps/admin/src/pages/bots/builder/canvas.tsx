@@ -20,7 +20,7 @@ import { arranged, NODE_WIDTH } from '../../../models/flows/layout';
 import { newStep } from '../../../models/flows/starter';
 import { useWords } from '../../../words';
 import styles from './canvas.module.css';
-import { edgesOf, heightOf, nodesOf, type StepNode } from './drawing';
+import { BoxesContext, boxesOf, edgesOf, heightOf, nodesOf, type StepNode } from './drawing';
 import { DRAGGED } from './palette';
 import { useScene } from './scene';
 import { StepNodeView } from './step_node';
@@ -32,7 +32,9 @@ const EDGES = { way: WayEdge };
 const NEAREST = 1.6;
 const FARTHEST = 0.1;
 /** Below this nobody reads what a step says. */
-const READABLE = 0.7;
+const READABLE = 0.6;
+/** From more steps on lines go straight: finding a way round all of them takes longer than a frame. */
+const MOST_ROUTED = 200;
 /** Pixels left free around what is shown. */
 const MARGIN = 40;
 const FIT = { padding: 0.12, maxZoom: 1, duration: 120 } as const;
@@ -63,6 +65,7 @@ function Board() {
       return drawn.map((node) => ({ ...node, measured: measured.get(node.id) ?? node.measured }) as StepNode);
     });
   }, [drawn]);
+  const boxes = useMemo(() => (nodes.length > MOST_ROUTED ? [] : boxesOf(nodes)), [nodes]);
   const move = useCallback(
     (changes: NodeChange<StepNode>[]) => {
       setNodes((before) => applyNodeChanges(changes, before));
@@ -76,22 +79,25 @@ function Board() {
     },
     [model, show],
   );
-  // All of it where that can be read; otherwise where it begins.
+  // All of it where that can be read; otherwise as many whole columns as can be, from where it begins.
   const look = () => {
     if (drawn.length === 0) return;
-    const { x, y, width, height } = board.getNodesBounds(drawn);
     const { width: wide = 1, height: high = 1 } = frame.current?.getBoundingClientRect() ?? {};
-    const zoom = Math.min(1, (wide - MARGIN * 2) / width, (high - MARGIN * 2) / height);
-    if (zoom >= READABLE) {
+    const [roomX, roomY] = [wide - MARGIN * 2, high - MARGIN * 2];
+    const whole = board.getNodesBounds(drawn);
+    if (Math.min(roomX / whole.width, roomY / whole.height) >= READABLE) {
       void board.fitView({ ...FIT, duration: 0 });
       return;
     }
-    const begin = drawn.find((node) => node.data.begins)?.position ?? { x, y };
-    void board.setViewport({
-      x: MARGIN - x * READABLE,
-      y: high / 2 - (begin.y + 40) * READABLE,
-      zoom: READABLE,
-    });
+    const first = drawn.find((node) => node.data.begins) ?? drawn[0];
+    const left = first?.position.x ?? whole.x;
+    const seen = drawn.filter(
+      ({ position: { x } }) => x >= left && (x + NODE_WIDTH - left) * READABLE <= roomX,
+    );
+    const part = board.getNodesBounds(seen.length > 0 ? seen : drawn.slice(0, 1));
+    const zoom = Math.min(1, roomX / part.width);
+    const middle = part.height * zoom <= roomY ? part.y + part.height / 2 : (first?.position.y ?? 0) + 40;
+    void board.setViewport({ x: MARGIN - left * zoom, y: high / 2 - middle * zoom, zoom });
   };
   // What is selected is in sight, even when its form takes room from the canvas.
   useEffect(() => {
@@ -143,52 +149,54 @@ function Board() {
       }}
       onDrop={drop}
     >
-      <ReactFlow<StepNode>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODES}
-        edgeTypes={EDGES}
-        onNodesChange={move}
-        onConnect={connect}
-        onPaneClick={() => model.select(null)}
-        onBeforeDelete={async ({ nodes: steps, edges: ways }) => {
-          const [step] = steps;
-          if (step) askRemove(step.id);
-          else
-            for (const way of ways) if (way.sourceHandle) model.connect(way.source, way.sourceHandle, null);
-          return false;
-        }}
-        deleteKeyCode={['Delete', 'Backspace']}
-        multiSelectionKeyCode={null}
-        selectionKeyCode={null}
-        minZoom={FARTHEST}
-        maxZoom={NEAREST}
-        onInit={() => look()}
-        aria-label={w.canvasLabel}
-        connectionRadius={28}
-        nodeDragThreshold={3}
-        proOptions={{ hideAttribution: true }}
-        onlyRenderVisibleElements={drawn.length > 200}
-        data-selected={selected ?? undefined}
-      >
-        <Background gap={20} size={1.2} color="var(--fd-line)" />
-        {drawn.length > 12 && (
-          <MiniMap
-            pannable
-            ariaLabel={null}
-            className={styles.map ?? ''}
-            bgColor="var(--fd-surface)"
-            maskColor="color-mix(in srgb, var(--fd-line) 55%, transparent)"
-            nodeColor="var(--fd-line-strong)"
-          />
-        )}
-        <Corner position="bottom-left" className={styles.corner ?? ''}>
-          <Tool label={w.closer} onClick={() => void board.zoomIn()} of={IconPlus} />
-          <Tool label={w.farther} onClick={() => void board.zoomOut()} of={IconMinus} />
-          <Tool label={w.fit} onClick={() => void board.fitView(FIT)} of={IconMaximize} />
-          <Tool label={w.arrange} onClick={arrange} of={IconHierarchy2} />
-        </Corner>
-      </ReactFlow>
+      <BoxesContext value={boxes}>
+        <ReactFlow<StepNode>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODES}
+          edgeTypes={EDGES}
+          onNodesChange={move}
+          onConnect={connect}
+          onPaneClick={() => model.select(null)}
+          onBeforeDelete={async ({ nodes: steps, edges: ways }) => {
+            const [step] = steps;
+            if (step) askRemove(step.id);
+            else
+              for (const way of ways) if (way.sourceHandle) model.connect(way.source, way.sourceHandle, null);
+            return false;
+          }}
+          deleteKeyCode={['Delete', 'Backspace']}
+          multiSelectionKeyCode={null}
+          selectionKeyCode={null}
+          minZoom={FARTHEST}
+          maxZoom={NEAREST}
+          onInit={() => look()}
+          aria-label={w.canvasLabel}
+          connectionRadius={28}
+          nodeDragThreshold={3}
+          proOptions={{ hideAttribution: true }}
+          onlyRenderVisibleElements={drawn.length > 200}
+          data-selected={selected ?? undefined}
+        >
+          <Background gap={20} size={1.2} color="var(--fd-line)" />
+          {drawn.length > 12 && (
+            <MiniMap
+              pannable
+              ariaLabel={null}
+              className={styles.map ?? ''}
+              bgColor="var(--fd-surface)"
+              maskColor="color-mix(in srgb, var(--fd-line) 55%, transparent)"
+              nodeColor="var(--fd-line-strong)"
+            />
+          )}
+          <Corner position="bottom-left" className={styles.corner ?? ''}>
+            <Tool label={w.closer} onClick={() => void board.zoomIn()} of={IconPlus} />
+            <Tool label={w.farther} onClick={() => void board.zoomOut()} of={IconMinus} />
+            <Tool label={w.fit} onClick={() => void board.fitView(FIT)} of={IconMaximize} />
+            <Tool label={w.arrange} onClick={arrange} of={IconHierarchy2} />
+          </Corner>
+        </ReactFlow>
+      </BoxesContext>
       {empty && (
         <div className={styles.empty}>
           <IconRoute size={28} stroke={1.5} aria-hidden="true" />

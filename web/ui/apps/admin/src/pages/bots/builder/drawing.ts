@@ -1,9 +1,11 @@
 /** The flow as the canvas's nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
+import { createContext } from 'react';
 import type { Texts } from '../../../i18n/en';
 import type { Built } from '../../../models/flows/builder_state';
 import type { Flow, Step } from '../../../models/flows/draft';
 import { completed, NODE_WIDTH } from '../../../models/flows/layout';
+import type { Box } from '../../../models/flows/routes';
 import { exitsOf } from '../../../models/flows/ways';
 import { exitName, saysOf, stepName } from '../step_words';
 
@@ -16,6 +18,18 @@ export interface StepData extends Record<string, unknown> {
 }
 
 export type StepNode = Node<StepData, 'step'>;
+/** Where the steps stand just now, for the lines that go round them. */
+export const BoxesContext = createContext<readonly Box[]>([]);
+
+export function boxesOf(nodes: readonly StepNode[]): Box[] {
+  return nodes.map(({ id, position, measured, initialHeight }) => ({
+    id,
+    ...position,
+    width: NODE_WIDTH,
+    height: measured?.height ?? initialHeight ?? HEAD,
+  }));
+}
+
 export type WayEdgeOf = Edge<Record<string, unknown>, 'way'>;
 
 const HEAD = 46;

@@ -5,6 +5,8 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
+  IconCloudCheck,
+  IconCloudUp,
   IconHistory,
   IconPlayerPlay,
   IconSettings,
@@ -140,9 +142,15 @@ function Saved() {
   const { saving } = now;
   return (
     <span className={styles.saved} role="status" data-bad={saving.is === 'failed' || undefined}>
-      {saving.is === 'saved' && w.saved}
-      {saving.is === 'waiting' && w.waiting}
-      {saving.is === 'saving' && w.saving}
+      {saving.is === 'saved' && <IconCloudCheck size={16} stroke={1.7} aria-hidden="true" />}
+      {(saving.is === 'waiting' || saving.is === 'saving') && (
+        <IconCloudUp size={16} stroke={1.7} aria-hidden="true" />
+      )}
+      <span className={styles.words}>
+        {saving.is === 'saved' && w.saved}
+        {saving.is === 'waiting' && w.waiting}
+        {saving.is === 'saving' && w.saving}
+      </span>
       {saving.is === 'failed' && (
         <>
           {w.notSaved(failureText(t, saving.failure))}{' '}
