@@ -47,7 +47,7 @@ test('admin_a_signing_key_is_shown_once_proves_who_somebody_is_and_is_revoked', 
   const alex = await admin(browser, demo, 'security/signing-keys');
   await with_({ alex }, async () => {
     await alex.page.getByText('No signing keys yet').waitFor();
-    await alex.button('New signing key').click();
+    await alex.button('New signing key').first().click();
     const making = alex.page.getByRole('dialog', { name: 'New signing key' });
     await making.getByRole('button', { name: 'Create key' }).click();
     await making.getByText('Give it a name').waitFor();
@@ -91,7 +91,7 @@ test('admin_an_api_token_is_made_by_keyboard_alone_works_and_is_revoked', async 
   const alex = await admin(browser, demo, 'security/api-tokens');
   await with_({ alex }, async () => {
     const { keyboard } = alex.page;
-    await alex.button('New API token').focus();
+    await alex.button('New API token').first().focus();
     await keyboard.press('Enter');
     await alex.page.getByRole('dialog', { name: 'New API token' }).waitFor();
     const name = alex.page.getByRole('textbox', { name: 'Name' });

@@ -48,8 +48,8 @@ export const forms = {
   password: { show: 'Show the password', hide: 'Hide the password' },
   colour: {
     pick: 'choose',
-    white: (ratio: string) => `White text on it can be read well (${ratio} : 1).`,
-    black: (ratio: string) => `The colour is light: black text is put on it (${ratio} : 1).`,
+    white: (ratio: string) => `White text on it can be read well (${ratio}\u00a0:\u00a01).`,
+    black: (ratio: string) => `The colour is light: black text is put on it (${ratio}\u00a0:\u00a01).`,
   },
   change: {
     changed: (name: string, when: string) => `Last changed by ${name} on ${when}`,

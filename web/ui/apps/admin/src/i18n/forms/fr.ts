@@ -47,8 +47,8 @@ export const forms: FormTexts = {
   password: { show: 'Afficher le mot de passe', hide: 'Masquer le mot de passe' },
   colour: {
     pick: 'choisir',
-    white: (ratio) => `Un texte blanc s’y lit bien (${ratio} : 1).`,
-    black: (ratio) => `La couleur est claire : on y écrit en noir (${ratio} : 1).`,
+    white: (ratio) => `Un texte blanc s’y lit bien (${ratio}\u00a0:\u00a01).`,
+    black: (ratio) => `La couleur est claire : on y écrit en noir (${ratio}\u00a0:\u00a01).`,
   },
   change: {
     changed: (name, when) => `Dernière modification par ${name}, le ${when}`,
