@@ -50,7 +50,7 @@ export const settings: SettingTexts = {
   basic_id: { label: 'Basic ID', hint: 'Όπως @123abcde: για συνδέσμους που ανοίγουν τη συνομιλία.' },
   bot_user_id: {
     label: 'Αναγνωριστικό χρήστη του bot',
-    hint: 'Όχι το δικό σας. Μπορεί να μείνει κενό: το δείχνει η διάγνωση.',
+    hint: 'Όχι το δικό σας. Μπορεί να μείνει κενό: το δείχνει ο έλεγχος.',
   },
   video_preview_url: {
     label: 'Εικόνα για βίντεο',
@@ -85,7 +85,7 @@ export const settings: SettingTexts = {
     label: 'Bearer token',
     hint: 'Της εφαρμογής: καταχωρίζει το webhook και το προσέχει.',
   },
-  webhook_id: { label: 'Webhook ID', hint: 'Πώς ονομάζει το X το webhook μας· το λέει η διάγνωση.' },
+  webhook_id: { label: 'Webhook ID', hint: 'Πώς ονομάζει το X το webhook μας· το λέει ο έλεγχος.' },
   bot_token: { label: 'Διακριτικό του bot', hint: 'Από τον @BotFather.' },
   bot_username: { label: 'Όνομα χρήστη του bot', hint: 'Χωρίς @.' },
   secret_token: {

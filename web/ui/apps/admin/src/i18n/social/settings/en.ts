@@ -29,7 +29,7 @@ export const settings = {
     hint: 'Long-lived. Without one, short ones are asked for by id and secret.',
   },
   basic_id: { label: 'Basic ID', hint: 'As in @123abcde: for links that open the chat.' },
-  bot_user_id: { label: 'Bot’s user ID', hint: 'Not your own one. May stay empty: the doctor shows it.' },
+  bot_user_id: { label: 'Bot’s user ID', hint: 'Not your own one. May stay empty: the check shows it.' },
   video_preview_url: {
     label: 'Picture for videos',
     hint: 'An https address of a JPEG. LINE shows no video without one.',
@@ -54,7 +54,7 @@ export const settings = {
   client_secret: { label: 'Client secret', hint: 'Only for confidential clients.' },
   refresh_token: { label: 'Refresh token', hint: 'From the consent of the account; with offline.access.' },
   bearer_token: { label: 'Bearer token', hint: 'Of the app: registers the webhook and looks after it.' },
-  webhook_id: { label: 'Webhook ID', hint: 'What X calls our webhook; the doctor tells it.' },
+  webhook_id: { label: 'Webhook ID', hint: 'What X calls our webhook; the check tells it.' },
   bot_token: { label: 'Bot token', hint: 'From @BotFather.' },
   bot_username: { label: 'Bot user name', hint: 'Without @.' },
   secret_token: { label: 'Secret token', hint: 'A word of ours: proves that Telegram calls.' },

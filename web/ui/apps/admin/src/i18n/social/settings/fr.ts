@@ -44,7 +44,7 @@ export const settings: SettingTexts = {
   basic_id: { label: 'Basic ID', hint: 'Comme @123abcde : pour les liens qui ouvrent la discussion.' },
   bot_user_id: {
     label: 'ID utilisateur du bot',
-    hint: 'Pas le vôtre. Peut rester vide : le diagnostic l’affiche.',
+    hint: 'Pas le vôtre. Peut rester vide : la vérification l’affiche.',
   },
   video_preview_url: {
     label: 'Image pour les vidéos',
@@ -76,7 +76,7 @@ export const settings: SettingTexts = {
     label: 'Bearer token',
     hint: 'De l’application : il enregistre le webhook et le surveille.',
   },
-  webhook_id: { label: 'Webhook ID', hint: 'Le nom que X donne à notre webhook ; le diagnostic le dit.' },
+  webhook_id: { label: 'Webhook ID', hint: 'Le nom que X donne à notre webhook ; la vérification le dit.' },
   bot_token: { label: 'Jeton du bot', hint: 'De @BotFather.' },
   bot_username: { label: 'Nom d’utilisateur du bot', hint: 'Sans @.' },
   secret_token: { label: 'Jeton secret', hint: 'Un mot à nous : il prouve que Telegram appelle.' },
