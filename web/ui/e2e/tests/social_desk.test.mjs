@@ -182,6 +182,11 @@ describe('a customer on WhatsApp', { skip: !isBuilt && 'build the program first'
     await isReachable(page, 'looking for the customer who stays');
     await found.click();
     await dialog.getByText('What is kept').waitFor();
+    // Both may be called the same: each is told by the channel and the address that it came by.
+    for (const known of [/^Telegram · .+ · .+/, /^WhatsApp · .+ · \+\d+/])
+      await dialog.getByText(known).waitFor();
+    assert.equal(await dialog.getByText(/^Known since /).count(), 2);
+    await isReachable(page, 'two customers to be made one');
     await dialog.getByRole('button', { name: /^Merge into / }).click();
     await dialog.waitFor({ state: 'detached' });
     await marie.log

@@ -20,6 +20,8 @@ export interface MergeSnapshot {
   readonly searching: boolean;
   /** Who is to stay. */
   readonly into: Person | null;
+  /** Everything known of both, so that two of one name are told apart; null while it is on its way. */
+  readonly both: { readonly from: Customer; readonly into: Customer } | null;
   readonly busy: boolean;
   readonly failure: Failure | null;
 }
@@ -29,6 +31,7 @@ export class MergeModel extends ViewModel<MergeSnapshot> {
   private found: readonly Person[] | null = null;
   private searching = false;
   private into: Person | null = null;
+  private both: MergeSnapshot['both'] = null;
   private busy = false;
   private failure: Failure | null = null;
   private waiting: Cancel | null = null;
@@ -55,7 +58,9 @@ export class MergeModel extends ViewModel<MergeSnapshot> {
 
   readonly choose = (into: Person | null): void => {
     this.into = into;
+    this.both = null;
     this.failure = null;
+    if (into) void this.read(into.id);
     this.changed();
   };
 
@@ -77,8 +82,21 @@ export class MergeModel extends ViewModel<MergeSnapshot> {
   };
 
   protected compute(): MergeSnapshot {
-    const { words, found, searching, into, busy, failure } = this;
-    return { words, found, searching, into, busy, failure };
+    const { words, found, searching, into, both, busy, failure } = this;
+    return { words, found, searching, into, both, busy, failure };
+  }
+
+  private async read(id: number): Promise<void> {
+    const { rest } = this.client;
+    try {
+      const [from, into] = await Promise.all([rest.customer(this.from), rest.customer(id)]);
+      if (this.into?.id !== id) return;
+      this.both = { from, into };
+    } catch (thrown) {
+      if (this.into?.id !== id) return;
+      this.failure = this.client.failed(failureOf(thrown));
+    }
+    this.changed();
   }
 
   private async find(): Promise<void> {

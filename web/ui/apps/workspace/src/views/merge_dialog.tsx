@@ -2,12 +2,14 @@ import { Button } from '@frontdesk/kit/button';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { Person } from '@frontdesk/protocol';
 import { Modal, TextInput } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { contactOf } from '../i18n/contact';
 import { failureText } from '../i18n/failures';
 import { MergeModel, type MergeSnapshot } from '../models/merge';
 import styles from './dialogs.module.css';
 import { useInside } from './inside';
+import { MergeSide } from './merge_side';
 import { useWords } from './words';
 
 interface MergeDialogProps {
@@ -39,7 +41,7 @@ export function MergeDialog({ from, onClose }: MergeDialogProps) {
       <div className={styles.stack}>
         {now.into ? (
           <Sure
-            from={from.name}
+            from={from}
             into={now.into}
             now={now}
             onBack={() => model.choose(null)}
@@ -55,7 +57,7 @@ export function MergeDialog({ from, onClose }: MergeDialogProps) {
 }
 
 function Search({ model, now, onClose }: { model: MergeModel; now: MergeSnapshot; onClose: () => void }) {
-  const { t } = useWords();
+  const { t, f } = useWords();
   const w = t.social.merge;
   return (
     <>
@@ -77,6 +79,9 @@ function Search({ model, now, onClose }: { model: MergeModel; now: MergeSnapshot
             <button type="button" onClick={() => model.choose(person)}>
               <b>{person.name}</b>
               <small>{knownBy(person)}</small>
+              <small>
+                {t.customer.since} {f.date(person.created_at)}
+              </small>
             </button>
           </li>
         ))}
@@ -89,7 +94,7 @@ function Search({ model, now, onClose }: { model: MergeModel; now: MergeSnapshot
 }
 
 interface SureProps {
-  from: string;
+  from: MergeDialogProps['from'];
   into: Person;
   now: MergeSnapshot;
   onBack: () => void;
@@ -99,23 +104,34 @@ interface SureProps {
 function Sure({ from, into, now, onBack, onMerge }: SureProps) {
   const { t } = useWords();
   const w = t.social.merge;
+  // Two of one name are told apart by their numbers wherever they are named.
+  const named = ({ id, name }: { id: number; name: string }) =>
+    from.name === into.name ? `${name} (#${id})` : name;
   return (
     <>
-      <p>
-        <b>{into.name}</b> <span className={styles.dim}>{knownBy(into)}</span>
-      </p>
+      {now.both ? (
+        <div className={styles.sides}>
+          <MergeSide customer={now.both.from} />
+          <IconArrowDown size={18} stroke={1.8} aria-hidden="true" />
+          <MergeSide customer={now.both.into} />
+        </div>
+      ) : (
+        <p>
+          <b>{into.name}</b> <span className={styles.dim}>{knownBy(into)}</span>
+        </p>
+      )}
       <dl className={styles.follows}>
         <dt>{w.kept}</dt>
-        <dd>{w.keptText(into.name)}</dd>
+        <dd>{w.keptText(named(into))}</dd>
         <dt>{w.lost}</dt>
-        <dd>{w.lostText(from)}</dd>
+        <dd>{w.lostText(named(from))}</dd>
       </dl>
       <div className={styles.answers}>
         <Button data-autofocus onClick={onBack}>
           {w.back}
         </Button>
         <Button look="danger" disabled={now.busy} onClick={onMerge}>
-          {now.busy ? w.merging : w.confirm(into.name)}
+          {now.busy ? w.merging : w.confirm(named(into))}
         </Button>
       </div>
     </>

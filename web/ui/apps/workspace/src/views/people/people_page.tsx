@@ -56,6 +56,14 @@ function Everybody() {
     return <EmptyState icon={IconMoodSmile} title={t.frame.people.empty} hint={t.frame.people.emptyHint} />;
   return (
     <>
+      {/* The rows say it themselves to those who hear them. */}
+      <div className={styles.columns} aria-hidden="true">
+        <span className={styles.first}>{t.frame.people.name}</span>
+        <span>{t.frame.people.contact}</span>
+        <span>{t.frame.people.language}</span>
+        <span>{t.frame.people.since}</span>
+        <span className={styles.id}>{t.frame.people.id}</span>
+      </div>
       <ul className={styles.people}>
         {people.people.map((person) => (
           <PersonRow key={person.id} person={person} />
@@ -79,7 +87,9 @@ function PersonRow({ person }: { person: Person }) {
       <button type="button" className={styles.row} onClick={() => workspace.tabs.person(person.id)}>
         <Avatar name={person.name} />
         <span className={styles.name}>
-          {person.name}
+          <span className={styles.cut} title={person.name}>
+            {person.name}
+          </span>
           {person.verified && (
             <span className={styles.verified} title={t.frame.people.verified}>
               <IconRosetteDiscountCheck size={15} stroke={1.8} aria-hidden="true" />
@@ -87,13 +97,15 @@ function PersonRow({ person }: { person: Person }) {
             </span>
           )}
         </span>
-        <span className={styles.contact} data-none={contact === '' || undefined}>
+        <span className={styles.contact} data-none={contact === '' || undefined} title={contact}>
           {contact === '' ? t.frame.people.noContact : contact}
         </span>
         <span className={styles.language}>{person.locale && f.languageName(person.locale)}</span>
         <time className={styles.since} dateTime={new Date(person.created_at).toISOString()}>
+          <span className="fd-hidden">{t.frame.people.since} </span>
           {f.date(person.created_at)}
         </time>
+        <span className={styles.id}>{t.frame.people.number(person.id)}</span>
       </button>
     </li>
   );

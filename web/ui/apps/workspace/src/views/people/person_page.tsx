@@ -1,5 +1,6 @@
 import { Avatar } from '@frontdesk/kit/avatar';
 import { Button } from '@frontdesk/kit/button';
+import { ChannelIcon } from '@frontdesk/kit/channel_icon';
 import { EmptyState, FailedState, LoadingState } from '@frontdesk/kit/states';
 import { StatusBadge } from '@frontdesk/kit/status_badge';
 import { useModel } from '@frontdesk/kit/use_model';
@@ -7,6 +8,7 @@ import type { Customer } from '@frontdesk/protocol';
 import { IconArrowLeft, IconInbox, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { failureText } from '../../i18n/failures';
+import { wayText } from '../../i18n/social';
 import { PersonModel } from '../../models/people';
 import { useInside } from '../inside';
 import { useWords } from '../words';
@@ -68,6 +70,17 @@ function Facts({ customer }: { customer: Customer }) {
           <dt>{t.customer.email}</dt>
           <dd>{customer.email ?? t.customer.unknown}</dd>
         </div>
+        {customer.identities.length > 0 && (
+          <div>
+            <dt>{t.talk.customer.identities}</dt>
+            {customer.identities.map((identity) => (
+              <dd key={`${identity.integration}/${identity.address}`} className={styles.way}>
+                <ChannelIcon channel={identity.channel} name="" size={14} />
+                <span>{wayText(t, identity)}</span>
+              </dd>
+            ))}
+          </div>
+        )}
         <div>
           <dt>{t.frame.people.language}</dt>
           <dd>{customer.locale ? f.languageName(customer.locale) : t.customer.unknown}</dd>
@@ -106,6 +119,7 @@ function TicketsOf({ customer }: { customer: Customer }) {
               name={t.ticketStatus[ticket.status]}
             />
             <span className={styles.number}>{t.frame.people.number(ticket.id)}</span>
+            <ChannelIcon channel={ticket.channel} name={t.channels[ticket.channel]} />
             <span className={styles.subject}>{ticket.subject || t.frame.people.noSubject}</span>
             <time dateTime={new Date(ticket.created_at).toISOString()}>{f.date(ticket.created_at)}</time>
           </button>
