@@ -51,6 +51,14 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
   const { head, filter, viewers } = state;
   const ticket = useModel(room.ticket);
   const to = head.reply_to ?? { channel: head.channel, name: head.integration_name, number: null };
+  // In a wide window the ticket's panel has it.
+  const status = head.ticket && (
+    <StatusBadge
+      status={head.ticket.status}
+      letter={t.statusLetters[head.ticket.status]}
+      name={t.ticketStatus[head.ticket.status]}
+    />
+  );
   return (
     <header className={styles.header}>
       {layout === 'narrow' && (
@@ -69,14 +77,7 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
         </p>
       </div>
       <Viewers viewers={viewers} />
-      {layout !== 'wide' && head.ticket && (
-        <StatusBadge
-          status={head.ticket.status}
-          letter={t.statusLetters[head.ticket.status]}
-          name={t.ticketStatus[head.ticket.status]}
-          small={layout === 'narrow'}
-        />
-      )}
+      {layout === 'medium' && status}
       {ticket.canTake && (
         <Button look="strong" small disabled={ticket.taking} onClick={() => void room.ticket.take()}>
           {t.ticket.take}
@@ -95,6 +96,7 @@ function Header({ room, state, layout, onDetails }: ConversationPaneProps) {
             </button>
           ))}
         </fieldset>
+        {layout === 'narrow' && status}
       </div>
       {layout === 'narrow' && (
         <Button look="quiet" square aria-label={t.panes.details} onClick={onDetails}>

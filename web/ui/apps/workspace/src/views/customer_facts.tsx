@@ -3,10 +3,13 @@ import { Fragment } from 'react';
 import styles from './panel.module.css';
 import { useWords } from './words';
 
-/** May break after the at sign and after each dot, so that no word of it is torn while there is room. */
+/** Characters beyond which a word has no room beside its name. */
+const LONGEST_BESIDE = 16;
+
+/** May break after the at sign, so that no word of it is torn while there is room. */
 export function breakable(email: string) {
   let at = 0;
-  return email.split(/(?<=[@.])/).map((part) => {
+  return email.split(/(?<=@)/).map((part) => {
     at += part.length;
     return (
       <Fragment key={at}>
@@ -17,9 +20,11 @@ export function breakable(email: string) {
   });
 }
 
+/** An id or an address is read whole: it stands below its name where it would be torn beside it. */
 export function Fact({ name, value }: { name: string; value: string }) {
+  const long = value.split(/\s/).some((word) => word.length > LONGEST_BESIDE);
   return (
-    <div>
+    <div data-long={long || undefined}>
       <dt>{name}</dt>
       <dd>{value.includes('@') ? breakable(value) : value}</dd>
     </div>
