@@ -19,6 +19,8 @@ const entry = (over: Partial<AuditEntry> = {}): AuditEntry => ({
   ...over,
 });
 
+const NONE = new Map<string, string>();
+
 const settled = () => new Promise((done) => setTimeout(done, 0));
 
 function model(pages: readonly Audit[]) {
@@ -72,12 +74,20 @@ describe.each(LANGUAGES)('%s', (language) => {
   test('every deed and every kind is said with who and what', () => {
     for (const did of Object.keys(t.security.audit.did) as AuditEntry['did'][]) {
       for (const kind of [...KINDS, 'something_new']) {
-        const said = sentence(words, entry({ did, kind }));
+        const said = sentence(words, entry({ did, kind }), NONE);
         expect(said).toContain('Alex');
         if (kind !== 'settings' && kind !== 'account') expect(said).toContain('Returns');
       }
     }
-    expect(sentence(words, entry({ by: null, name: null }))).toContain(t.security.audit.server);
+    expect(sentence(words, entry({ by: null, name: null }), NONE)).toContain(t.security.audit.server);
+  });
+
+  test('what the log has no name of is called as it is called elsewhere, or by its number', () => {
+    const key = '01a200cb5ed5647c3f2a5753';
+    const channel = entry({ kind: 'channel', key, name: null });
+    const said = sentence(words, channel, new Map([[key, 'Hearth & Home · LINE']]));
+    expect([said.includes('Hearth & Home · LINE'), said.includes(key)]).toEqual([true, false]);
+    expect(sentence(words, entry({ kind: 'end_user', key: '15', name: null }), NONE)).toMatch(/[^“«]15$/);
   });
 
   test('values are said and not printed', () => {

@@ -164,6 +164,7 @@ export const security: SecurityTexts = {
       api_token: 'το διακριτικό API',
       other: 'την εγγραφή',
     },
+    numbered: (kind: string, key: string) => `${kind} αρ. ${key}`,
     thing: (kind: string, name: string) => `${kind} «${name}»`,
     server: 'Ο διακομιστής',
     did: {

@@ -164,6 +164,7 @@ export const security = {
       api_token: 'the API token',
       other: 'the entry',
     },
+    numbered: (kind: string, key: string) => `${kind} no. ${key}`,
     thing: (kind: string, name: string) => `${kind} “${name}”`,
     server: 'The server',
     did: {

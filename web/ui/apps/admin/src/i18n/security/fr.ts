@@ -167,6 +167,7 @@ export const security: SecurityTexts = {
       api_token: 'le jeton d’API',
       other: 'l’entrée',
     },
+    numbered: (kind: string, key: string) => `${kind} nº\u00a0${key}`,
     thing: (kind: string, name: string) => `${kind} « ${name} »`,
     server: 'Le serveur',
     did: {

@@ -5,18 +5,20 @@ import { Notice } from '@frontdesk/kit/notice';
 import { Segments } from '@frontdesk/kit/segments';
 import { EmptyState, FailedState, LoadingState } from '@frontdesk/kit/states';
 import { useModel } from '@frontdesk/kit/use_model';
-import type { AdminAgent, Audit } from '@frontdesk/protocol';
+import type { AdminAgent, Audit, Channels } from '@frontdesk/protocol';
 import { IconHistory } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
 import { NotFound } from '../../frame/not_found';
 import { PageBody } from '../../frame/page';
 import { Loaded } from '../../lists/loaded';
+import type { AdminRest } from '../../models/admin_rest';
 import type { PageProps } from '../../pages';
 import { useOwned } from '../../use_owned';
 import { useWords } from '../../words';
+import { KIND_NAMES } from '../social/kind_names';
 import { AuditLine } from './audit_entry';
 import { AuditModel, PERIODS } from './audit_model';
-import { KINDS } from './audit_words';
+import { type Called, KINDS } from './audit_words';
 import styles from './security.module.css';
 
 export default function AuditPage({ rest: [more] }: PageProps) {
@@ -25,14 +27,29 @@ export default function AuditPage({ rest: [more] }: PageProps) {
   if (more !== undefined) return <NotFound />;
   return (
     <PageBody wide title={t.security.audit.title} intro={t.security.audit.intro}>
-      <Loaded read={() => rest.list<AdminAgent>('agents')}>
-        {({ entries }) => <AuditLog agents={entries.map(({ entry }) => entry)} />}
-      </Loaded>
+      <Loaded read={() => readNames(rest)}>{(names) => <AuditLog {...names} />}</Loaded>
     </PageBody>
   );
 }
 
-function AuditLog({ agents }: { agents: readonly AdminAgent[] }) {
+interface Names {
+  readonly agents: readonly AdminAgent[];
+  readonly called: Called;
+}
+
+/** Who can have done something, and the accounts, of which the log has the ids alone. */
+async function readNames(rest: AdminRest): Promise<Names> {
+  const [agents, { accounts }] = await Promise.all([
+    rest.list<AdminAgent>('agents'),
+    rest.get<Channels>('channels'),
+  ]);
+  return {
+    agents: agents.entries.map(({ entry }) => entry),
+    called: new Map(accounts.map(({ id, kind, name }) => [id, `${name} · ${KIND_NAMES[kind]}`])),
+  };
+}
+
+function AuditLog({ agents, called }: Names) {
   const { rest } = useDesk();
   const model = useOwned(
     () => new AuditModel({ get: (path) => rest.get<Audit>(path), now: () => Date.now() }),
@@ -40,7 +57,7 @@ function AuditLog({ agents }: { agents: readonly AdminAgent[] }) {
   return (
     <>
       <Filters model={model} agents={agents} />
-      <Entries model={model} />
+      <Entries model={model} called={called} />
     </>
   );
 }
@@ -80,7 +97,7 @@ function Filters({ model, agents }: { model: AuditModel; agents: readonly AdminA
   );
 }
 
-function Entries({ model }: { model: AuditModel }) {
+function Entries({ model, called }: { model: AuditModel; called: Called }) {
   const { t } = useWords();
   const a = t.security.audit;
   const now = useModel(model);
@@ -105,7 +122,7 @@ function Entries({ model }: { model: AuditModel }) {
         <ol className={styles['log']} aria-label={a.title}>
           {now.entries.map((entry) => (
             <li key={entry.id}>
-              <AuditLine entry={entry} />
+              <AuditLine entry={entry} called={called} />
             </li>
           ))}
         </ol>

@@ -1,14 +1,14 @@
 import type { AuditEntry } from '@frontdesk/protocol';
 import { useWords } from '../../words';
-import { fieldText, sentence, valueText } from './audit_words';
+import { type Called, fieldText, sentence, valueText } from './audit_words';
 import styles from './security.module.css';
 
 /** One line, which opens where there is more to say. */
-export function AuditLine({ entry }: { entry: AuditEntry }) {
+export function AuditLine({ entry, called }: { entry: AuditEntry; called: Called }) {
   const words = useWords();
   const head = (
     <>
-      <span className={styles['said']}>{sentence(words, entry)}</span>
+      <span className={styles['said']}>{sentence(words, entry, called)}</span>
       <time className={styles['when']} dateTime={new Date(entry.at).toISOString()}>
         {words.f.moment(entry.at)}
       </time>

@@ -1,6 +1,9 @@
 /** What an entry of the audit log says, in a sentence, and what it changed. */
 import type { AuditEntry } from '@frontdesk/protocol';
+import type { Texts } from '../../i18n/en';
 import type { Words } from '../../words';
+
+type AuditTexts = Texts['security']['audit'];
 
 export const KINDS = [
   'agent',
@@ -26,14 +29,22 @@ function kindOf(entry: AuditEntry): Kind | 'other' {
   return KINDS.find((kind) => kind === entry.kind) ?? 'other';
 }
 
-export function sentence({ t }: Words, entry: AuditEntry): string {
+/** By their keys, what is called something although the log has no name of it. */
+export type Called = ReadonlyMap<string, string>;
+
+export function sentence({ t }: Words, entry: AuditEntry, called: Called): string {
   const a = t.security.audit;
   const kind = kindOf(entry);
   const thing =
     kind === 'settings' || kind === 'account'
       ? a.things[kind]
-      : a.thing(a.things[kind], entry.name ?? entry.key);
+      : thingOf(a, a.things[kind], entry.name ?? called.get(entry.key) ?? null, entry.key);
   return a.did[entry.did](entry.by?.name ?? a.server, thing);
+}
+
+function thingOf(a: AuditTexts, kind: string, name: string | null, key: string): string {
+  if (name !== null) return a.thing(kind, name);
+  return /^\d+$/.test(key) ? a.numbered(kind, key) : a.thing(kind, key);
 }
 
 /** Moments are whole numbers of milliseconds of this century. */
