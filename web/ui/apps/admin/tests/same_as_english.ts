@@ -56,5 +56,5 @@ export const SAME: Record<'fr' | 'el', readonly string[]> = {
     '.social.letters.count',
     ...SETTINGS,
   ],
-  el: ['.social.settings.app_id.hint', ...SETTINGS],
+  el: ['.forms.pair', '.social.settings.app_id.hint', ...SETTINGS],
 };

@@ -43,7 +43,6 @@ export function SecretField({ isStored, words, ...field }: SecretFieldProps) {
       {isStored && (
         <Button
           small
-          look="quiet"
           aria-label={words.keepOf(label)}
           onClick={() => {
             field.onChange('');

@@ -76,7 +76,7 @@ function Choice<Values>({ one, describe, onChoose }: ChoiceProps<Values>) {
   return (
     <fieldset className={styles.choice}>
       <legend>
-        {label} <span className={styles.was}>{`${c.was}: ${show(one.was) || c.empty}`}</span>
+        {label} <span className={styles.was}>{t.forms.pair(c.was, show(one.was) || c.empty)}</span>
       </legend>
       {side('theirs', c.theirs, one.theirs, c.keepTheirs)}
       {side('mine', c.mine, one.mine, c.useMine)}

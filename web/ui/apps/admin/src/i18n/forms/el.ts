@@ -11,6 +11,7 @@ export const forms: FormTexts = {
   saveNew: 'Δημιουργία',
   discard: 'Απόρριψη',
   changed: (fields) => `Δεν αποθηκεύτηκε ακόμη: ${fields}`,
+  pair: (label, value) => `${label}: ${value}`,
   unsaved: 'Δεν αποθηκεύτηκε',
   newEntry: 'Τίποτα δεν αποθηκεύεται πριν τη δημιουργία.',
   saved: (fields) => `Αποθηκεύτηκε: ${fields}`,

@@ -11,6 +11,8 @@ export const forms = {
   saveNew: 'Create',
   discard: 'Discard',
   changed: (fields: string) => `Not saved yet: ${fields}`,
+  /** “Priority: High”. */
+  pair: (label: string, value: string) => `${label}: ${value}`,
   unsaved: 'Not saved',
   newEntry: 'Nothing is stored until you create it.',
   saved: (fields: string) => `Saved: ${fields}`,

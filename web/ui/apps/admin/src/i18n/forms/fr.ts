@@ -11,6 +11,7 @@ export const forms: FormTexts = {
   saveNew: 'Créer',
   discard: 'Abandonner',
   changed: (fields) => `Pas encore enregistré : ${fields}`,
+  pair: (label, value) => `${label} : ${value}`,
   unsaved: 'Non enregistré',
   newEntry: 'Rien n’est enregistré avant la création.',
   saved: (fields) => `Enregistré : ${fields}`,

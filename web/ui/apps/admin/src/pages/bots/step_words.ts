@@ -58,7 +58,7 @@ export function stepName(t: Texts, flow: Flow, id: string): string {
     .trim();
   if (says === '') return `${kind} (${id})`;
   const short = says.length > PREVIEW_CHARS ? `${says.slice(0, PREVIEW_CHARS).trimEnd()}…` : says;
-  return `${kind}: ${short}`;
+  return t.forms.pair(kind, short);
 }
 
 export function exitName(t: Texts, step: Step, { key, label }: Exit): string {

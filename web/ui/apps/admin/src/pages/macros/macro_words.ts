@@ -11,7 +11,7 @@ export function deedsOf(t: Texts, { reply, status, changes }: Macro): readonly s
   return [
     reply && (reply.internal ? p.saysKinds.note : p.saysKinds.reply),
     status && t.ticketStatus[status],
-    changes.priority && `${p.priority}: ${t.priorities[changes.priority]}`,
+    changes.priority && t.forms.pair(p.priority, t.priorities[changes.priority]),
     changes.assign && p.assign,
     tags > 0 && p.tagCount(tags),
     changes.fields.length > 0 && p.fieldCount(changes.fields.length),
@@ -43,7 +43,7 @@ export function describeMacro(read: MacroRead): WordsOfForm<MacroValues> {
         label: p.fields,
         show: (set) =>
           Object.entries(set)
-            .map(([id, value]) => `${labelOf(id)}: ${value}`)
+            .map(([id, value]) => t.forms.pair(labelOf(id), value))
             .join(' · '),
       },
       ...scope(words),

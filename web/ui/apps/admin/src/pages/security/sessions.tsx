@@ -86,14 +86,12 @@ function columns({ t, f }: Words, acts: Acts): readonly Column<Revised<ActiveSes
     {
       key: 'seen',
       head: k.seen,
-      whole: true,
       wideOnly: true,
       cell: ({ entry }) => f.moment(entry.seen_at),
     },
     {
       key: 'since',
       head: k.since,
-      whole: true,
       wideOnly: true,
       cell: ({ entry }) => f.moment(entry.signed_in_at),
     },
