@@ -135,7 +135,7 @@ export const channels: ChannelTexts = {
     texts: 'Κείμενα',
     textsIntro: 'Τα κενά λέγονται με δικά μας λόγια ή καθόλου.',
     askName: 'Ερώτηση για το όνομα',
-    askEmail: 'Ερώτηση για το e-mail',
+    askEmail: 'Ερώτηση για το email',
     askEmailHint: 'Ώστε να μπορείτε να απαντήσετε όταν έχουν φύγει.',
     askFields: 'Πεδία αιτήματος που ζητούνται',
     askFieldsHint: 'Έως 6· όλα πρέπει να συμπληρωθούν.',

@@ -135,7 +135,7 @@ export const channels = {
     texts: 'Texts',
     textsIntro: 'Empty ones are said in our own words, or not at all.',
     askName: 'Ask for the name',
-    askEmail: 'Ask for the e-mail address',
+    askEmail: 'Ask for the email address',
     askEmailHint: 'So that you can answer when they have left.',
     askFields: 'Ticket fields to ask for',
     askFieldsHint: 'Up to 6; all of them must be filled in.',

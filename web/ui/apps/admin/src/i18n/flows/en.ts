@@ -26,7 +26,7 @@ export const flows = {
   total: (n: number) => count(n, '1 flow', `${n} flows`),
   emptyTitle: 'No flow yet',
   emptyHint:
-    'Without a flow a simple response greets people and asks for name and e-mail. A flow of your own can answer the common questions, so that fewer tickets are made.',
+    'Without a flow a simple response greets people and asks for name and email. A flow of your own can answer the common questions, so that fewer tickets are made.',
   new: {
     title: 'New flow',
     begin: 'Begin with',
@@ -39,7 +39,7 @@ export const flows = {
         title: 'Answers from articles',
         hint: 'Suggests articles, asks whether they helped, and hands over if not.',
       },
-      details: { title: 'Details, then people', hint: 'Asks for name and e-mail before it hands over.' },
+      details: { title: 'Details, then people', hint: 'Asks for name and email before it hands over.' },
       blank: { title: 'Empty', hint: 'You draw every step.' },
     },
   },

@@ -50,7 +50,7 @@ export const edit: EditTexts = {
   fieldLabel: 'Τι ρωτιέται',
   fieldName: 'Μεταβλητή',
   input: 'Απάντηση',
-  inputs: { text: 'Κείμενο', email: 'Διεύθυνση e-mail', choice: 'Ένα από λίστα' },
+  inputs: { text: 'Κείμενο', email: 'Διεύθυνση email', choice: 'Ένα από λίστα' },
   choices: 'Επιλογές, μία ανά γραμμή',
   target: 'Κρατιέται ως',
   targets: { profile_name: 'Όνομα του πελάτη', profile_email: 'E-mail του πελάτη' },
