@@ -149,12 +149,12 @@ for (const language of ['en', 'fr', 'el'])
     test(`a lost connection is told beside everything else, over nothing: ${size}, ${language}`, async () => {
       const { page, context } = await opened({ size, language });
       context.cut();
-      const pill = page
+      const strip = page
         .getByRole('status')
         .getByText(/^(Connection|Connexion|Η σύνδεση)/)
-        .locator('..');
-      await pill.waitFor();
-      const told = await boxOf(pill);
+        .locator('../..');
+      await strip.waitFor();
+      const told = await boxOf(strip);
       const around = [
         page.getByRole('heading', { level: 1 }),
         page.getByRole('log'),
