@@ -32,14 +32,20 @@ async function choose(zoe, app) {
   return link.getAttribute('href');
 }
 
-/** Comes with the code, and answers the question. */
-async function confirm(zoe, ana, app) {
-  const account = await ana.open(await choose(zoe, app));
+/** Comes with the code that an address says, and is asked. */
+async function come(zoe, ana, app, url) {
+  const account = await ana.open(url);
   // Where the code stands in the text it has to be sent; elsewhere the button that begins the talk brings it.
   const { draft, started } = await ana.chat(account);
   if (draft) await ana.write(account, draft);
   else if (!started) await ana.start(account);
   await zoe.widget.getByText(`Now answer “Yes” in ${app}.`).waitFor();
+  return account;
+}
+
+/** Comes with the code, and answers the question. */
+async function confirm(zoe, ana, app) {
+  const account = await come(zoe, ana, app, await choose(zoe, app));
   await ana.press(account, 'Yes');
   await zoe.sees(`Goes on in ${app}`);
   return account;
@@ -56,11 +62,36 @@ test('S0_9_S0_10_S0_11_S0_12_the_way_into_the_other_app_is_shown_and_left_again'
         labels.some((label) => label.includes(app)),
         `${app} is among ${labels}`,
       );
+    // On the way from the button to what it opens the pointer loses nothing.
+    const [x, y] = await middle(items.last());
+    await zoe.page.mouse.move(x, y, { steps: 12 });
+    assert.equal(await items.count(), labels.length, 'the menu is still open');
     await items.first().press('Enter');
     await zoe.widget.getByRole('img', { name: /^QR code that opens/ }).waitFor();
     await zoe.widget.getByText(/^Valid for \d+:\d\d$/).waitFor();
     await zoe.widget.getByRole('button', { name: 'Back to the conversation' }).click();
     await zoe.box.waitFor();
+  });
+  await zoe.context.close();
+});
+
+/** Where an element is in the window. */
+async function middle(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+}
+
+test('S0_13_another_code_takes_the_place_of_the_one_that_waits_for_a_yes', async () => {
+  const zoe = await visitor(browser, demo);
+  const nikos = phone(demo, 'nikos');
+  await photographed({ zoe }, async () => {
+    const account = await come(zoe, nikos, 'WhatsApp', await choose(zoe, 'WhatsApp'));
+    await zoe.widget.getByRole('button', { name: 'Use another code' }).click();
+    await zoe.widget.getByText(/^Valid for /).waitFor();
+    const link = zoe.widget.getByRole('link', { name: 'Open WhatsApp on this device' });
+    await come(zoe, nikos, 'WhatsApp', await link.getAttribute('href'));
+    await nikos.press(account, 'Yes');
+    await zoe.sees('Goes on in WhatsApp');
   });
   await zoe.context.close();
 });

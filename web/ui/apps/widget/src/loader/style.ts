@@ -2,6 +2,8 @@
  * The bubble's own style sheet. It goes in as a constructed sheet of a shadow root: no policy of the host page
  * forbids that, and no rule of the host page reaches in.
  *
+ * What floats has an edge of middle grey: it shows on light pages and on dark ones, and which one a page is cannot be known.
+ *
  * `--left`, `--right`, `--y`, `--radius`, `--from` are the admin's, `--fill` and `--ink` the brand's.
  */
 export const style = `
@@ -35,14 +37,14 @@ background:#c81e1e;color:#fff;font:650 12px/22px system-ui,sans-serif;text-align
 span:empty{display:none}
 aside{bottom:var(--over);width:max-content;max-width:min(300px,100vw - 40px);animation:rise .25s}
 aside button{all:unset;box-sizing:border-box;cursor:pointer;background:#fff;color:#1b1f27;
-box-shadow:0 0 0 1px rgb(16 24 40/.08),0 8px 28px rgb(16 24 40/.18)}
+box-shadow:0 0 0 1px rgb(128 136 150/.36),0 8px 28px rgb(16 24 40/.18)}
 aside button:first-child{padding:13px 16px;border-radius:min(16px,var(--radius));overflow-wrap:anywhere;white-space:pre-wrap}
 aside button+button{position:absolute;top:-12px;right:-8px;width:26px;height:26px;border-radius:50%;text-align:center;
 font:18px/24px system-ui,sans-serif;color:#4d5563}
 aside button:focus-visible{outline:3px solid var(--fill);outline-offset:2px}
 .panel{bottom:var(--over);z-index:2147483001;
 width:min(380px,100vw - 24px);height:min(640px,100dvh - var(--low) - 94px);border-radius:var(--radius);overflow:hidden;background:Canvas;
-box-shadow:0 0 0 1px rgb(16 24 40/.06),0 12px 48px rgb(16 24 40/.24);transform-origin:var(--from) 100%;
+box-shadow:0 0 0 1px rgb(128 136 150/.36),0 12px 48px rgb(16 24 40/.28);transform-origin:var(--from) 100%;
 transition:opacity .15s,transform .15s cubic-bezier(.2,.7,.2,1),visibility .15s}
 .shut{visibility:hidden;opacity:0;transform:translateY(12px) scale(.97)}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:light dark}

@@ -98,6 +98,23 @@ describe('going on in another app', () => {
     expect(links.snapshot.apps).toEqual([]);
   });
 
+  test('S0_13 another code takes the place of the one whose question is open', async () => {
+    const { stage, links } = await begun();
+    links.start('w1');
+    ready(stage, Date.now() + 600_000);
+    const link = { integration: 'w1', channel: 'whatsapp', name: '' } as const;
+    headIs(stage, 2, [{ ...link, stage: 'pending' }]);
+    links.renew();
+    expect(links.snapshot.open?.screen.is).toBe('opening');
+    ready(stage, Date.now() + 600_000);
+    // The question of before is still open here, and nobody is to answer it any more.
+    expect(links.snapshot.open?.screen.is).toBe('ready');
+    headIs(stage, 3, [{ ...link, stage: 'asked' }]);
+    expect(links.snapshot.open?.screen.is).toBe('ready');
+    headIs(stage, 4, [{ ...link, stage: 'pending' }]);
+    expect(links.snapshot.open?.screen.is).toBe('pending');
+  });
+
   test('S0_20 disconnecting asks first', async () => {
     const linked = { integration: 'w1', channel: 'whatsapp', stage: 'linked', name: 'Ana' } as const;
     const { stage, links } = await begun({ links: [linked] });

@@ -1,4 +1,4 @@
-import type { ErrorCode, Qr, SwitchTo, WidgetLink } from '@frontdesk/protocol';
+import type { ChannelKind, ErrorCode, Qr, SwitchTo, WidgetLink } from '@frontdesk/protocol';
 import type { Desk } from '../desk/desk.ts';
 import { appOf } from '../text/apps.ts';
 import { reason, type Words } from '../words/words.ts';
@@ -9,6 +9,7 @@ const SECOND_MS = 1_000;
 /** An app in which the conversation can go on, or does. */
 export interface App {
   readonly integration: string;
+  readonly channel: ChannelKind;
   readonly name: string;
   /** What stands in the menu. */
   readonly label: string;
@@ -53,6 +54,8 @@ interface Open {
   readonly step: Step;
   /** Whether the question was seen to be open: when it is no more, it was answered or is over. */
   readonly asked: boolean;
+  /** Whether the question that is open belongs to the code before: this one's takes its place. */
+  readonly outdated: boolean;
 }
 
 /** Going on in another app, and back (S0). */
@@ -79,7 +82,8 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
 
   /** A way into the app. */
   start(integration: string): void {
-    this.open = { integration, step: { is: 'opening' }, asked: false };
+    const outdated = this.stageOf(integration) === 'pending';
+    this.open = { integration, step: { is: 'opening' }, asked: false, outdated };
     this.command = this.desk.ways.ask(integration);
     if (this.command === null) this.step({ is: 'failed', code: 'busy' });
     this.changed();
@@ -139,14 +143,21 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
     const { links } = this.words;
     const name = appOf(one.channel);
     const label = several ? links.continueInAccount(name, one.name) : links.continueIn(name);
-    return { integration: one.integration, name, label, linkedAs: null, answers: false };
+    return {
+      integration: one.integration,
+      channel: one.channel,
+      name,
+      label,
+      linkedAs: null,
+      answers: false,
+    };
   }
 
   private app({ integration, channel, name: linkedAs, answers = false }: WidgetLink): App {
     const name = appOf(channel);
     const { links } = this.words;
     const label = answers ? links.linked(name) : links.connected(name);
-    return { integration, name, label, linkedAs, answers };
+    return { integration, channel, name, label, linkedAs, answers };
   }
 
   private shown(apps: readonly App[], links: readonly WidgetLink[]): LinksSnapshot['open'] {
@@ -156,8 +167,8 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
     return { app, screen: this.screen(this.open, pending) };
   }
 
-  private screen({ step, asked }: Open, pending: boolean): Screen {
-    if (pending) return { is: 'pending' };
+  private screen({ step, asked, outdated }: Open, pending: boolean): Screen {
+    if (pending && !outdated) return { is: 'pending' };
     if (asked) return { is: 'notConfirmed' };
     switch (step.is) {
       case 'opening':
@@ -194,12 +205,12 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
 
   /** The question is open, or it was answered: then there is nothing more to show here. */
   private look(): void {
-    const links = this.desk.store.state.head?.links ?? [];
-    const stage = links.find((link) => link.integration === this.open?.integration)?.stage;
+    const stage = this.open ? this.stageOf(this.open.integration) : undefined;
+    if (this.open?.outdated && stage !== 'pending') this.open = { ...this.open, outdated: false };
     if (this.open && stage === 'linked') {
       this.stopTicking();
       this.open = null;
-    } else if (this.open && stage === 'pending' && !this.open.asked) {
+    } else if (this.open && stage === 'pending' && !this.open.asked && !this.open.outdated) {
       this.open = { ...this.open, asked: true };
     }
     if (this.open?.step.is === 'opening' && this.desk.store.state.line !== 'online') {
@@ -207,6 +218,11 @@ export class LinksModel extends ViewModel<LinksSnapshot> {
       this.command = null;
     }
     this.changed();
+  }
+
+  private stageOf(integration: string): WidgetLink['stage'] | undefined {
+    const links = this.desk.store.state.head?.links ?? [];
+    return links.find((link) => link.integration === integration)?.stage;
   }
 
   private stopTicking(): void {

@@ -37,7 +37,7 @@ export function Carousel({
     element.scrollBy({ left: direction * forward * width, behavior: 'smooth' });
   };
   return (
-    <section class="carousel" aria-label={words.cards}>
+    <section class="carousel" aria-label={words.cards} data-at={cards.length > 1 ? at : null}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
       <ul class="cards" ref={strip} onScroll={looks} tabIndex={0} aria-label={words.cards}>
         {cards.map((card, index) => (

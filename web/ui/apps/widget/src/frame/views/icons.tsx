@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { children: ComponentChildren }) {
+/** `thin`: for drawings with more in them. */
+export function Icon({ children, thin = false }: { children: ComponentChildren; thin?: boolean }) {
   return (
     <svg
       class="icon"
@@ -9,7 +10,7 @@ function Icon({ children }: { children: ComponentChildren }) {
       height="20"
       fill="none"
       stroke="currentColor"
-      stroke-width="2"
+      stroke-width={thin ? 1.7 : 2}
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"

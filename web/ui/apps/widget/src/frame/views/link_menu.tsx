@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AppIcon } from './app_icon.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
 import { PhoneIcon } from './icons.tsx';
 
@@ -56,7 +57,7 @@ export function LinkMenu() {
         <PhoneIcon />
       </button>
       {open !== 'no' && (
-        <div class="menu-list link-menu" role="menu" aria-label={words.links.menu}>
+        <div class="menu-list" role="menu" aria-label={words.links.menu}>
           {apps.map((app) => (
             <button
               key={app.integration}
@@ -67,7 +68,7 @@ export function LinkMenu() {
                 links.start(app.integration);
               }}
             >
-              <PhoneIcon />
+              <AppIcon channel={app.channel} />
               <bdi>{app.label}</bdi>
             </button>
           ))}

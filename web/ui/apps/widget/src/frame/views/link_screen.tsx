@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { home } from '../focus.ts';
 import type { App, Screen } from '../models/links.ts';
+import { AppIcon } from './app_icon.tsx';
 import { useScene } from './hooks.ts';
 
 /** The way into the app: scan, or open it here (S0-11). */
@@ -24,6 +26,10 @@ function Inside({ app, screen }: { app: App; screen: Screen }) {
       {words.links.renew}
     </button>
   );
+  const leave = () => {
+    links.back();
+    requestAnimationFrame(() => home()?.focus({ preventScroll: true }));
+  };
   switch (screen.is) {
     case 'opening':
       return <p role="status">{words.links.preparing}</p>;
@@ -38,11 +44,21 @@ function Inside({ app, screen }: { app: App; screen: Screen }) {
       );
     case 'pending':
       return (
-        <div role="status" class="link-wait">
-          <i class="pill-dot" />
-          <p class="link-strong">{words.links.confirmThere(app.name)}</p>
-          <p class="link-small">{words.links.confirmWhy(app.name)}</p>
-        </div>
+        <>
+          <div role="status" class="link-wait">
+            <AppIcon channel={app.channel} />
+            <p class="link-strong">{words.links.confirmThere(app.name)}</p>
+            <p class="link-small">{words.links.confirmWhy(app.name)}</p>
+          </div>
+          <div class="link-ways">
+            <button type="button" class="link-button quiet" onClick={() => links.renew()}>
+              {words.links.anotherCode}
+            </button>
+            <button type="button" class="text-button" onClick={leave}>
+              {words.links.back}
+            </button>
+          </div>
+        </>
       );
     case 'notConfirmed':
       return (

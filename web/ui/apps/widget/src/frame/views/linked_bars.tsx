@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../focus.ts';
 import type { App } from '../models/links.ts';
-import type { Words } from '../words/words.ts';
+import { AppIcon } from './app_icon.tsx';
 import { useScene, useSnapshot } from './hooks.ts';
-import { PhoneIcon } from './icons.tsx';
 
 /** Where the conversation goes on besides here, and the way out of it (S0-20). */
 export function LinkedBars() {
@@ -22,20 +21,25 @@ export function LinkedBars() {
             <Parting app={app} />
           ) : (
             <>
-              <PhoneIcon />
+              <AppIcon channel={app.channel} />
               <p>
-                <bdi>{sentence(app, words)}</bdi>
+                <strong>{app.label}</strong>{' '}
+                {app.linkedAs && (
+                  <span dir="auto" class="linked-as">
+                    {words.links.calledThere(app.linkedAs)}
+                  </span>
+                )}
               </p>
-              {app.answers ? (
-                <div class="linked-answers">
-                  <button type="button" class="text-button" onClick={goOn}>
+              <div class={app.answers ? 'linked-answers under' : 'linked-answers'}>
+                {app.answers && (
+                  <button type="button" class="small-button" onClick={goOn}>
                     {words.links.continueHere}
                   </button>
-                  <Disconnect app={app} />
-                </div>
-              ) : (
-                <Disconnect app={app} />
-              )}
+                )}
+                <button type="button" class="small-button quiet" onClick={() => links.part(app.integration)}>
+                  {words.links.disconnect}
+                </button>
+              </div>
             </>
           )}
         </section>
@@ -44,32 +48,19 @@ export function LinkedBars() {
   );
 }
 
-function Disconnect({ app }: { app: App }) {
-  const { words, links } = useScene();
-  return (
-    <button type="button" class="text-button" onClick={() => links.part(app.integration)}>
-      {words.links.disconnect}
-    </button>
-  );
-}
-
-function sentence({ name, label, linkedAs, answers }: App, { links }: Words): string {
-  if (!linkedAs) return label;
-  return answers ? links.linkedAs(name, linkedAs) : links.connectedAs(name, linkedAs);
-}
-
 function Parting({ app }: { app: App }) {
   const { words, links } = useScene();
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => yes.current?.focus(), []);
   return (
     <>
+      <AppIcon channel={app.channel} />
       <p role="status">{words.links.sure(app.name)}</p>
-      <div class="linked-answers">
-        <button type="button" class="text-button" onClick={() => links.stay()}>
+      <div class="linked-answers under">
+        <button type="button" class="small-button" onClick={() => links.stay()}>
           {words.links.keep}
         </button>
-        <button type="button" class="text-button" ref={yes} onClick={() => links.disconnect()}>
+        <button type="button" class="small-button bad" ref={yes} onClick={() => links.disconnect()}>
           {words.links.disconnect}
         </button>
       </div>

@@ -25,8 +25,10 @@ export function Thread() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         tabIndex={0}
       >
-        {snapshot.is === 'loading' && <Skeleton />}
-        {snapshot.is === 'ready' && <Rows snapshot={snapshot} />}
+        <div class="rows">
+          {snapshot.is === 'loading' && <Skeleton />}
+          {snapshot.is === 'ready' && <Rows snapshot={snapshot} />}
+        </div>
       </div>
       {!atEnd && (
         <button type="button" class="to-end" onClick={toEnd}>

@@ -42,21 +42,14 @@ export function useScroll(snapshot: ThreadSnapshot) {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    // Pictures that arrive, a keyboard that opens: the end stays in sight.
+    // Pictures that arrive, a form that says what is missing, a keyboard that opens: the end stays in sight.
     const observer = new ResizeObserver(() => {
       if (sticks.current) element.scrollTop = element.scrollHeight;
       height.current = element.scrollHeight;
     });
     observer.observe(element);
-    const onLoad = () => {
-      if (sticks.current) element.scrollTop = element.scrollHeight;
-      height.current = element.scrollHeight;
-    };
-    element.addEventListener('load', onLoad, true);
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('load', onLoad, true);
-    };
+    for (const inside of element.children) observer.observe(inside);
+    return () => observer.disconnect();
   }, []);
 
   const onScroll = () => {
