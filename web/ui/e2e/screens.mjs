@@ -4,12 +4,12 @@
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { enter, SIZES, scenes } from './src/scenes/all.mjs';
+import { enterAll, SIZES, scenes } from './src/scenes/all.mjs';
 import { index } from './src/scenes/index.mjs';
 import { sheet } from './src/scenes/sheet.mjs';
 import { build } from './src/scenes/stand.mjs';
 import { still } from './src/scenes/still.mjs';
-import { resized, shownIn } from './src/shown.mjs';
+import { resized, settled, shownIn } from './src/shown.mjs';
 import { LANGUAGES } from './src/words.mjs';
 
 const FOLDER = process.env.SCREENS ?? new URL('../../../docs/screens/', import.meta.url).pathname;
@@ -31,11 +31,19 @@ async function shoot(page, clip) {
 }
 
 /** A row of the sheet: one language and one scheme in every size. */
-async function row(name, { page, frame, sizes }, scheme, { face, tall }) {
+async function row(name, entered, scheme, scene) {
+  const pictures = [];
+  for (const one of entered) pictures.push(...(await picturesOf(one, scheme, scene)));
+  return { name, pictures };
+}
+
+/** `gone`: nothing that is waited for will come. */
+async function picturesOf({ page, frame, sizes }, scheme, { face, tall, gone }) {
   await shownIn(page, scheme, frame);
   const pictures = [];
   for (const [width, height] of sizes) {
     await resized(page, width, height);
+    if (!gone) await settled(frame);
     if (face === 'widget' && width > AROUND) {
       const clip = { x: width - AROUND, y: 0, width: AROUND, height };
       pictures.push({ png: await shoot(page, clip), width: AROUND, height });
@@ -44,7 +52,7 @@ async function row(name, { page, frame, sizes }, scheme, { face, tall }) {
     const long = tall ? await grown(page, width, height) : height;
     pictures.push({ png: await shoot(page), width, height: long });
   }
-  return { name, pictures };
+  return pictures;
 }
 
 /** Makes the window as long as what is to be seen in it; gives its height. */
@@ -60,18 +68,34 @@ async function grown(page, width, height) {
 
 async function rowsOf(stand, scene) {
   const rows = [];
+  const told = new Map();
   for (const language of scene.only ? [scene.only] : LANGUAGES) {
-    const entered = await enter(stand, scene, language);
+    const entered = await enterAll(stand, scene, language);
     for (const scheme of ['light', 'dark'])
       rows.push(await row(`${NAMES[language]}, ${scheme}`, entered, scheme, scene));
-    await entered.context.close();
+    if (language === 'en') told.set('as it is', await toldBy(entered));
+    await leave(entered);
   }
   for (const state of scene.states ?? []) {
-    const entered = await enter(stand, scene, 'en', state);
-    rows.push(await row(STATE_NAMES[state], entered, 'light', { face: scene.face }));
-    await entered.context.close();
+    const entered = await enterAll(stand, scene, 'en', state);
+    // Only a page that has a line waits for it without an end.
+    const gone = state === 'gone' && scene.face === 'workspace';
+    rows.push(await row(STATE_NAMES[state], entered, 'light', { face: scene.face, gone }));
+    told.set(STATE_NAMES[state], await toldBy(entered));
+    await leave(entered);
   }
+  areDifferent(told);
   return rows;
+}
+
+const toldBy = ([{ frame }]) => frame.evaluate(() => document.body.innerText);
+const leave = (entered) => Promise.all(entered.map(({ context }) => context.close()));
+
+/** A state that says what another one says is none: its row would prove nothing. */
+function areDifferent(told) {
+  for (const [state, words] of told)
+    for (const [other, same] of told)
+      if (state !== other && words === same) throw new Error(`it is the same “${state}” as “${other}”`);
 }
 
 async function main() {

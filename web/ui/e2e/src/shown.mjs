@@ -21,6 +21,11 @@ export async function resized(page, width, height) {
   await painted(page, [`(width: ${width}px)`, `(height: ${height}px)`]);
 }
 
+/** Until nothing of a document is still on its way, by its own word. */
+export async function settled(frame) {
+  await frame.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
 const more = (contrast) =>
   contrast === 'more' ? '(prefers-contrast: more)' : 'not (prefers-contrast: more)';
 

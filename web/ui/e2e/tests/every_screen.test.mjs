@@ -8,9 +8,9 @@ import { after, before, test } from 'node:test';
 import { violations } from '../src/axe.mjs';
 import { defects } from '../src/defects.mjs';
 import { photographed } from '../src/photographed.mjs';
-import { enter, scenes } from '../src/scenes/all.mjs';
+import { enterAll, SIZES, scenes } from '../src/scenes/all.mjs';
 import { build } from '../src/scenes/stand.mjs';
-import { resized, SCHEMES, shownIn } from '../src/shown.mjs';
+import { resized, SCHEMES, settled, shownIn } from '../src/shown.mjs';
 import { foreign, LANGUAGES, texts, words } from '../src/words.mjs';
 
 let stand;
@@ -38,27 +38,33 @@ function asked(at) {
   };
 }
 
-async function inSchemes(entered, sizes, schemes, look) {
-  for (const [at, [width, height]] of sizes.entries())
+async function inSchemes({ page, frame, sizes }, schemes, look) {
+  for (const [width, height] of sizes) {
+    const at = SIZES.findIndex(([one]) => one === width);
     for (const scheme of schemes(at)) {
-      await resized(entered.page, width, height);
-      await shownIn(entered.page, scheme, entered.frame);
+      await resized(page, width, height);
+      await shownIn(page, scheme, frame);
       await look(scheme, width);
     }
+  }
 }
 
 async function examine(scene, language, schemes) {
-  const entered = await enter(stand, scene, language);
-  const { page, frame, context, complaints, sizes } = entered;
+  const entered = await enterAll(stand, scene, language);
+  for (const one of entered) await examineIn(one, scene, language, schemes);
+}
+
+async function examineIn(entered, scene, language, schemes) {
+  const { page, frame, context, complaints } = entered;
   const own = scene.face === 'demo' ? {} : { ours: texts(await words(scene.face, language)) };
   if (own.ours && language !== 'en') own.foreign = await foreign(scene.face, language);
   const found = new Map();
   const note = (defect, where) => found.set(defect, [...(found.get(defect) ?? []), where]);
   await photographed({ [`${scene.name}-${language}`]: { page, wire: complaints } }, async () => {
-    await inSchemes(entered, sizes, schemes, async (scheme, width) => {
+    if (!scene.gone) await settled(frame);
+    await inSchemes(entered, schemes, async (scheme, width) => {
       for (const defect of await defects(frame, own)) note(defect, `${scheme} ${width}`);
-      if (width !== 1024 || sizes.length === 1)
-        for (const one of await violations(frame)) note(one, `${scheme} ${width}`);
+      if (width !== 1024) for (const one of await violations(frame)) note(one, `${scheme} ${width}`);
     });
     const told = complaints.filter((text) => !(scene.gone ? LINE : scene.who ? NEVER : STRANGER).test(text));
     for (const text of told) note(text, 'console');

@@ -1,4 +1,5 @@
 /** The screens of the admin centre, found by following its links and tabs: a page that is added is looked at. */
+import { settled } from '../shown.mjs';
 import { WHATSAPP } from './telephones.mjs';
 
 const ID = /^(?:\d+|[0-9a-f]{24})$/;
@@ -6,6 +7,10 @@ const ID = /^(?:\d+|[0-9a-f]{24})$/;
 const FORMS = /\/(account|routing|new|roles|1)\b/;
 /** Lists within one of something. */
 const LISTS = /\/letters\b/;
+/** Lists that are never empty: whoever looks is in them. */
+const NEVER_EMPTY = /\/(agents|sessions)$/;
+/** What says the same whatever the server has, since it asks nothing of it. */
+const STILL = /^\/admin$|\/roles$|\/(messaging|fields)\/new$/;
 const ACCOUNT = /\/channels\/social\/([0-9a-f]{24})/;
 /** Paths that differ in an id alone are one screen. */
 const shape = (path) =>
@@ -65,19 +70,25 @@ async function accountsOf({ alex, phones }) {
 }
 
 function scene(key, path) {
-  const isForm = FORMS.test(key) && !LISTS.test(key);
   return {
     name: key.slice(1).replaceAll('/', '-'),
     face: 'admin',
     who: 'alex',
     tall: true,
-    states: isForm ? ['gone'] : ['none', 'much', 'gone'],
+    states: statesOf(key),
     open: (place) => show(place.page, place.stand, path),
   };
+}
+
+function statesOf(key) {
+  if (STILL.test(key)) return [];
+  if (FORMS.test(key) && !LISTS.test(key)) return ['gone'];
+  return NEVER_EMPTY.test(key) ? ['much', 'gone'] : ['none', 'much', 'gone'];
 }
 
 async function show(page, stand, path) {
   await page.goto(`${stand.demo.listen}${path}`);
   await page.locator('main').getByText(/\S/).first().waitFor();
   await page.waitForLoadState('networkidle');
+  await settled(page);
 }

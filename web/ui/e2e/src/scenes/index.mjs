@@ -29,6 +29,7 @@ npm --prefix web/ui/e2e run screens -- --missing    # those of which there is no
 
 The program that is photographed is the real one with the sample data of its demo, in the system's Chromium.
 For nothing and for far too much its answers are changed on their way to the page.
+A state that a page cannot be in is left out: a form has neither nothing nor far too much, agents and sessions always have whoever looks, and the admin centre's first page, roles and what is new ask nothing of the server.
 Times of day and spans are made the same on each run; dates are those of the day.
 Each sheet is at a little over half of what a browser shows.
 Forms are shown at their whole length, and of the widget's page what is round the widget.

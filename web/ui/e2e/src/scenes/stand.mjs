@@ -14,6 +14,7 @@ export async function build() {
   const zoe = await visitor(browser, demo);
   const social = await byTelephone(demo, marie, zoe);
   await zoe.context.close();
+  await settingUp(alex);
   return {
     browser,
     demo,
@@ -44,6 +45,19 @@ export async function build() {
       await demo.stop();
     },
   };
+}
+
+/** One of each thing that an admin makes and the demo has none of. */
+async function settingUp(alex) {
+  await alex.post('admin/invitations', {
+    email: 'lena@example.com',
+    name: 'Lena Fischer',
+    role: 'agent',
+    groups: [1],
+    capacity: 5,
+  });
+  await alex.post('admin/api-tokens', { name: 'Nightly export', access: 'read', expires_at: null });
+  await alex.post('admin/signing-keys', { name: 'Website', algorithm: 'hs256', public_key: null });
 }
 
 /** Ana asks about a stove, Marie answers; notes, a file and a second ticket that waits. */

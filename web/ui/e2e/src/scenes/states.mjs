@@ -18,13 +18,13 @@ function state(change) {
       const answer = await route.fetch();
       const json = await answer.json().catch(() => null);
       if (json === null) return route.fulfill({ response: answer });
-      return route.fulfill({ response: answer, json: change(json) });
+      return route.fulfill({ response: answer, json: change(json, new URL(page.url()).pathname) });
     });
     await page.routeWebSocket('**/ws/agent', (socket) => {
       const server = socket.connectToServer();
       server.onMessage((text) => {
         const frame = JSON.parse(text);
-        socket.send(JSON.stringify(frame.type === 'desk' ? change(frame) : frame));
+        socket.send(JSON.stringify(frame.type === 'desk' ? change(frame, '') : frame));
       });
     });
   };
@@ -41,11 +41,15 @@ async function gone(page) {
 }
 
 /** The lists that hold what people made; who works there stays. */
-const LISTS = ['entries', 'rows', 'tickets', 'flows', 'accounts', 'letters', 'people'];
+const LISTS = ['entries', 'rows', 'tickets', 'flows', 'accounts', 'letters', 'people', 'sessions'];
 
-function emptied(json) {
+/** A page about one account needs it: then it is what the account has that is not there. */
+const OF_ONE = /\/social\/[0-9a-f]{24}/;
+
+function emptied(json, path) {
   const made = { ...json };
-  for (const name of LISTS) if (Array.isArray(json[name])) made[name] = [];
+  const lists = LISTS.filter((name) => name !== 'accounts' || !OF_ONE.test(path));
+  for (const name of lists) if (Array.isArray(json[name])) made[name] = [];
   if (made.counts) made.counts = Object.fromEntries(Object.keys(made.counts).map((name) => [name, 0]));
   if ('more' in made) made.more = false;
   if ('total' in made) made.total = 0;
@@ -56,25 +60,33 @@ function swollen(json) {
   const made = { ...json };
   for (const name of LISTS)
     if (Array.isArray(json[name]) && json[name].length > 0)
-      made[name] = Array.from({ length: MUCH }, (_, at) => another(json[name][at % json[name].length], at));
+      made[name] = Array.from({ length: MUCH }, (_, at) =>
+        another(json[name][at % json[name].length], at, at >= json[name].length),
+      );
   if (Array.isArray(json.items)) made.items = json.items.map(told);
   return made;
 }
 
-/** The same once more, under an id of its own; every fifth has far too long a name. */
-function another(one, at) {
-  const entry = one.entry ? { ...one, entry: another(one.entry, at) } : { ...one };
+/** One of a long list; every fifth has far too long a name. `copied`: the same once more, under an id of its own. */
+function another(one, at, copied) {
+  const entry = one.entry ? { ...one, entry: another(one.entry, at, copied) } : { ...one };
+  if (typeof entry.unread === 'number') entry.unread = at * 7;
   for (const key of ['name', 'requester', 'label', 'title'])
-    if (typeof entry[key] === 'string' && at % 5 === 1) entry[key] = LONG;
+    if (typeof entry[key] === 'string' && (copied || at % 5 === 1))
+      entry[key] = at % 5 === 1 ? LONG : `${entry[key]} ${at + 1}`;
+  if (!copied) return entry;
+  // There is but one session that looks at them.
+  if (entry.current) entry.current = false;
   for (const key of ['id', 'ticket']) {
     if (typeof entry[key] === 'number') entry[key] += at * 1000;
-    if (typeof entry[key] === 'string') entry[key] = at.toString(16).padStart(4, '0') + entry[key].slice(4);
+    if (typeof entry[key] === 'string') entry[key] = numbered(entry[key], at);
   }
-  if (typeof entry.conversation === 'string')
-    entry.conversation = at.toString(16).padStart(4, '0') + entry.conversation.slice(4);
-  if (typeof entry.unread === 'number') entry.unread = at * 7;
+  if (typeof entry.conversation === 'string') entry.conversation = numbered(entry.conversation, at);
   return entry;
 }
+
+/** An id like that one, and another. */
+const numbered = (id, at) => at.toString(16).padStart(4, '0') + id.slice(4);
 
 function told(item) {
   return item.content?.type === 'text' && item.author?.kind === 'end_user'

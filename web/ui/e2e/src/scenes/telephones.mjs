@@ -1,5 +1,5 @@
 /** What customers of the stand did by telephone: a talk that goes well, one whose answer found no way, a visitor on two ways. */
-import { fault, mend, phone } from '../phone.mjs';
+import { eventually, fault, mend, phone } from '../phone.mjs';
 import { served } from '../served.mjs';
 
 /** The account of the sandbox on which all of it happens: the code of a link stands in WhatsApp's own text. */
@@ -42,11 +42,16 @@ async function answered(demo, marie) {
 /** Marie’s answer to Emma is refused by the provider. */
 async function undelivered(demo, marie) {
   const { conversation } = await began(demo, marie, 'emma', 'Is my armchair ready?');
-  await refusing(demo, () => reply(marie, conversation, 'It is, and waits for you in the shop.'));
+  await refusing(demo, async () => {
+    await reply(marie, conversation, 'It is, and waits for you in the shop.');
+    const told = async () =>
+      JSON.stringify(await marie.get(`conversations/${conversation}`)).includes(REFUSED.code);
+    await eventually(told, 'the provider refusing a message');
+  });
   return conversation;
 }
 
-/** The next message of the account is refused, and is known to be before this resolves. */
+/** What `run` sends by the account is refused; it resolves when that is known. */
 export async function refusing(demo, run) {
   await fault(demo, WHATSAPP, REFUSED);
   try {

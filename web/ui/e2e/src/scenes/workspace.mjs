@@ -13,6 +13,11 @@ export async function ticket({ page, stand }) {
   await page.getByRole('log').getByText('Three to five working days').waitFor();
 }
 
+/** On a narrow screen what stands beside the conversation is a pane of its own. */
+export async function beside({ page, t }) {
+  if (page.viewportSize().width < 600) await page.getByRole('button', { name: t.panes.details }).click();
+}
+
 /** The menu with one of the demo's macros chosen. */
 async function macros(place) {
   await ticket(place);
@@ -85,10 +90,22 @@ export const workspace = [
   {
     name: 'transfer',
     who,
+    anew: true,
     async open(place) {
       await ticket(place);
+      await beside(place);
       await place.page.getByRole('button', { name: place.t.ticket.transfer }).first().click();
       await place.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'end-session',
+    who,
+    async open(place) {
+      await ticket(place);
+      const { end, endTitle } = place.t.talk.ticket;
+      await place.page.getByRole('button', { name: end, exact: true }).click();
+      await place.page.getByRole('dialog', { name: endTitle }).waitFor();
     },
   },
   {

@@ -1,5 +1,6 @@
 /** What social channels bring to the workspace. */
 import { refusing } from './telephones.mjs';
+import { beside } from './workspace.mjs';
 
 const who = 'marie';
 
@@ -32,7 +33,7 @@ async function closed(place) {
 async function merging(place) {
   await written(place);
   const { merge } = place.t.social;
-  // On a narrow screen it stands in another pane; the dialogue is the same.
+  // On a narrow screen it stands in another pane; the dialogue is the same, and stays.
   await place.page.getByRole('button', { name: merge.open }).click();
   const dialog = place.page.getByRole('dialog');
   await dialog.getByRole('searchbox', { name: merge.search }).fill('Ana');
@@ -84,8 +85,10 @@ export const social = [
   },
   {
     name: 'social-tag',
+    anew: true,
     async open(place) {
       await written(place);
+      await beside(place);
       const { page, t } = place;
       await page.getByRole('button', { name: t.talk.ticket.takeTagAway('whatsapp') }).click();
       await page.getByRole('dialog', { name: t.social.tag.title }).waitFor();

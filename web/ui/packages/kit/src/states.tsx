@@ -33,12 +33,17 @@ export function EmptyState({ icon, title, hint, action, page, card }: EmptyState
 /** Grey bars where text will stand, so that nothing jumps when it comes. */
 export function LoadingState({ label, rows = 5 }: { label: string; rows?: number }) {
   return (
-    <div className={styles['loading']} role="status">
-      <span className="fd-hidden">{label}</span>
-      {Array.from({ length: rows }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike
-        <span key={at} className={styles['bar']} aria-hidden="true" />
-      ))}
+    <div className={styles['loading']}>
+      {/* Beside what is busy: within it a screen reader may wait with its words. */}
+      <span className="fd-hidden" role="status">
+        {label}
+      </span>
+      <span className={styles['bars']} aria-busy="true" aria-hidden="true">
+        {Array.from({ length: rows }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars are all alike
+          <span key={at} className={styles['bar']} />
+        ))}
+      </span>
     </div>
   );
 }
