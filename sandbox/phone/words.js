@@ -4,8 +4,8 @@
 const WORDS = {
   en: {},
   fr: {
-    "{name}'s telephone": 'Le téléphone de {name}',
-    'Whose telephone is this?': 'À qui est ce téléphone ?',
+    "{name}'s telephone": 'Téléphone\u00a0: {name}',
+    'Whose telephone is this?': 'À qui est ce téléphone\u00a0?',
     Camera: 'Appareil photo',
     'Scan a code': 'Scanner un code',
     'Point at a QR code, or paste what it says.': 'Visez un QR code, ou collez ce qu’il contient.',
