@@ -89,7 +89,7 @@ describe('macros', { skip: !isBuilt && 'build the program first' }, () => {
       await box().fill('Bonjour,');
       await choose('Merci');
       const preview = menu().getByRole('region', { name: 'What it does' });
-      await preview.getByText('Merci {{first_name || à vous}}').waitFor();
+      await preview.getByText('Merci customer’s first name, ticket ticket number.').waitFor();
       await preview.getByText('Submit as Solved').waitFor();
       await isReachable(marie.page, 'the menu of macros');
       await menu().getByRole('button', { name: 'Apply', exact: true }).click();

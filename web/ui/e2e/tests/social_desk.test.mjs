@@ -232,7 +232,7 @@ test('S1_53_outside_of_the_window_a_template_is_filled_in_and_sent', async () =>
   await page.getByRole('tab', { name: /^Reply with social messaging/ }).click();
   await page.getByRole('button', { name: 'Send a template' }).click();
   const dialog = page.getByRole('dialog', { name: 'Send a template' });
-  await dialog.getByText('Hello {{1}}, order {{2}} left.').waitFor();
+  await dialog.getByText('Hello Value 1, order Value 2 left.').waitFor();
   await dialog.getByRole('button', { name: 'Send the template' }).click();
   await dialog.getByText('Fill in every value.').waitFor();
   await dialog.getByRole('textbox', { name: 'Value 1' }).fill('Ana');

@@ -1,7 +1,7 @@
 import { LANGUAGES } from '@frontdesk/desk/languages';
 import { en as DESK } from '@frontdesk/desk/words/en';
 import { describe, expect, test } from 'vitest';
-import { gapsOf, sameAs } from '../../../packages/desk/tests/catalogue';
+import { gapsOf, looseSigns, sameAs } from '../../../packages/desk/tests/catalogue';
 import { CATALOGUES } from '../src/i18n/catalogues';
 import { PAGES } from '../src/pages';
 import { SAME } from './same_as_english';
@@ -22,6 +22,10 @@ describe.each(LANGUAGES)('%s', (language) => {
     const same = sameAs(catalogue, CATALOGUES.en).filter((path) => !inDesk(path));
     expect(same.filter((path) => !SAME[language].includes(path))).toEqual([]);
     expect(SAME[language].filter((path) => !same.includes(path))).toEqual([]);
+  });
+
+  test.runIf(language === 'fr')('sets no sign alone on a line', () => {
+    expect(looseSigns(catalogue)).toEqual([]);
   });
 
   test('tells one from many', () => {

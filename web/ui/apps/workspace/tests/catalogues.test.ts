@@ -1,7 +1,7 @@
 import { en as DESK } from '@frontdesk/desk/words/en';
 import type { Activity, Content } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
-import { gapsOf, sameAs } from '../../../packages/desk/tests/catalogue';
+import { gapsOf, looseSigns, sameAs } from '../../../packages/desk/tests/catalogue';
 import { activityText } from '../src/i18n/activity';
 import { CATALOGUES } from '../src/i18n/catalogues';
 import { contentText } from '../src/i18n/content';
@@ -55,6 +55,14 @@ const SAME: Record<'fr' | 'el', readonly string[]> = {
 const inDesk = (path: string) =>
   Object.keys(DESK).some((area) => path === `.${area}` || path.startsWith(`.${area}.`));
 
+test('a colleague with one conversation is told so', () => {
+  const { en, fr, el } = CATALOGUES;
+  expect(en.talk.transfer.load(1, 5)).toBe('1 of 5 conversations');
+  expect(fr.talk.transfer.load(1, 5)).toBe('1 discussion sur 5');
+  expect(fr.status.load(1, 5)).toBe('1 conversation sur 5');
+  expect(el.talk.transfer.load(1, 5)).toBe('1 από 5 συνομιλίες');
+});
+
 describe.each(LANGUAGES)('%s', (language) => {
   const catalogue = CATALOGUES[language];
 
@@ -65,6 +73,10 @@ describe.each(LANGUAGES)('%s', (language) => {
       (path) => !path.startsWith('.channels.') && !inDesk(path),
     );
     expect(same).toEqual(SAME[language]);
+  });
+
+  test.runIf(language === 'fr')('sets no sign alone on a line', () => {
+    expect(looseSigns(catalogue)).toEqual([]);
   });
 
   test('tells one from many', () => {

@@ -34,3 +34,9 @@ export function sameAs(catalogue: object, english: object): string[] {
     .filter(([path, text]) => text === model.get(path))
     .map(([path]) => path);
 }
+
+/** French words whose signs a line may begin or end with: each has a space before or after it that may break, or none. */
+export function looseSigns(french: object): string[] {
+  const loose = / [:;!?»%]|« |[\p{L}\d][;!?»](?!\p{L})|«[\p{L}\d]/u;
+  return words(french).flatMap(([path, text]) => (loose.test(text) ? [`${path}: ${text}`] : []));
+}

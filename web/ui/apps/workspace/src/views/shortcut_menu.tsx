@@ -3,6 +3,7 @@ import type { Shortcut } from '@frontdesk/protocol';
 import { IconSettings } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useInside } from './inside';
+import { WithPlaces } from './places';
 import styles from './shortcut_menu.module.css';
 import type { SlashMenu } from './use_slash_menu';
 import { useWords } from './words';
@@ -81,8 +82,8 @@ function Option({ shortcut, active, onPick, onHover }: OptionProps) {
       onPointerMove={onHover}
     >
       <b>/{shortcut.name}</b>
-      <span className={styles.text} data-source>
-        {shortcut.text}
+      <span className={styles.text}>
+        <WithPlaces text={shortcut.text} called={(name) => name} />
       </span>
       <small>{shortcut.unusable ? w.unusable[shortcut.unusable] : w.scopes[shortcut.scope.for]}</small>
     </div>

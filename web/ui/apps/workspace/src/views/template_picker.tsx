@@ -8,6 +8,7 @@ import { replyChannel } from '../models/channels';
 import { TemplatesModel, type TemplatesSnapshot } from '../models/templates';
 import styles from './dialogs.module.css';
 import { useInside } from './inside';
+import { WithPlaces } from './places';
 import { useWords } from './words';
 
 interface TemplatePickerProps {
@@ -85,7 +86,9 @@ function Filling({ model, now, onClose }: FillingProps) {
       ))}
       <section className={styles.preview} aria-label={w.preview}>
         <h3>{w.preview}</h3>
-        <p data-source>{now.preview}</p>
+        <p>
+          <WithPlaces text={now.preview} called={(name) => w.parameter(Number(name))} />
+        </p>
       </section>
       {now.missing && <p role="alert">{w.missing}</p>}
       {now.refused && <p role="alert">{failureText(t, now.refused)}</p>}

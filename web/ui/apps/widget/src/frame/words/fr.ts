@@ -40,8 +40,8 @@ export const fr: Words = {
   over: (count) => (count === 1 ? '1 caractère de trop' : `${count} caractères de trop`),
   tooMuchWaiting: 'Trop de messages attendent d’être envoyés. Attendez le retour de la connexion.',
   removeFile: (name) => `Retirer ${name}`,
-  cancelUpload: (name) => `Arrêter l’envoi de ${name}`,
-  uploading: (name, percent) => `Envoi de ${name}\u00a0: ${percent} %`,
+  cancelUpload: (name) => `Arrêter l’envoi\u00a0: ${name}`,
+  uploading: (name, percent) => `Envoi\u00a0: ${name}, ${percent}\u00a0%`,
   download: (name) => `Télécharger ${name}`,
   showPicture: (name) => `Ouvrir l’image ${name}`,
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { looseSigns } from '../../../../../packages/desk/tests/catalogue.ts';
 import { CATALOGUES, languageOf, reason } from './words.ts';
 
 type Tree = { [key: string]: string | Tree | ((value: never) => string) };
@@ -29,6 +30,10 @@ test.each(['fr', 'el'] as const)('%s says everything that English says, in its o
   }
   // The words that are alike in both languages.
   expect(same).toEqual(language === 'fr' ? ['menu', 'conversation', 'message', 'links.via'] : []);
+});
+
+test('French sets no sign alone on a line', () => {
+  expect(looseSigns(CATALOGUES.fr)).toEqual([]);
 });
 
 test('one is not many', () => {

@@ -15,6 +15,15 @@ export const macros = {
   preview: 'What it does',
   writes: 'Writes a reply',
   notes: 'Writes an internal note',
+  /** What is filled in when it is applied. */
+  places: {
+    name: 'customer’s name',
+    first_name: 'customer’s first name',
+    email: 'customer’s e-mail',
+    ticket: 'ticket number',
+    agent: 'your name',
+    agent_first_name: 'your first name',
+  },
   apply: 'Apply',
   applying: 'Applying…',
   cancel: 'Cancel',

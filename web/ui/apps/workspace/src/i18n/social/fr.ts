@@ -15,7 +15,7 @@ export const social: typeof en = {
     resumed: 'Le client est de nouveau joignable',
     moved: 'Le client continue sous un autre numéro ou un autre nom',
   },
-  attempt: (name, account) => `Message de ${name} envoyé à ${account}`,
+  attempt: (name, account) => `Message envoyé à ${account} – ${name}`,
   reply: {
     button: 'Répondre par messagerie sociale',
   },

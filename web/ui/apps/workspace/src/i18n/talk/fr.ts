@@ -181,7 +181,8 @@ export const talk: typeof english = {
     readOnly: 'Fermé : lecture seule',
   },
   transfer: {
-    load: (load, capacity) => `${load} discussions sur ${capacity}`,
+    load: (load, capacity) =>
+      count(load, `${load} discussion sur ${capacity}`, `${load} discussions sur ${capacity}`),
     full: 'Plus de place : le recevra quand même',
     current: 'l’a en ce moment',
     members: (online, all) => `${online} sur ${all} en ligne`,
