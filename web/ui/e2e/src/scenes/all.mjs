@@ -11,7 +11,7 @@ import { phones } from './phone.mjs';
 import { STATES } from './states.mjs';
 import { widget } from './widget.mjs';
 import { workspace } from './workspace.mjs';
-import { more } from './workspace_more.mjs';
+import { endings, more } from './workspace_more.mjs';
 import { social } from './workspace_social.mjs';
 
 export const SIZES = [
@@ -21,7 +21,16 @@ export const SIZES = [
 ];
 
 export async function scenes(stand) {
-  return [...workspace, ...more, ...social, ...(await admin(stand)), ...widget, ...linking, ...phones];
+  return [
+    ...workspace,
+    ...more,
+    ...social,
+    ...(await admin(stand)),
+    ...widget,
+    ...linking,
+    ...phones,
+    ...endings,
+  ];
 }
 
 /** Opens a scene in all of its sizes: in one page that follows its window, or in one for each. */

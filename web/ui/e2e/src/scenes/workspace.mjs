@@ -99,16 +99,6 @@ export const workspace = [
     },
   },
   {
-    name: 'end-session',
-    who,
-    async open(place) {
-      await ticket(place);
-      const { end, endTitle } = place.t.talk.ticket;
-      await place.page.getByRole('button', { name: end, exact: true }).click();
-      await place.page.getByRole('dialog', { name: endTitle }).waitFor();
-    },
-  },
-  {
     name: 'shortcuts',
     who,
     async open(place) {

@@ -70,3 +70,16 @@ export const more = [
     },
   },
 ].map((scene) => ({ who, face: 'workspace', ...scene }));
+
+/** What is asked before something ends. */
+export const endings = [
+  {
+    name: 'end-session',
+    async open(place) {
+      await ticket(place);
+      const { end, endTitle } = place.t.talk.ticket;
+      await place.page.getByRole('button', { name: end, exact: true }).click();
+      await place.page.getByRole('dialog', { name: endTitle }).waitFor();
+    },
+  },
+].map((scene) => ({ who, face: 'workspace', ...scene }));
