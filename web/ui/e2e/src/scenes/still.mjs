@@ -4,7 +4,7 @@
  */
 const SAME = [
   [/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '10:04'],
-  [/\b\d+(?=\s?(s|sec|secs|min|mins|h|hr|ms|λ|δ|ώ|δευτ|λεπ)\b)/g, '5'],
+  [/\b\d+(?=\s?(s|sec|secs|min|mins|h|hr|ms|λ|δ|ώ|δευτ|λεπ)(?!\p{L}))/gu, '5'],
 ];
 
 export function still(frame) {
@@ -13,7 +13,7 @@ export function still(frame) {
       const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         let text = node.data;
-        for (const [pattern, put] of pairs) text = text.replace(new RegExp(pattern, 'g'), put);
+        for (const [pattern, put] of pairs) text = text.replace(new RegExp(pattern, 'gu'), put);
         if (text !== node.data) node.data = text;
       }
     },

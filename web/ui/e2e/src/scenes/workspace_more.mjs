@@ -1,5 +1,5 @@
 /** What opens beside and over the tickets: search, end users, what one writes with. */
-import { home, ticket } from './workspace.mjs';
+import { beside, home, ticket } from './workspace.mjs';
 
 const who = 'marie';
 
@@ -41,9 +41,14 @@ export const more = [
   },
   {
     name: 'ticket-history',
+    anew: true,
     async open(place) {
       await ticket(place);
+      await beside(place);
       await place.page.getByRole('tab', { name: place.t.talk.customer.history, exact: true }).click();
+      await place.page
+        .getByRole('tabpanel', { name: place.t.talk.customer.history })
+        .scrollIntoViewIfNeeded();
     },
   },
   {
