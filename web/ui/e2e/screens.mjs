@@ -21,7 +21,7 @@ const STATE_NAMES = { none: 'with nothing', much: 'with far too much', gone: 'wi
 /** Of a page of somebody else's, what stands round our part of it; in pixels. */
 const AROUND = 520;
 /** A page that is read by scrolling is shown at its length, up to so many pixels. */
-const TALLEST = 1800;
+const TALLEST = 2600;
 
 async function shoot(page, clip) {
   await page.evaluate(() => document.fonts.ready);

@@ -31,6 +31,9 @@ export interface TableProps<Row> {
   onSort?: (by: string) => void;
 }
 
+/** What the columns for wide windows say of a row, in a line of its first cell where they are left out. */
+export const scarce = styles['scarce'] ?? '';
+
 /** Give the main link of a row this class, and the whole row leads where it leads. */
 export const rowLink = styles['rowLink'] ?? '';
 

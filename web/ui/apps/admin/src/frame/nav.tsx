@@ -31,7 +31,12 @@ export function NavSections({ current }: { current: Page | null }) {
   const sections = [...new Set(PAGES.map((page) => page.section))];
   const here = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (current) here.current?.scrollIntoView({ block: 'nearest' });
+    const show = () => {
+      if (current) here.current?.scrollIntoView({ block: 'nearest' });
+    };
+    show();
+    addEventListener('resize', show);
+    return () => removeEventListener('resize', show);
   }, [current]);
   return sections.map((section) => (
     <section key={section} className={styles.section} aria-labelledby={`nav-${section}`}>

@@ -76,7 +76,9 @@ export function FlowList() {
               entry.used_by.length === 0 ? (
                 <span className={styles.dim}>{w.nobody}</span>
               ) : (
-                <span className={styles.used}>{f.list(entry.used_by.map(({ name }) => name))}</span>
+                <span className={styles.used}>
+                  {f.list([...new Set(entry.used_by.map(({ name }) => name))])}
+                </span>
               ),
           },
           {
@@ -85,7 +87,11 @@ export function FlowList() {
             sortable: true,
             wideOnly: true,
             cell: ({ entry }) =>
-              entry.at === null ? null : w.by(f.moment(entry.at), entry.by?.name ?? t.product),
+              entry.at === null ? (
+                <span className={styles.dim}>–</span>
+              ) : (
+                w.by(f.moment(entry.at), entry.by?.name ?? t.product)
+              ),
           },
         ]}
       />

@@ -38,7 +38,7 @@ function What({ model, now }: WidgetTabProps) {
 }
 
 function Languages({ model, now }: WidgetTabProps) {
-  const { t } = useWords();
+  const { t, f } = useWords();
   const { chosen } = bound(t, model, now);
   const { values } = now;
   const p = t.channels;
@@ -68,7 +68,7 @@ function Languages({ model, now }: WidgetTabProps) {
       {others.map((language) => (
         <TextField
           key={language}
-          label={p.basics.titleIn(LANGUAGE_NAMES[language])}
+          label={p.basics.titleIn(f.languageName(language))}
           mark={t.forms.optional}
           value={values.text_title[language]}
           placeholder={values.title}

@@ -3,6 +3,7 @@ import { Button } from '@frontdesk/kit/button';
 import { Confirm } from '@frontdesk/kit/dialog';
 import { Notice } from '@frontdesk/kit/notice';
 import { Pill } from '@frontdesk/kit/pill';
+import { scarce } from '@frontdesk/kit/table';
 import { useModel } from '@frontdesk/kit/use_model';
 import type { Invitation, MadeInvitation, Revised } from '@frontdesk/protocol';
 import { IconMailPlus } from '@tabler/icons-react';
@@ -24,7 +25,7 @@ interface InvitationListProps {
 
 export function InvitationList({ made, onMade }: InvitationListProps) {
   const { rest, toasts, timers } = useDesk();
-  const { t, f } = useWords();
+  const { t } = useWords();
   const p = t.people.invitations;
   const model = useOwned(
     () =>
@@ -81,6 +82,9 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
             <>
               <strong>{entry.name}</strong>
               <span className={styles.names}>{entry.email}</span>
+              <span className={scarce}>
+                {p.until} <Until at={entry.expires_at} now={now} />
+              </span>
             </>
           ),
         },
@@ -98,8 +102,8 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
           head: p.until,
           whole: true,
           sortable: true,
-          cell: ({ entry }) =>
-            entry.expires_at <= now ? <Pill tone="warn">{p.expired}</Pill> : f.date(entry.expires_at),
+          wideOnly: true,
+          cell: ({ entry }) => <Until at={entry.expires_at} now={now} />,
         },
         {
           key: 'acts',
@@ -141,4 +145,9 @@ export function InvitationList({ made, onMade }: InvitationListProps) {
       </Confirm>
     </ListPage>
   );
+}
+
+function Until({ at, now }: { at: number; now: number }) {
+  const { t, f } = useWords();
+  return at <= now ? <Pill tone="warn">{t.people.invitations.expired}</Pill> : f.date(at);
 }

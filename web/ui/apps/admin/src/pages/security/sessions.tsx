@@ -1,7 +1,7 @@
 import { Avatar } from '@frontdesk/kit/avatar';
 import { Pill } from '@frontdesk/kit/pill';
 import { EmptyState } from '@frontdesk/kit/states';
-import type { Column } from '@frontdesk/kit/table';
+import { type Column, scarce } from '@frontdesk/kit/table';
 import type { ActiveSession, ActiveSessions, Listing, Revised } from '@frontdesk/protocol';
 import { IconDevices } from '@tabler/icons-react';
 import { useDesk } from '../../desk_context';
@@ -79,6 +79,10 @@ function columns({ t, f }: Words, acts: Acts): readonly Column<Revised<ActiveSes
           <span>
             <span>{entry.agent.name}</span>
             <span className={styles['under']}>{device(entry)}</span>
+            {/* What tells two sign-ins of one person apart, where its columns have no room. */}
+            <span className={scarce}>
+              {k.seen} {f.moment(entry.seen_at)} · {entry.address ?? k.unknown}
+            </span>
           </span>
         </span>
       ),
