@@ -93,9 +93,8 @@ export function useTimeline(
       place.current = end.current ? null : placeOf(rows, entries, top);
       if (top < FETCH_ABOVE) void room.conversation.loadOlder();
     };
-    // Before the rows hear of it: asked after they have drawn what is in sight now, the page would be laid out once more.
-    box.addEventListener('scroll', scrolled, { passive: true, capture: true });
-    return () => box.removeEventListener('scroll', scrolled, { capture: true });
+    box.addEventListener('scroll', scrolled, { passive: true });
+    return () => box.removeEventListener('scroll', scrolled);
   }, [room, entries, rows, scroller]);
 
   // A narrower window makes the lines longer, a growing box below makes the window shorter: the end stays the end.
@@ -171,10 +170,8 @@ export function seqOf(entry: Entry): number | null {
   return entry.is === 'activity' ? entry.seq : null;
 }
 
-/** The line at `top`, pixels from the first one; of those without a sequence, the next one that has it. */
 function placeOf(rows: Rows, entries: readonly Entry[], top: number): Place | null {
-  const from = rows.getVirtualItemForOffset(top)?.index ?? 0;
-  for (const row of rows.measurementsCache.slice(from, from + BESIDE)) {
+  for (const row of rows.getVirtualItems()) {
     const entry = entries[row.index];
     const seq = entry && row.end > top ? seqOf(entry) : null;
     if (seq !== null && seq !== undefined) return { seq, offset: row.start - top };
